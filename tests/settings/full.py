@@ -1,0 +1,43 @@
+"""The demonstration's settings with a throw-away database; the suite runs under these."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from example_site.settings import *  # noqa: F403
+from example_site.settings import STORAGES
+
+TEST_DIR = Path(tempfile.mkdtemp(prefix="disclosure-tests-"))
+
+if os.environ.get("DISCLOSURE_TEST_DATABASE", "sqlite") == "postgresql":
+    INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]  # noqa: F405
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": os.environ.get("PGDATABASE", "disclosure"),
+            "USER": os.environ.get("PGUSER", ""),
+            "PASSWORD": os.environ.get("PGPASSWORD", ""),
+            "HOST": os.environ.get("PGHOST", ""),
+            "PORT": os.environ.get("PGPORT", ""),
+        }
+    }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": TEST_DIR / "suite.sqlite3",
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+        }
+    }
+
+MEDIA_ROOT = TEST_DIR / "media"
+STORAGES = {
+    **STORAGES,
+    "disclosure_private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": TEST_DIR / "private"},
+    },
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["*"]

@@ -1,0 +1,1 @@
+"""Nouns, settings, audit and look that all parts share."""

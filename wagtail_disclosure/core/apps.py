@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    name = "wagtail_disclosure.core"
+    label = "wagtail_disclosure_core"
+    verbose_name = _("Disclosure: agency and law")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail_disclosure.core import checks  # noqa: F401  registers the system checks

@@ -1,0 +1,113 @@
+"""System checks: errors for what leaks or loses data, warnings for the rest."""
+
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
+
+from wagtail_disclosure.core import conf, encryption
+from wagtail_disclosure.core.storage import ALIAS
+
+STORAGE_HINT = (
+    'Add to STORAGES: "disclosure_private": {"BACKEND": '
+    '"django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": BASE_DIR / "private"}}'
+    " (a folder that the web server does not serve)."
+)
+
+
+@checks.register(checks.Tags.security)
+def check_encryption_keys(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Without a master key nothing that citizens write could be stored."""
+    try:
+        encryption.master_keys()
+    except ImproperlyConfigured as error:
+        hint = (
+            'Add WAGTAIL_DISCLOSURE = {"ENCRYPTION_KEYS": ["…"]} with a key that you keep outside '
+            f"the database and its backups: {encryption.EXAMPLE}"
+        )
+        return [checks.Error(str(error), hint=hint, id="wagtail_disclosure.E001")]
+    return []
+
+
+@checks.register(checks.Tags.security)
+def check_private_storage(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Guarded files need a storage of their own, out of reach of MEDIA_URL."""
+    configured = settings.STORAGES.get(ALIAS)
+    if not configured:
+        return [
+            checks.Error(
+                f'STORAGES has no "{ALIAS}".', hint=STORAGE_HINT, id="wagtail_disclosure.E002"
+            )
+        ]
+    location = str(configured.get("OPTIONS", {}).get("location", ""))
+    is_file_system = configured["BACKEND"].endswith("FileSystemStorage")
+    if is_file_system and (not location or _is_inside(location, settings.MEDIA_ROOT)):
+        message = f'STORAGES["{ALIAS}"] stores below MEDIA_ROOT, where everybody can read.'
+        return [checks.Error(message, hint=STORAGE_HINT, id="wagtail_disclosure.E003")]
+    return []
+
+
+@checks.register()
+def check_settings_are_known(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """A misspelt setting would otherwise be ignored in silence."""
+    return [
+        checks.Warning(
+            f'WAGTAIL_DISCLOSURE has an unknown key "{name}".',
+            hint=f"Known keys: {', '.join(sorted(conf.DEFAULTS))}.",
+            id="wagtail_disclosure.W001",
+        )
+        for name in conf.unknown_settings()
+    ]
+
+
+@checks.register()
+def check_review_is_installed(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """The secrecy review stands in front of everything public; it is not optional."""
+    if apps.is_installed("wagtail_disclosure.review"):
+        return []
+    return [
+        checks.Error(
+            "wagtail_disclosure.review is not installed.",
+            hint='Add "wagtail_disclosure.review" to INSTALLED_APPS.',
+            id="wagtail_disclosure.E004",
+        )
+    ]
+
+
+@checks.register()
+def check_search_finds_chinese(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """The stock database backends take a run of Chinese characters for one word."""
+    backend = getattr(settings, "WAGTAILSEARCH_BACKENDS", {}).get("default", {}).get("BACKEND", "")
+    if backend and not backend.endswith("search.backends.database"):
+        return []
+    return [
+        checks.Warning(
+            "Search will not find Chinese words inside running text.",
+            hint='Set WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": '
+            '"wagtail_disclosure.core.search.backend"}} and run update_index.',
+            id="wagtail_disclosure.W002",
+        )
+    ]
+
+
+@checks.register()
+def check_sqlite_waits_for_writers(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Deferred SQLite transactions fail as soon as two people write at once."""
+    return [
+        checks.Warning(
+            f'Database "{alias}" would refuse concurrent writers.',
+            hint='Add to its OPTIONS: "transaction_mode": "IMMEDIATE", "timeout": 20, '
+            '"init_command": "PRAGMA journal_mode=WAL".',
+            id="wagtail_disclosure.W003",
+        )
+        for alias, database in settings.DATABASES.items()
+        if database["ENGINE"].endswith("sqlite3")
+        and database.get("OPTIONS", {}).get("transaction_mode") != "IMMEDIATE"
+    ]
+
+
+def _is_inside(location: str, folder: str) -> bool:
+    return bool(folder) and Path(location).resolve().is_relative_to(Path(folder).resolve())

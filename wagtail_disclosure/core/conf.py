@@ -1,0 +1,95 @@
+"""The settings of the package: one dict, ``WAGTAIL_DISCLOSURE``, read when asked, never at import."""
+
+import zoneinfo
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+
+DEFAULTS: dict[str, Any] = {
+    # Base64 of 32 random bytes each, newest first; older ones only decrypt.
+    "ENCRYPTION_KEYS": [],
+    # Code of the PublicBody that runs this site.
+    "PUBLIC_BODY": "",
+    # Calendar days are those of this zone; empty means Django's TIME_ZONE.
+    "TIME_ZONE": "",
+    # Law preset that `disclosure_setup` loads.
+    "LAW": "cn-ogi-2019",
+    "INDEX_NUMBER_TEMPLATE": "{orgcode}/{year}-{serial:05d}",
+    "RECEIPT_NUMBER_TEMPLATE": "R{year}-{serial:06d}",
+    "ENTRIES_PER_PAGE": 20,
+    "ATTACHMENT_MAX_BYTES": 50 * 1024 * 1024,
+    # Wrong look-ups allowed for one receipt number within an hour.
+    "LOOKUP_TRIES_PER_HOUR": 10,
+}
+
+
+def unknown_settings() -> list[str]:
+    """Keys of ``WAGTAIL_DISCLOSURE`` that nothing reads, most likely misspelt."""
+    return sorted(set(_configured()) - set(DEFAULTS))
+
+
+def encryption_keys() -> list[str]:
+    """Master keys in base64, the one that encrypts first."""
+    return list(_value("ENCRYPTION_KEYS"))
+
+
+def public_body_code() -> str:
+    return str(_value("PUBLIC_BODY"))
+
+
+def time_zone() -> zoneinfo.ZoneInfo:
+    """The zone whose calendar days count for statutory deadlines."""
+    return zoneinfo.ZoneInfo(_value("TIME_ZONE") or settings.TIME_ZONE)
+
+
+def law_code() -> str:
+    return str(_value("LAW"))
+
+
+def index_number_template() -> str:
+    return str(_value("INDEX_NUMBER_TEMPLATE"))
+
+
+def receipt_number_template() -> str:
+    return str(_value("RECEIPT_NUMBER_TEMPLATE"))
+
+
+def entries_per_page() -> int:
+    return int(_value("ENTRIES_PER_PAGE"))
+
+
+def attachment_max_bytes() -> int:
+    return int(_value("ATTACHMENT_MAX_BYTES"))
+
+
+def lookup_tries_per_hour() -> int:
+    return int(_value("LOOKUP_TRIES_PER_HOUR"))
+
+
+def content_languages() -> list[tuple[str, str]]:
+    """Languages that content can have, default first: (code, name) pairs."""
+    languages = dict(getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", None) or settings.LANGUAGES)
+    default = default_language()
+    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        return [(default, str(languages.get(default, default)))]
+    ordered = sorted(languages.items(), key=lambda item: item[0] != default)
+    return [(code, str(name)) for code, name in ordered]
+
+
+def default_language() -> str:
+    """The code among the content languages that ``LANGUAGE_CODE`` stands for."""
+    languages = dict(getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", None) or settings.LANGUAGES)
+    code = settings.LANGUAGE_CODE
+    if code in languages:
+        return code
+    supported = translation.get_supported_language_variant(code)
+    return supported if supported in languages else code
+
+
+def _configured() -> dict[str, Any]:
+    return getattr(settings, "WAGTAIL_DISCLOSURE", {})
+
+
+def _value(name: str) -> Any:
+    return _configured().get(name, DEFAULTS[name])

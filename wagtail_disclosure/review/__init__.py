@@ -1,0 +1,1 @@
+"""The secrecy review: nothing guarded is public without a matching clearance."""

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewConfig(AppConfig):
+    name = "wagtail_disclosure.review"
+    label = "wagtail_disclosure_review"
+    verbose_name = _("Disclosure: secrecy review")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail_disclosure.review import checks, guard  # noqa: F401  registers the checks
+
+        guard.connect()

@@ -1,0 +1,15 @@
+"""One include for every installed part: ``path("", include("wagtail_disclosure.urls"))``.
+
+Put it before Wagtail's own URLs, inside ``i18n_patterns`` where the site has several languages.
+"""
+
+from django.apps import apps
+from django.urls import include, path
+
+PARTS = ("core", "catalog", "cases")
+
+urlpatterns = [
+    path("", include(f"wagtail_disclosure.{part}.urls"))
+    for part in PARTS
+    if apps.is_installed(f"wagtail_disclosure.{part}")
+]
