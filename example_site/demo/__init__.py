@@ -1,0 +1,1 @@
+"""Builds the demonstration agency; nothing here is part of the package."""
