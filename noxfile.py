@@ -49,6 +49,6 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session
 def highest(session: nox.Session) -> None:
-    """The suite on the newest of everything, previews included."""
-    session.install("--upgrade", "--pre", "--editable", ".[test]")
+    """The suite on the newest release of everything."""
+    session.install("--upgrade", "--editable", ".[test]")
     run_suite(session)
