@@ -1,0 +1,213 @@
+"""What the public templates ask for: the agency, the ways in, the languages, dates."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page as PaginatorPage
+from django.http import HttpRequest, QueryDict
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from wagtail_disclosure.core import conf, seams
+from wagtail_disclosure.core.models import PublicBody
+from wagtail_disclosure.core.models.bodies import NoPublicBody
+
+register = template.Library()
+
+# The ways in that every site can have come first, in the order in which people need them.
+FIRST_ACTIONS = ("find", "ask", "follow")
+
+
+@dataclass(frozen=True)
+class Agency:
+    """Who runs this site, and under which law it discloses."""
+
+    name: str
+    law: str
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """One language of the switch; ``note`` says in that language where a link goes instead."""
+
+    tag: str
+    name: str
+    url: str
+    is_current: bool
+    note: str = ""
+
+
+@register.simple_tag(takes_context=True)
+def disclosure_agency(context: template.Context) -> Agency:
+    """The agency that runs the site; before it is set up, the name of the Wagtail site."""
+    return _once_per_request(context, "agency", _agency)
+
+
+@register.simple_tag(takes_context=True)
+def disclosure_actions(context: template.Context) -> list[seams.PublicAction]:
+    """What the site as a whole offers, as the installed parts say: find, ask, follow, others."""
+    return _once_per_request(context, "actions", lambda: _site_actions(context.get("request")))
+
+
+@register.inclusion_tag("wagtail_disclosure/includes/navigation.html", takes_context=True)
+def disclosure_navigation(context: template.Context) -> dict[str, Any]:
+    """Main navigation made of :func:`disclosure_actions`."""
+    request = context.get("request")
+    return {
+        "actions": disclosure_actions(context),
+        "current_path": request.path if request else "",
+    }
+
+
+@register.inclusion_tag("wagtail_disclosure/includes/languages.html", takes_context=True)
+def disclosure_languages(context: template.Context, page: Any = None) -> dict[str, Any]:
+    """Links to the same content in the other languages; nothing on a site in one language.
+
+    A page without a public translation leads to the start page of that language.
+    """
+    languages = conf.content_languages()
+    if len(languages) < 2:
+        return {"languages": []}
+    # Paginators and other objects are called "page" too.
+    addresses = _page_addresses(page, context.get("request")) if isinstance(page, Page) else None
+    links = (_language_link(context, code, name, addresses) for code, name in languages)
+    return {"languages": [link for link in links if link is not None]}
+
+
+@register.simple_tag
+def disclosure_home_url() -> str:
+    """Address of the start page in the active language."""
+    try:
+        return reverse("wagtail_serve", args=[""])
+    except NoReverseMatch:
+        return "/"
+
+
+@register.simple_tag
+def disclosure_today() -> date:
+    """Today in the zone whose days count for the agency."""
+    return timezone.localdate(timezone=conf.time_zone())
+
+
+@register.simple_tag
+def localized_date(value: date | datetime | None, weekday: bool = False) -> SafeString | str:
+    """``value`` as a ``time`` element: 2026年12月21日, 21 December 2026.
+
+    A moment shows the agency's local day. ``weekday`` adds its name, for days on which somebody
+    must act.
+    """
+    if not value:
+        return ""
+    day = _local_day(value)
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), _written(day, weekday))
+
+
+@register.filter
+def language_tag(code: str) -> str:
+    """Django's ``zh-hans`` as the tag that HTML wants: ``zh-Hans``."""
+    return translation.to_locale(code).replace("_", "-")
+
+
+@register.simple_tag(takes_context=True)
+def disclosure_page_url(context: template.Context, number: int) -> str:
+    """This address with another page number; everything else that was asked for is kept."""
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query["page"] = number
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def disclosure_page_numbers(page_obj: PaginatorPage) -> Iterable[int | str]:
+    """Page numbers around the current one, the first and the last."""
+    return page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+
+
+def _once_per_request(context: template.Context, name: str, compute: Callable[[], Any]) -> Any:
+    request = context.get("request")
+    if request is None:
+        return compute()
+    known = request.__dict__.setdefault("_disclosure_shell", {})
+    if name not in known:
+        known[name] = compute()
+    return known[name]
+
+
+def _agency() -> Agency:
+    try:
+        body = PublicBody.objects.select_related("law").own()
+    except NoPublicBody:
+        return Agency(name=getattr(settings, "WAGTAIL_SITE_NAME", ""), law="")
+    return Agency(name=str(body), law=str(body.law or ""))
+
+
+def _site_actions(request: HttpRequest | None) -> list[seams.PublicAction]:
+    actions = [action for provider in seams.public_actions for action in provider(None, request)]
+    return sorted(actions, key=_rank)
+
+
+def _rank(action: seams.PublicAction) -> int:
+    if action.name in FIRST_ACTIONS:
+        return FIRST_ACTIONS.index(action.name)
+    return len(FIRST_ACTIONS)
+
+
+def _page_addresses(page: Page, request: HttpRequest | None) -> dict[str, str]:
+    """Addresses of the page's public translations by language."""
+    pages = type(page)._default_manager.filter(translation_key=page.translation_key)
+    public = pages.disclosed() if hasattr(pages, "disclosed") else pages.live().public()
+    return {
+        translated.locale.language_code: translated.get_url(request) or ""
+        for translated in public.select_related("locale")
+    }
+
+
+def _language_link(
+    context: template.Context, code: str, name: str, addresses: dict[str, str] | None
+) -> LanguageLink | None:
+    tag = language_tag(code)
+    if code == translation.get_language():
+        return LanguageLink(tag, name, url="", is_current=True)
+    if addresses is not None and addresses.get(code):
+        return LanguageLink(tag, name, url=addresses[code], is_current=False)
+    request = context.get("request")
+    if addresses is None and request is not None:
+        return _view_link(request.get_full_path(), code, name)
+    with translation.override(code):
+        note = _("(start page, because this page is not translated)")
+        return LanguageLink(tag, name, url=disclosure_home_url(), is_current=False, note=note)
+
+
+def _view_link(path: str, code: str, name: str) -> LanguageLink | None:
+    url = translate_url(path, code)
+    if url == path:
+        # The address says nothing about the language, so there is nowhere to switch to.
+        return None
+    return LanguageLink(language_tag(code), name, url=url, is_current=False)
+
+
+def _local_day(value: date | datetime) -> date:
+    if not isinstance(value, datetime):
+        return value
+    if timezone.is_naive(value):
+        return value.date()
+    return timezone.localtime(value, conf.time_zone()).date()
+
+
+def _written(day: date, weekday: bool) -> str:
+    # Django's English date format is the American one, with its abbreviated month.
+    is_english = (translation.get_language() or "").startswith("en")
+    written = date_format(day, "j F Y" if is_english else "DATE_FORMAT")
+    if not weekday:
+        return written
+    name = date_format(day, "l")
+    return f"{name}, {written}" if is_english else f"{written} {name}"
