@@ -65,7 +65,7 @@ def model_edges(models: Iterable[type[Model]]) -> Iterator[Edge]:
 
 def migration_edges() -> Iterator[Edge]:
     """Dependencies between migrations, and what their operations name."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     for (label, name), migration in loader.disk_migrations.items():
         for dependency in migration.dependencies:
             yield Edge(label, dependency[0], f"migration {name}")
