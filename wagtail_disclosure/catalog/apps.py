@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CatalogConfig(AppConfig):
+    name = "wagtail_disclosure.catalog"
+    label = "wagtail_disclosure_catalog"
+    verbose_name = _("Disclosure: catalog")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail_disclosure.catalog import offers
+        from wagtail_disclosure.core import seams
+
+        seams.public_actions.register("find", offers.find)

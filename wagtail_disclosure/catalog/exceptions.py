@@ -1,0 +1,21 @@
+"""What the catalog refuses."""
+
+from django.core.exceptions import ValidationError
+
+
+class IndexNumberIsFixed(ValueError):
+    """An index number was to change; other documents cite it, so it never does."""
+
+    def __init__(self, stored: str):
+        super().__init__(f"The index number {stored} is assigned once for all.")
+
+
+class ClassIsFixed(ValueError):
+    """The disclosure class was to change by a plain save; it decides what may be stored at all."""
+
+    def __init__(self, stored: str):
+        super().__init__(f"The disclosure class {stored} can't be changed by editing.")
+
+
+class ContentNotAllowed(ValidationError):
+    """The entry's class allows a description only, and a body or file was to be saved."""

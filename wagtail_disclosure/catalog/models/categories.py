@@ -1,0 +1,130 @@
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.search import index
+
+from wagtail_disclosure.catalog.models.translatable import synchronized, translated
+from wagtail_disclosure.core.models import Unit
+from wagtail_disclosure.review.models import GuardedPageManager, GuardedPageMixin
+
+
+class CatalogMixin(GuardedPageMixin):
+    """The root of a disclosure catalog; its children are the first level of categories."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    public_fields: ClassVar[tuple[str, ...]] = (
+        *GuardedPageMixin.PAGE_PUBLIC_FIELDS,
+        "introduction",
+    )
+
+    subpage_types = ["wagtail_disclosure_catalog.CategoryPage"]
+    override_translatable_fields = [*synchronized("slug"), *translated("introduction")]
+
+    class Meta:
+        abstract = True
+
+
+class CategoryMixin(GuardedPageMixin):
+    """A node of the catalog, at any depth."""
+
+    code = models.CharField(
+        _("code"),
+        max_length=40,
+        blank=True,
+        db_index=True,
+        help_text=_("Once in a catalog, the same in every language."),
+    )
+    responsible_unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("responsible unit"),
+    )
+    summary = models.TextField(
+        _("what belongs here"), blank=True, help_text=_("One sentence for visitors.")
+    )
+
+    public_fields: ClassVar[tuple[str, ...]] = (
+        *GuardedPageMixin.PAGE_PUBLIC_FIELDS,
+        "code",
+        "responsible_unit",
+        "summary",
+    )
+
+    parent_page_types = [
+        "wagtail_disclosure_catalog.CatalogPage",
+        "wagtail_disclosure_catalog.CategoryPage",
+    ]
+    subpage_types = [
+        "wagtail_disclosure_catalog.CategoryPage",
+        "wagtail_disclosure_catalog.EntryPage",
+    ]
+    # A copy is another category; a translation takes the code over when it is saved.
+    exclude_fields_in_copy = [*GuardedPageMixin.exclude_fields_in_copy, "code"]
+    override_translatable_fields = [
+        *synchronized("slug", "code", "responsible_unit"),
+        *translated("summary"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding and not self.code:
+            self.code = self._code_in_other_languages()
+        if not self.slug and self.code:
+            self.slug = slugify(self.code)
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.code and self._same_code_elsewhere():
+            raise ValidationError(
+                {"code": _("The code %(code)s is taken already.") % {"code": self.code}}
+            )
+
+    def _same_code_elsewhere(self) -> bool:
+        # No unique constraint can say this: the locale is a column of the page table.
+        others = type(self).objects.filter(code=self.code, locale_id=self.locale_id)
+        return others.exclude(pk=self.pk).exists()
+
+    def _code_in_other_languages(self) -> str:
+        twins = type(self).objects.filter(translation_key=self.translation_key)
+        return twins.values_list("code", flat=True).first() or ""
+
+
+class CatalogPage(CatalogMixin, Page):
+    """The disclosure catalog of the agency."""
+
+    objects = GuardedPageManager()
+
+    class Meta:
+        verbose_name = _("catalog")
+        verbose_name_plural = _("catalogs")
+
+
+class CategoryPage(CategoryMixin, Page):
+    """A category of the disclosure catalog."""
+
+    objects = GuardedPageManager()
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.AutocompleteField("summary"),
+        index.SearchField("code"),
+        index.FilterField("code"),
+        index.FilterField("clearance"),
+        index.FilterField("responsible_unit"),
+    ]
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")

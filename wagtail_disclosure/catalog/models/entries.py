@@ -1,0 +1,232 @@
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from wagtail_disclosure.catalog.blocks import EntryBodyBlock
+from wagtail_disclosure.catalog.exceptions import (
+    ClassIsFixed,
+    ContentNotAllowed,
+    IndexNumberIsFixed,
+)
+from wagtail_disclosure.catalog.models.translatable import synchronized, translated
+from wagtail_disclosure.catalog.querysets import EntryManager
+from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.models import Exemption, NumberSeries, PublicBody, Unit
+from wagtail_disclosure.review.models import Clearance, GuardedPageMixin
+from wagtail_disclosure.rules.classification import DisclosureClass
+from wagtail_disclosure.rules.references import format_reference
+
+CLASS_NAMES = {
+    DisclosureClass.PROACTIVE: _("Open to everybody"),
+    DisclosureClass.ON_REQUEST: _("Open on request"),
+    DisclosureClass.EXEMPT: _("Exempt"),
+}
+PAGE_CLASS_CHOICES = [(kind, name) for kind, name in CLASS_NAMES.items() if kind.may_have_page]
+
+
+class EntryMixin(GuardedPageMixin):
+    """One piece of information in the catalog.
+
+    Its class decides what may be stored: an entry open on request is a description only, and
+    exempt information has no page at all. A concrete class adds a child relation ``attachments``.
+    """
+
+    index_number = models.CharField(
+        _("index number"), max_length=80, blank=True, editable=False, db_index=True
+    )
+    disclosure_class = models.CharField(
+        _("disclosure class"), max_length=12, choices=PAGE_CLASS_CHOICES
+    )
+    class_reason = models.TextField(
+        _("reason for this class"), blank=True, help_text=_("Internal: visitors don't see it.")
+    )
+    class_ground = models.ForeignKey(
+        Exemption,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("legal ground of this class"),
+        help_text=_("Internal: visitors don't see it."),
+    )
+    document_number = models.CharField(_("document number"), max_length=100, blank=True)
+    issuing_body = models.ForeignKey(
+        PublicBody,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("issuing body"),
+    )
+    responsible_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("responsible unit")
+    )
+    created_on = models.DateField(
+        _("created on"), null=True, blank=True, help_text=_("Leave empty if the day is unknown.")
+    )
+    published_on = models.DateField(
+        _("published on"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the day on which it becomes public here."),
+    )
+    summary = models.TextField(_("summary"), blank=True)
+    body = StreamField(EntryBodyBlock(), verbose_name=_("text"), blank=True)
+    import_key = models.CharField(
+        _("key in the import"), max_length=100, blank=True, editable=False, db_index=True
+    )
+
+    # OGI Art. 12: index, name, summary and date of creation are the least a catalog shows.
+    public_fields: ClassVar[tuple[str, ...]] = (
+        *GuardedPageMixin.PAGE_PUBLIC_FIELDS,
+        "index_number",
+        "disclosure_class",
+        "document_number",
+        "issuing_body",
+        "responsible_unit",
+        "created_on",
+        "published_on",
+        "summary",
+        "body",
+        "attachments",
+    )
+    private_fields: ClassVar[tuple[str, ...]] = ("class_reason", "class_ground", "import_key")
+
+    parent_page_types = ["wagtail_disclosure_catalog.CategoryPage"]
+    subpage_types: ClassVar[list[str]] = []
+    # A copy is another entry; a translation takes the number over when it is saved.
+    exclude_fields_in_copy = [
+        *GuardedPageMixin.exclude_fields_in_copy,
+        "index_number",
+        "import_key",
+    ]
+    override_translatable_fields = [
+        *synchronized(
+            "slug",
+            "disclosure_class",
+            "class_reason",
+            "class_ground",
+            "document_number",
+            "issuing_body",
+            "responsible_unit",
+            "created_on",
+            "published_on",
+            "attachments",
+        ),
+        *translated("summary", "body"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def kind(self) -> DisclosureClass:
+        """The disclosure class as the rules know it."""
+        return DisclosureClass(self.disclosure_class)
+
+    @property
+    def public_date(self) -> date | None:
+        """The stated day of publication, else the day of going live through the review."""
+        if self.published_on or not self.first_published_at or not self.clearance:
+            return self.published_on
+        if self.clearance.kind != Clearance.Kind.REVIEW:
+            return None
+        return timezone.localdate(self.first_published_at, conf.time_zone())
+
+    def clean(self) -> None:
+        super().clean()
+        self.refuse_content()
+
+    def refuse_content(self) -> None:
+        """Raises ContentNotAllowed where there is a body or file that the class doesn't allow."""
+        if not self.disclosure_class or self.kind.may_have_body:
+            return
+        message = _("An entry that is open on request is a description only, without %(what)s.")
+        if self.body:
+            raise ContentNotAllowed({"body": message % {"what": _("text")}})
+        if self.attachments.exists():
+            raise ContentNotAllowed(message % {"what": _("files")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        touched = kwargs.get("update_fields")
+        if touched is None or {"index_number", "disclosure_class", "body"} & set(touched):
+            self.refuse_content()
+            # The number is taken in the transaction that stores it: a failure leaves no gap.
+            with transaction.atomic():
+                self._keep_what_is_fixed()
+                super().save(*args, **kwargs)
+        else:
+            super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any):
+        # Drafts are stored too, and `clean=False` skips the model's own validation.
+        self.refuse_content()
+        return super().save_revision(*args, **kwargs)
+
+    def _keep_what_is_fixed(self) -> None:
+        twins = type(self).objects.filter(translation_key=self.translation_key)
+        stored = twins.values_list("index_number", "disclosure_class").first()
+        if stored is None:
+            self.index_number = self.index_number or self._next_index_number()
+        else:
+            number, kind = stored
+            self.index_number = self.index_number or number
+            if self.index_number != number:
+                raise IndexNumberIsFixed(number)
+            if self.disclosure_class != kind:
+                raise ClassIsFixed(kind)
+        if not self.slug:
+            self.slug = slugify(self.index_number.replace("/", "-"))
+
+    def _next_index_number(self) -> str:
+        body = PublicBody.objects.own()
+        year = (self.created_on or timezone.localdate(timezone=conf.time_zone())).year
+        return format_reference(
+            conf.index_number_template(),
+            orgcode=body.code,
+            year=year,
+            serial=NumberSeries.take_next(f"index-{body.code}-{year}"),
+        )
+
+
+class EntryPage(EntryMixin, Page):
+    """An entry of the disclosure catalog."""
+
+    objects = EntryManager()
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("document_number", boost=2),
+        index.AutocompleteField("document_number"),
+        index.SearchField("index_number", boost=2),
+        index.AutocompleteField("index_number"),
+        index.SearchField("body"),
+        index.FilterField("clearance"),
+        index.FilterField("disclosure_class"),
+        index.FilterField("responsible_unit"),
+        index.FilterField("published_on"),
+        index.FilterField("created_on"),
+    ]
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(disclosure_class__in=[value for value, _name in PAGE_CLASS_CHOICES]),
+                name="disclosure_entry_class",
+            ),
+            models.CheckConstraint(
+                condition=Q(disclosure_class=DisclosureClass.PROACTIVE) | Q(body=[]),
+                name="disclosure_entry_body",
+            ),
+        ]
