@@ -104,9 +104,14 @@ def check_sqlite_waits_for_writers(app_configs: Any, **kwargs: Any) -> list[chec
             id="wagtail_disclosure.W003",
         )
         for alias, database in settings.DATABASES.items()
-        if database["ENGINE"].endswith("sqlite3")
-        and database.get("OPTIONS", {}).get("transaction_mode") != "IMMEDIATE"
+        if refuses_concurrent_writers(database)
     ]
+
+
+def refuses_concurrent_writers(database: dict[str, Any]) -> bool:
+    """Whether this entry of DATABASES is an SQLite that takes its write lock too late."""
+    is_sqlite = database["ENGINE"].endswith("sqlite3")
+    return is_sqlite and database.get("OPTIONS", {}).get("transaction_mode") != "IMMEDIATE"
 
 
 def _is_inside(location: str, folder: str) -> bool:

@@ -76,6 +76,8 @@ def encrypt(plain: bytes, *, key: bytes, purpose: str) -> bytes:
 def decrypt(sealed: bytes, *, key: bytes, purpose: str) -> bytes:
     """Raises CannotDecrypt where key or purpose differ or a byte was changed."""
     sealed = bytes(sealed)
+    if len(sealed) <= NONCE_BYTES:
+        raise CannotDecrypt(f"Too short for “{purpose}”.")
     try:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], purpose.encode())
     except InvalidTag as error:
