@@ -165,7 +165,7 @@ class Clock:
         """This clock once ``event`` has happened."""
         if event.on < self.latest_on:
             raise DeadlineError(
-                f"“{event.kind}” on {event.on} comes after one on {self.latest_on}."
+                f"“{event.kind}” on {event.on} is out of order: {self.latest_on} came before it."
             )
         clock = replace(self, latest_on=event.on)
         match event.kind:

@@ -1,0 +1,168 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.rules.chinese_calendar import FIRST_DAY, LAST_DAY, china, library
+from wagtail_disclosure.rules.calendars import (
+    AfterCalendar,
+    BeforeCalendar,
+    CalendarError,
+    ContradictoryDay,
+    NotADate,
+    ReasonCode,
+    WorkingCalendar,
+)
+
+FRIDAY = date(2025, 3, 14)
+SATURDAY = date(2025, 3, 15)
+PLAIN = WorkingCalendar(code="plain")
+
+# From the State Council's notices on the holidays of 2024, 2025 and 2026.
+MAKE_UP_DAYS = [
+    date(2024, 2, 4),
+    date(2024, 2, 18),
+    date(2024, 4, 7),
+    date(2024, 4, 28),
+    date(2024, 5, 11),
+    date(2024, 9, 14),
+    date(2024, 9, 29),
+    date(2024, 10, 12),
+    date(2025, 1, 26),
+    date(2025, 2, 8),
+    date(2025, 4, 27),
+    date(2025, 9, 28),
+    date(2025, 10, 11),
+    date(2026, 1, 4),
+    date(2026, 2, 14),
+    date(2026, 2, 28),
+    date(2026, 5, 9),
+    date(2026, 9, 20),
+    date(2026, 10, 10),
+]
+
+
+@pytest.mark.parametrize("day", MAKE_UP_DAYS, ids=str)
+def test_every_make_up_day_of_2024_to_2026_is_worked(day):
+    assert day.weekday() >= 5
+    assert china().is_working_day(day)
+    assert china().reason(day).code is ReasonCode.MAKE_UP_DAY
+
+
+def test_no_other_weekend_day_of_2024_to_2026_is_worked():
+    first = date(2024, 1, 1)
+    days = [first + timedelta(days=n) for n in range((LAST_DAY - first).days + 1)]
+    worked = [day for day in days if day.weekday() >= 5 and china().is_working_day(day)]
+    assert worked == MAKE_UP_DAYS
+
+
+def test_every_day_agrees_with_the_library_it_was_read_from():
+    days = (FIRST_DAY + timedelta(days=n) for n in range((LAST_DAY - FIRST_DAY).days + 1))
+    assert [d for d in days if china().is_working_day(d) != library().is_working_day(d)] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "source"),
+    [
+        (date(2025, 3, 13), ReasonCode.WORKING_DAY, ""),
+        (FRIDAY, ReasonCode.HOLIDAY, "Founders' day"),
+        (SATURDAY, ReasonCode.MAKE_UP_DAY, "for Founders' day"),
+        (date(2025, 3, 16), ReasonCode.WEEKEND, ""),
+        (date(2025, 3, 17), ReasonCode.CLOSURE, "typhoon"),
+        (date(2025, 3, 18), ReasonCode.CLOSURE, "typhoon"),
+    ],
+)
+def test_a_day_names_its_reason_and_source(day, code, source):
+    calendar = WorkingCalendar(
+        code="agency",
+        holidays={FRIDAY: "Founders' day", date(2025, 3, 18): "Second day"},
+        working_days={SATURDAY: "for Founders' day"},
+        closures={date(2025, 3, 17): "typhoon", date(2025, 3, 18): "typhoon"},
+    )
+    reason = calendar.reason(day)
+    assert (reason.code, reason.source) == (code, source)
+    assert reason.is_working == calendar.is_working_day(day)
+
+
+def test_the_weekend_can_be_another():
+    calendar = WorkingCalendar(code="fri-sat", weekend=frozenset({4, 5}))
+    assert not calendar.is_working_day(FRIDAY)
+    assert calendar.is_working_day(date(2025, 3, 16))
+
+
+def test_the_first_working_day_is_the_one_after_the_start():
+    assert PLAIN.nth_working_day(FRIDAY, 1) == date(2025, 3, 17)
+
+
+def test_the_start_can_count_itself():
+    assert PLAIN.nth_working_day(FRIDAY, 1, start_day_counts=True) == FRIDAY
+    assert PLAIN.nth_working_day(SATURDAY, 1, start_day_counts=True) == date(2025, 3, 17)
+
+
+def test_the_20th_working_day_after_the_eve_of_spring_festival_2025():
+    assert china().nth_working_day(date(2025, 1, 24), 20) == date(2025, 2, 27)
+
+
+@given(st.dates(FIRST_DAY, date(2026, 6, 30)), st.integers(1, 60))
+def test_counting_forward_and_counting_back_agree(start, number):
+    day = china().nth_working_day(start, number)
+    assert china().is_working_day(day)
+    assert china().count_working_days(after=start, through=day) == number
+
+
+def test_counting_up_to_an_earlier_day_finds_nothing():
+    assert PLAIN.count_working_days(after=SATURDAY, through=FRIDAY) == 0
+
+
+def test_a_day_before_the_calendar_is_refused_by_name():
+    with pytest.raises(BeforeCalendar, match="2003-12-31 is before 2004-01-01, where cn begins"):
+        china().reason(date(2003, 12, 31))
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_there_is_no_working_day_before_the_first(number):
+    with pytest.raises(CalendarError, match=f"not {number}"):
+        PLAIN.nth_working_day(FRIDAY, number)
+
+
+def test_counting_past_the_last_date_is_refused():
+    with pytest.raises(AfterCalendar, match="no day after 9999-12-31"):
+        PLAIN.nth_working_day(date(9999, 12, 30), 9)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2026, 1, 3, 16, 30, tzinfo=UTC),
+        datetime(2026, 1, 3, 16, 30),
+        "2026-01-03",
+        None,
+    ],
+)
+def test_only_plain_dates_are_counted(moment):
+    # The first is Sunday 4 January in Shanghai, a working day, but Saturday in UTC.
+    for ask in (china().reason, china().is_working_day, china().is_official):
+        with pytest.raises(NotADate, match="convert a moment to its local date first"):
+            ask(moment)
+
+
+def test_a_calendar_of_moments_is_refused():
+    with pytest.raises(NotADate):
+        WorkingCalendar(code="x", holidays={datetime(2025, 1, 1): "New Year"})
+
+
+def test_a_day_can_not_be_off_and_worked_at_once():
+    with pytest.raises(ContradictoryDay, match="2025-03-15 is both"):
+        WorkingCalendar(code="x", holidays={SATURDAY: "a"}, working_days={SATURDAY: "b"})
+
+
+def test_a_week_needs_a_working_day():
+    with pytest.raises(CalendarError, match="no working weekday"):
+        WorkingCalendar(code="x", weekend=frozenset(range(7)))
+
+
+def test_what_no_notice_covers_is_not_official():
+    assert china().is_official(LAST_DAY)
+    assert not china().is_official(LAST_DAY + timedelta(days=1))
+    assert not PLAIN.is_official(FRIDAY)
