@@ -11,9 +11,7 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
-from django.db.utils import OperationalError
 
 NOTHING_SKIPPED = os.environ.get("DISCLOSURE_NOTHING_SKIPPED", "") == "1"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -50,12 +48,8 @@ def pytest_sessionstart() -> None:
     parameters = {**connection.get_connection_params(), "dbname": "postgres"}
     try:
         connection.get_new_connection(parameters).close()
-    except OperationalError as error:
+    except connection.Database.OperationalError as error:
         pytest.exit(f"DISCLOSURE_TEST_DATABASE=postgresql, but: {error}", returncode=4)
-
-
-def pytest_unconfigure() -> None:
-    shutil.rmtree(settings.TEST_DIR, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

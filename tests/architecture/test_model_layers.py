@@ -83,10 +83,13 @@ def test_no_model_points_upwards_or_sideways() -> None:
     assert violations(model_edges(models)) == []
 
 
+# wagtail-localize's first migration asks the database when it is imported.
+@pytest.mark.django_db
 def test_no_migration_points_upwards_or_sideways() -> None:
     assert violations(migration_edges()) == []
 
 
+@pytest.mark.django_db
 def test_the_walk_sees_our_models_and_migrations() -> None:
     installed = {config.label for config in apps.get_app_configs()}
     ours = {label for label in installed if layer(label) is not None}

@@ -1,6 +1,8 @@
 """The demonstration's settings with a throw-away database; the suite runs under these."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from example_site.settings import *  # noqa: F403
 from example_site.settings import STORAGES
 
 TEST_DIR = Path(tempfile.mkdtemp(prefix="disclosure-tests-"))
+atexit.register(shutil.rmtree, TEST_DIR, ignore_errors=True)
 
 if os.environ.get("DISCLOSURE_TEST_DATABASE", "sqlite") == "postgresql":
     INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]  # noqa: F405
