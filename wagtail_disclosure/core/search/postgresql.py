@@ -1,0 +1,91 @@
+"""Segmented search on PostgreSQL's text search vectors."""
+
+from django.contrib.postgres.search import SearchQuery
+from modelsearch.backends.database.postgres.postgres import (
+    ObjectIndexer,
+    PostgresAutocompleteQueryCompiler,
+    PostgresIndex,
+    PostgresSearchBackend,
+    PostgresSearchQueryCompiler,
+)
+from modelsearch.backends.database.postgres.query import Lexeme
+from modelsearch.query import Phrase, PlainText
+from modelsearch.utils import AND, OR
+
+from wagtail_disclosure.core.search.documents import SegmentedDocument
+from wagtail_disclosure.core.search.queries import SearchableQueryMixin
+from wagtail_disclosure.core.search.segmentation import index_terms, parse_query
+
+# PostgreSQL refuses a vector of more than 1 048 575 bytes, and with it the whole page. A term takes
+# its own bytes, one for alignment, and four for its first position; the further positions of all
+# terms together take 32 766 at most.
+VECTOR_BYTES = 900_000
+BYTES_BESIDES_TERM = 5
+
+
+class BoundedDocument(SegmentedDocument):
+    """A document whose vectors PostgreSQL can store: the vocabulary of a huge text is cut off."""
+
+    def __init__(self, indexer) -> None:
+        self.vocabulary: set[str] = set()
+        self.room = VECTOR_BYTES
+        super().__init__(indexer)
+
+    def segment(self, text: str) -> str:
+        return " ".join(term for term in index_terms(text) if self.has_room_for(term))
+
+    def has_room_for(self, term: str) -> bool:
+        if term in self.vocabulary:
+            return True
+        size = len(term.encode()) + BYTES_BESIDES_TERM
+        if size > self.room:
+            return False
+        self.vocabulary.add(term)
+        self.room -= size
+        return True
+
+
+class SegmentedPostgreSQLIndex(PostgresIndex):
+    def add_items(self, model, objs):
+        documents = [BoundedDocument(ObjectIndexer(obj, self.backend)) for obj in objs]
+        super().add_items(model, documents)
+
+
+class SegmentedPostgreSQLQueryCompiler(SearchableQueryMixin, PostgresSearchQueryCompiler):
+    def build_tsquery_content(self, query, config=None, invert=False):
+        if not isinstance(query, (PlainText, Phrase)):
+            return super().build_tsquery_content(query, config=config, invert=invert)
+        parts = parse_query(query.query_string)
+        lexemes = [[Lexeme(term) for term in part.terms] for part in parts]
+        if isinstance(query, PlainText) and parts[-1].ends_in_word:
+            lexemes[-1][-1].prefix = self.LAST_TERM_IS_PREFIX
+        combine = OR if getattr(query, "operator", "and") == "or" else AND
+        # Not a phrase: a vector has no positions beyond 16 383 and at most 256 for each term.
+        return SearchQuery(
+            combine([AND(part) for part in lexemes]),
+            search_type="raw",
+            config=config,
+            invert=invert,
+        )
+
+    def get_fields_vectors(self, search_query):
+        """The vectors to search for given fields; the index keeps all but the title in one.
+
+        The stock method reads the fields from their tables, where they are not segmented.
+        """
+        title, body = self.get_index_vectors(search_query)
+        vectors = [title] if "title" in self.fields else []
+        return vectors + ([body] if set(self.fields) != {"title"} else [])
+
+
+class SegmentedPostgreSQLAutocompleteQueryCompiler(
+    SegmentedPostgreSQLQueryCompiler, PostgresAutocompleteQueryCompiler
+):
+    def get_fields_vectors(self, search_query):
+        return self.get_index_vectors(search_query)
+
+
+class SegmentedPostgreSQLBackend(PostgresSearchBackend):
+    index_class = SegmentedPostgreSQLIndex
+    query_compiler_class = SegmentedPostgreSQLQueryCompiler
+    autocomplete_query_compiler_class = SegmentedPostgreSQLAutocompleteQueryCompiler
