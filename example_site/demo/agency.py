@@ -47,9 +47,7 @@ def create_agency(people: dict[str, AbstractUser]) -> PublicBody:
     return body
 
 
-def _head_of(
-    row: dict[str, str], position: int, people: dict[str, AbstractUser]
-) -> AbstractUser:
+def _head_of(row: dict[str, str], position: int, people: dict[str, AbstractUser]) -> AbstractUser:
     known = {"supply": "head", "office": "office-head"}
     if row["code"] in known:
         return people[known[row["code"]]]

@@ -54,9 +54,7 @@ def test_a_misspelt_setting_is_named(settings):
 
 
 def test_a_search_that_cannot_find_chinese_is_a_warning(settings):
-    settings.WAGTAILSEARCH_BACKENDS = {
-        "default": {"BACKEND": "wagtail.search.backends.database"}
-    }
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
     assert ids(checks.check_search_finds_chinese(None)) == ["wagtail_disclosure.W002"]
 
 

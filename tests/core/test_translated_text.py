@@ -10,7 +10,12 @@ OFFICE = TranslatedText({"zh-hans": "办公室", "en": "General Office"})
 
 @pytest.mark.parametrize(
     ("language", "read"),
-    [("zh-hans", "办公室"), ("en", "General Office"), ("en-gb", "General Office"), ("fr", "办公室")],
+    [
+        ("zh-hans", "办公室"),
+        ("en", "General Office"),
+        ("en-gb", "General Office"),
+        ("fr", "办公室"),
+    ],
 )
 def test_a_name_is_read_in_the_active_language_or_the_default_one(language, read):
     with translation.override(language):
@@ -44,7 +49,5 @@ def test_the_form_asks_in_every_content_language():
     assert 'lang="zh-hans"' in html
     assert 'value="General Office"' in html
     data = {"name_zh_hans": "水务局", "name_en": ""}
-    assert field.clean(field.widget.value_from_datadict(data, {}, "name")) == {
-        "zh-hans": "水务局"
-    }
+    assert field.clean(field.widget.value_from_datadict(data, {}, "name")) == {"zh-hans": "水务局"}
     assert not field.has_changed(OFFICE, ["办公室", "General Office"])

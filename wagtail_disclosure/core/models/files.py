@@ -50,6 +50,16 @@ class StoredFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args, **kwargs) -> None:
+        """Insert once; later only the scan state changes."""
+        only_scan_state = set(kwargs.get("update_fields") or ()) == {"scan_state"}
+        if not self._state.adding and not only_scan_state:
+            raise AppendOnlyError(f"File {self.pk} is stored already; store a new one instead.")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("wagtail_disclosure_core:file", args=[self.pk, self.name])
+
     @classmethod
     def store(cls, content: File, *, name: str, content_type: str, by) -> "StoredFile":
         """Write ``content`` to private storage and return its row; ``by`` is an audit.Actor."""
@@ -68,13 +78,3 @@ class StoredFile(models.Model):
         stored.file.save(stored.name, content, save=False)
         stored.save(force_insert=True)
         return stored
-
-    def save(self, *args, **kwargs) -> None:
-        """Insert once; later only the scan state changes."""
-        only_scan_state = set(kwargs.get("update_fields") or ()) == {"scan_state"}
-        if not self._state.adding and not only_scan_state:
-            raise AppendOnlyError(f"File {self.pk} is stored already; store a new one instead.")
-        super().save(*args, **kwargs)
-
-    def get_absolute_url(self) -> str:
-        return reverse("wagtail_disclosure_core:file", args=[self.pk, self.name])
