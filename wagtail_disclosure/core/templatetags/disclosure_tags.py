@@ -29,10 +29,11 @@ FIRST_ACTIONS = ("find", "ask", "follow")
 
 @dataclass(frozen=True)
 class Agency:
-    """Who runs this site, and under which law it discloses."""
+    """Who runs this site, its names in the other languages, and the law it discloses under."""
 
     name: str
-    law: str
+    other_names: tuple[tuple[str, str], ...] = ()
+    law: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,8 +147,10 @@ def _agency() -> Agency:
     try:
         body = PublicBody.objects.select_related("law").own()
     except NoPublicBody:
-        return Agency(name=getattr(settings, "WAGTAIL_SITE_NAME", ""), law="")
-    return Agency(name=str(body), law=str(body.law or ""))
+        return Agency(name=getattr(settings, "WAGTAIL_SITE_NAME", ""))
+    names = {language_tag(code): body.name.get(code) for code, _name in conf.content_languages()}
+    other_names = tuple((tag, name) for tag, name in names.items() if name and name != str(body))
+    return Agency(name=str(body), other_names=other_names, law=str(body.law or ""))
 
 
 def _site_actions(request: HttpRequest | None) -> list[seams.PublicAction]:
