@@ -9,4 +9,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_disclosure.core import checks  # noqa: F401  registers the system checks
+        from wagtail_disclosure.core import checks, setup  # noqa: F401  registers the system checks
+        from wagtail_disclosure.core.setup_steps import setup_steps
+
+        setup_steps.register("core", setup.set_up)

@@ -1,0 +1,32 @@
+"""The groups that an agency starts with, and what they may do."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+
+EDITORS = "Disclosure editors"
+REVIEWERS = "Disclosure reviewers"
+OFFICERS = "Disclosure officers"
+OFFICE = "Disclosure office"
+TAKE_OVER = "Disclosure legacy take-over"
+
+ADMIN_ACCESS = "wagtailadmin.access_admin"
+
+
+class UnknownPermission(LookupError):
+    """A setup step grants something that no installed app defines."""
+
+
+def grant(group_name: str, permissions: Iterable[str]) -> bool:
+    """Give a group permissions such as ``app_label.codename``; returns whether it was created.
+
+    What an agency granted besides stays. Raises UnknownPermission.
+    """
+    group, created = Group.objects.get_or_create(name=group_name)
+    for permission in permissions:
+        app_label, codename = permission.split(".")
+        found = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+        if not found:
+            raise UnknownPermission(f"{permission} (run migrate first)")
+        group.permissions.add(*found)
+    return created

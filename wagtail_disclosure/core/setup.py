@@ -1,0 +1,73 @@
+"""Core's part of `disclosure_setup`: the agency, its law, its calendar and the groups."""
+
+from datetime import datetime
+
+from wagtail_disclosure.core import calendar_seeds, conf, groups
+from wagtail_disclosure.core.audit import attribute
+from wagtail_disclosure.core.law_presets import load_preset, read_preset
+from wagtail_disclosure.core.models import Law, PublicBody, Unit, WorkCalendar
+from wagtail_disclosure.core.setup_steps import Setup
+from wagtail_disclosure.core.translated_text import TranslatedText
+
+DEFAULT_CODE = "agency"
+DEFAULT_NAME = {"zh-hans": "本机关", "en": "Our agency"}
+OFFICE_NAME = {"zh-hans": "办公室", "en": "General Office"}
+
+
+def set_up(setup: Setup) -> None:
+    """Create what is missing of the agency, its law, calendar, office and groups."""
+    law, added = load_preset(conf.law_code(), by=setup.actor)
+    setup.note(f"law {law.code}: {added} rows", created=added)
+    calendar = _ensure_calendar(setup)
+    setup.body = _ensure_body(setup, law=law, calendar=calendar)
+    _ensure_office(setup, setup.body)
+    for name in (groups.EDITORS, groups.REVIEWERS, groups.OFFICERS, groups.OFFICE):
+        setup.note(f"group {name}", created=groups.grant(name, [groups.ADMIN_ACCESS]))
+
+
+def _ensure_calendar(setup: Setup) -> WorkCalendar | None:
+    if read_preset(conf.law_code()).get("calendar") != "cn":
+        return None
+    this_year = datetime.now(conf.time_zone()).year
+    calendar, added = calendar_seeds.seed_china(through_year=this_year + 1, by=setup.actor)
+    what = f"calendar {calendar.code}: {added} days, official through {calendar.official_through}"
+    setup.note(what, created=added)
+    return calendar
+
+
+def _ensure_body(setup: Setup, *, law: Law, calendar: WorkCalendar | None) -> PublicBody:
+    """The agency of the settings; without a code there, the one that the law is set for."""
+    code = conf.public_body_code()
+    found = (
+        PublicBody.objects.filter(code=code)
+        if code
+        else PublicBody.objects.filter(law__isnull=False)
+    )
+    body = found.order_by("pk").first()
+    created = body is None
+    if body is None:
+        name = {conf.default_language(): setup.name} if setup.name else DEFAULT_NAME
+        body = PublicBody(code=code or DEFAULT_CODE, name=TranslatedText(name))
+    if created or (calendar and not body.calendar_id) or not body.law_id:
+        body.law = body.law or law
+        body.calendar = body.calendar or calendar
+        attribute(body, by=setup.actor, reason="disclosure_setup")
+        body.save()
+    setup.note(f"agency {body.code} {body.name}", created=created)
+    return body
+
+
+def _ensure_office(setup: Setup, body: PublicBody) -> None:
+    """The unit that receives requests; an agency that named another keeps it."""
+    if body.office_id:
+        setup.note(f"office {body.office}", created=False)
+        return
+    office = Unit.objects.filter(body=body, code="office").first()
+    if office is None:
+        office = Unit(body=body, code="office", name=TranslatedText(OFFICE_NAME))
+        attribute(office, by=setup.actor, reason="disclosure_setup")
+        office.save()
+    body.office = office
+    attribute(body, by=setup.actor, reason="disclosure_setup")
+    body.save()
+    setup.note(f"office {office}", created=True)
