@@ -111,9 +111,7 @@ def _without_ids(value: Any) -> Any:
     if isinstance(value, dict):
         is_block = {"type", "value"} <= value.keys()
         return {
-            key: _without_ids(item)
-            for key, item in value.items()
-            if not (is_block and key == "id")
+            key: _without_ids(item) for key, item in value.items() if not (is_block and key == "id")
         }
     return _plain(value)
 

@@ -8,6 +8,8 @@ from wagtail_disclosure.review.models.guarded import (
     GuardedPageQuerySet,
     GuardedQuerySet,
 )
+from wagtail_disclosure.review.models.profiles import ReviewProfile, ReviewTier
+from wagtail_disclosure.review.models.tasks import ReviewTask, ReviewTaskState
 
 __all__ = [
     "Clearance",
@@ -16,4 +18,8 @@ __all__ = [
     "GuardedPageMixin",
     "GuardedPageQuerySet",
     "GuardedQuerySet",
+    "ReviewProfile",
+    "ReviewTask",
+    "ReviewTaskState",
+    "ReviewTier",
 ]
