@@ -1,1 +1,1 @@
-"""The disclosure catalog: what the agency has, what of it is public, and the register of the rest."""
+"""What the agency has, what of it is public, and the register of what is not."""

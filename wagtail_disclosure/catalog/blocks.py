@@ -14,6 +14,4 @@ class EntryBodyBlock(blocks.StreamBlock):
         icon="title",
         template="wagtail_disclosure_catalog/blocks/heading.html",
     )
-    paragraph = blocks.RichTextBlock(
-        label=_("Text"), features=RICH_TEXT_FEATURES, icon="pilcrow"
-    )
+    paragraph = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES, icon="pilcrow")

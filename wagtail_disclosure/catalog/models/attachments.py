@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.db import models
@@ -8,6 +10,18 @@ from wagtail.models import Orderable
 from wagtail_disclosure.catalog.exceptions import ContentNotAllowed
 from wagtail_disclosure.catalog.models.entries import EntryPage
 from wagtail_disclosure.core.models import StoredFile
+
+
+@dataclass(frozen=True)
+class AttachmentRow:
+    """A file as its entry shows it; ``size`` in bytes, ``type`` as in PDF."""
+
+    title: str
+    url: str
+    name: str
+    size: int
+    sha256: str
+    type: str
 
 
 class AttachmentQuerySet(models.QuerySet["EntryAttachment"]):
@@ -48,6 +62,18 @@ class EntryAttachment(Orderable):
 
     def __str__(self) -> str:
         return self.title or self.stored_file.name
+
+    def as_row(self) -> "AttachmentRow":
+        """What a visitor sees of it."""
+        stored = self.stored_file
+        return AttachmentRow(
+            title=str(self),
+            url=stored.get_absolute_url(),
+            name=stored.name,
+            size=stored.size,
+            sha256=stored.sha256,
+            type=PurePosixPath(stored.name).suffix.lstrip(".").upper(),
+        )
 
     def clean(self) -> None:
         super().clean()

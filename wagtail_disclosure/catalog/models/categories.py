@@ -2,12 +2,24 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
+from wagtail_disclosure.catalog.listings import page_of_category
+from wagtail_disclosure.catalog.models.entries import EntryPage
 from wagtail_disclosure.catalog.models.translatable import synchronized, translated
+from wagtail_disclosure.catalog.routing import find_below
+from wagtail_disclosure.catalog.tree import (
+    Tree,
+    crumb_of_catalog,
+    mark_untranslated,
+    read_tree,
+    remember_catalog,
+)
+from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review.models import GuardedPageManager, GuardedPageMixin
 
@@ -27,6 +39,26 @@ class CatalogMixin(GuardedPageMixin):
 
     class Meta:
         abstract = True
+
+    def route(self, request: HttpRequest, path_components: list[str]):
+        remember_catalog(self, request)
+        found = find_below(self, path_components) if path_components else None
+        if found is None:
+            return super().route(request, path_components)
+        page, rest = found
+        return page.route(request, rest)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        tree = read_catalog(self, request)
+        mark_untranslated(
+            tree.roots,
+            CategoryPage.objects.disclosed(),
+            [code for code, _name in conf.content_languages()],
+        )
+        context["tree"] = tree.roots
+        context["totals"] = tree.totals
+        return context
 
 
 class CategoryMixin(GuardedPageMixin):
@@ -76,6 +108,19 @@ class CategoryMixin(GuardedPageMixin):
     class Meta:
         abstract = True
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        tree = read_catalog(self, request)
+        context["catalog"] = crumb_of_catalog(self, request)
+        context["ancestors"] = tree.ancestors
+        context["subcategories"] = tree.roots
+        context["totals"] = tree.totals
+        context["entries"] = page_of_category(
+            EntryPage.objects.disclosed(), self, request, count=tree.own_count
+        )
+        context["unit"] = self.responsible_unit
+        return context
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding and not self.code:
             self.code = self._code_in_other_languages()
@@ -103,6 +148,10 @@ class CategoryMixin(GuardedPageMixin):
 class CatalogPage(CatalogMixin, Page):
     """The disclosure catalog of the agency."""
 
+    page_ptr = models.OneToOneField(
+        Page, on_delete=models.CASCADE, parent_link=True, related_name="disclosure_catalog"
+    )
+
     objects = GuardedPageManager()
 
     class Meta:
@@ -112,6 +161,10 @@ class CatalogPage(CatalogMixin, Page):
 
 class CategoryPage(CategoryMixin, Page):
     """A category of the disclosure catalog."""
+
+    page_ptr = models.OneToOneField(
+        Page, on_delete=models.CASCADE, parent_link=True, related_name="disclosure_category"
+    )
 
     objects = GuardedPageManager()
 
@@ -128,3 +181,13 @@ class CategoryPage(CategoryMixin, Page):
     class Meta:
         verbose_name = _("category")
         verbose_name_plural = _("categories")
+
+
+def read_catalog(page: Page, request: HttpRequest | None) -> Tree:
+    """What is disclosed below ``page``, a catalog or one of its categories."""
+    return read_tree(
+        page,
+        request,
+        categories=CategoryPage.objects.disclosed(),
+        entries=EntryPage.objects.disclosed(),
+    )

@@ -1,8 +1,10 @@
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from wagtail_disclosure.catalog.blocks import EntryBodyBlock
+from wagtail_disclosure.catalog.classes import CLASS_NAMES, PAGE_CLASS_CHOICES
 from wagtail_disclosure.catalog.exceptions import (
     ClassIsFixed,
     ContentNotAllowed,
@@ -18,18 +21,12 @@ from wagtail_disclosure.catalog.exceptions import (
 )
 from wagtail_disclosure.catalog.models.translatable import synchronized, translated
 from wagtail_disclosure.catalog.querysets import EntryManager
-from wagtail_disclosure.core import conf
+from wagtail_disclosure.catalog.tree import ancestors_of, crumb_of_catalog
+from wagtail_disclosure.core import conf, seams
 from wagtail_disclosure.core.models import Exemption, NumberSeries, PublicBody, Unit
 from wagtail_disclosure.review.models import Clearance, GuardedPageMixin
 from wagtail_disclosure.rules.classification import DisclosureClass
 from wagtail_disclosure.rules.references import format_reference
-
-CLASS_NAMES = {
-    DisclosureClass.PROACTIVE: _("Open to everybody"),
-    DisclosureClass.ON_REQUEST: _("Open on request"),
-    DisclosureClass.EXEMPT: _("Exempt"),
-}
-PAGE_CLASS_CHOICES = [(kind, name) for kind, name in CLASS_NAMES.items() if kind.may_have_page]
 
 
 class EntryMixin(GuardedPageMixin):
@@ -141,6 +138,36 @@ class EntryMixin(GuardedPageMixin):
             return None
         return timezone.localdate(self.first_published_at, conf.time_zone())
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any):
+        # Read once: the guard compares the attachments, then the page lists them.
+        self.attachments.get_object_list()
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["metadata"] = list(self.get_metadata())
+        context["attachments"] = [item.as_row() for item in self.attachments.all()]
+        context["catalog"] = crumb_of_catalog(self, request)
+        context["ancestors"] = ancestors_of(self, request)
+        context["actions"] = [
+            action for offer in seams.public_actions for action in offer(self, request)
+        ]
+        return context
+
+    def get_metadata(self) -> Iterator[tuple[str, Any]]:
+        """What is known about the entry, as terms and values in the order of an index card."""
+        values = [
+            (_("Index number"), self.index_number),
+            (_("Document number"), self.document_number),
+            (_("Issuing body"), self.issuing_body),
+            (_("Responsible unit"), self.responsible_unit),
+            (_("Created on"), self.created_on),
+            (_("Published on"), self.public_date),
+            (_("Disclosure class"), CLASS_NAMES[self.kind]),
+            (_("Language"), self.locale.get_display_name()),
+        ]
+        return ((str(term), value) for term, value in values if value)
+
     def clean(self) -> None:
         super().clean()
         self.refuse_content()
@@ -200,6 +227,10 @@ class EntryMixin(GuardedPageMixin):
 class EntryPage(EntryMixin, Page):
     """An entry of the disclosure catalog."""
 
+    page_ptr = models.OneToOneField(
+        Page, on_delete=models.CASCADE, parent_link=True, related_name="disclosure_entry"
+    )
+
     objects = EntryManager()
 
     search_fields = [
@@ -226,7 +257,7 @@ class EntryPage(EntryMixin, Page):
                 name="disclosure_entry_class",
             ),
             models.CheckConstraint(
-                condition=Q(disclosure_class=DisclosureClass.PROACTIVE) | Q(body=[]),
+                condition=Q(disclosure_class=DisclosureClass.PROACTIVE.value) | Q(body=[]),
                 name="disclosure_entry_body",
             ),
         ]
