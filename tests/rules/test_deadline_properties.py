@@ -3,6 +3,7 @@
 import random
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -37,6 +38,11 @@ def terms(draw):
         start_day_counts=draw(st.booleans()),
         rolls=draw(st.booleans()),
     )
+
+
+@cache
+def is_worked(day):
+    return library().is_working_day(day)
 
 
 def start(on):
@@ -87,7 +93,7 @@ def test_a_pause_never_makes_it_due_earlier_nor_during_the_pause(on, term, later
 def test_where_the_law_rolls_nothing_is_due_on_a_day_off(on, term):
     due = due_on([start(on)], term, china()).due_on
     if term.needs_calendar:
-        assert library().is_working_day(due)
+        assert is_worked(due)
 
 
 @given(starts, amounts)
@@ -128,8 +134,9 @@ def random_term(chance):
 
 def simulated_due_on(events, term):
     """The due date by lists of days: what may count, minus what is paused, cut to length."""
-    begins = [event for event in events if event.kind in (ClockKind.START, ClockKind.RESTART)][-1]
-    later = events[events.index(begins) :]
+    beginnings = (ClockKind.START, ClockKind.RESTART)
+    last = max(place for place, event in enumerate(events) if event.kind in beginnings)
+    begins, later = events[last], events[last:]
     amount = term.amount + sum(event.amount for event in later)
     first = begins.on if term.start_day_counts else begins.on + ONE_DAY
     horizon = [first + timedelta(days=n) for n in range(1000)]
@@ -141,7 +148,7 @@ def simulated_due_on(events, term):
             paused |= {day for day in horizon if event.on <= day < until}
     running = [day for day in horizon if day not in paused]
     if term.unit is TermUnit.WORKING_DAYS:
-        running = [day for day in running if library().is_working_day(day)]
+        running = [day for day in running if is_worked(day)]
     if term.unit is TermUnit.MONTHS:
         months = begins.on.year * 12 + begins.on.month - 1 + amount
         year, month = months // 12, months % 12 + 1
@@ -149,7 +156,7 @@ def simulated_due_on(events, term):
         amount = (date(year, month, same_day) - begins.on).days
     ends = running[amount - 1 :]
     if term.rolls:
-        ends = [day for day in ends if library().is_working_day(day)]
+        ends = [day for day in ends if is_worked(day)]
     return ends[0] if ends else None
 
 

@@ -178,6 +178,17 @@ def test_overlapping_pauses_count_once():
     assert due(*overlapping) == due(*one)
 
 
+def test_the_same_cause_can_pause_again():
+    twice = [
+        start(date(2025, 3, 3)),
+        pause(date(2025, 3, 10)),
+        resume(date(2025, 3, 12)),
+        pause(date(2025, 3, 12)),
+        resume(date(2025, 3, 24)),
+    ]
+    assert due(*twice) == date(2025, 4, 15)
+
+
 def test_a_clock_that_stands_still_has_no_due_date():
     result = due_on([start(date(2025, 3, 3)), pause(date(2025, 3, 10))], ANSWER, china())
     assert result.due_on is None
