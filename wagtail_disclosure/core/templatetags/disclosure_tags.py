@@ -113,6 +113,12 @@ def localized_date(value: date | datetime | None, weekday: bool = False) -> Safe
 
 
 @register.filter
+def written_out(value: Any) -> Any:
+    """Days as :func:`localized_date`, everything else as it is."""
+    return localized_date(value) if isinstance(value, date) else value
+
+
+@register.filter
 def language_tag(code: str) -> str:
     """Django's ``zh-hans`` as the tag that HTML wants: ``zh-Hans``."""
     return translation.to_locale(code).replace("_", "-")
