@@ -6,6 +6,8 @@ Only for trying things out on one machine: the keys below are public.
 import os
 from pathlib import Path
 
+import django
+
 SITE_DIR = Path(__file__).resolve().parent
 VAR_DIR = Path(os.environ.get("DISCLOSURE_DEMO_DIR", SITE_DIR / "var"))
 
@@ -127,4 +129,8 @@ WAGTAIL_DISCLOSURE = {
     "LAW": "cn-ogi-2019",
 }
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+CONSOLE_MAIL = "django.core.mail.backends.console.EmailBackend"
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"BACKEND": CONSOLE_MAIL}}
+else:
+    EMAIL_BACKEND = CONSOLE_MAIL

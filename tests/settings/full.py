@@ -6,14 +6,14 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from example_site.settings import *  # noqa: F403
+from example_site.settings import *
 from example_site.settings import STORAGES
 
 TEST_DIR = Path(tempfile.mkdtemp(prefix="disclosure-tests-"))
 atexit.register(shutil.rmtree, TEST_DIR, ignore_errors=True)
 
 if os.environ.get("DISCLOSURE_TEST_DATABASE", "sqlite") == "postgresql":
-    INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]  # noqa: F405
+    INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.postgresql",
@@ -42,5 +42,4 @@ STORAGES = {
     },
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
