@@ -1,6 +1,6 @@
 """Segmented search on SQLite's FTS5."""
 
-from django.db.models import Func, Subquery, TextField
+from django.db.models import Func, OuterRef, Subquery, TextField
 from django.db.models.fields import FloatField
 from django.db.models.functions import Cast
 from modelsearch.backends.database.sqlite.query import (
@@ -10,6 +10,7 @@ from modelsearch.backends.database.sqlite.query import (
     normalize,
 )
 from modelsearch.backends.database.sqlite.sqlite import (
+    IndexEntry,
     ObjectIndexer,
     SQLiteAutocompleteQueryCompiler,
     SQLiteFTSIndexEntry,
@@ -47,7 +48,7 @@ class Relevance(Func):
 
 
 class ScoreOfMatch(Func):
-    """Looks the score of a row up among all matches, which are computed once.
+    """The score of an entry of the index, looked up among all matches, which are computed once.
 
     The stock backend searches again for each row, so that its time grows with the square of the
     number of matches. MATERIALIZED forbids SQLite to do the same here.
@@ -55,20 +56,19 @@ class ScoreOfMatch(Func):
 
     output_field = FloatField()
     template = (
-        "(WITH matched(object_id, score) AS MATERIALIZED %(matches)s"
-        " SELECT score FROM matched WHERE object_id = %(key)s LIMIT 1)"
+        "(WITH matched(entry, score) AS MATERIALIZED %(matches)s"
+        " SELECT score FROM matched WHERE entry = %(entry)s)"
     )
 
-    def __init__(self, matches) -> None:
-        columns = matches.values("index_entry__object_id", "score")
-        super().__init__(Subquery(columns), Cast("pk", TextField()))
+    def __init__(self, matches, entry) -> None:
+        super().__init__(Subquery(matches.values("pk", "score")), Subquery(entry.values("pk")))
 
     def as_sql(self, compiler, connection, **extra_context):
-        matches, key = self.get_source_expressions()
+        matches, entry = self.get_source_expressions()
         matches_sql, matches_params = compiler.compile(matches)
-        key_sql, key_params = compiler.compile(key)
-        sql = self.template % {"matches": matches_sql, "key": key_sql}
-        return sql, (*matches_params, *key_params)
+        entry_sql, entry_params = compiler.compile(entry)
+        sql = self.template % {"matches": matches_sql, "entry": entry_sql}
+        return sql, (*matches_params, *entry_params)
 
 
 class SegmentedSQLiteQueryCompiler(SearchableQueryMixin, SQLiteSearchQueryCompiler):
@@ -90,15 +90,18 @@ class SegmentedSQLiteQueryCompiler(SearchableQueryMixin, SQLiteSearchQueryCompil
             return self.FTS_TABLE_FIELDS
         return sorted({"title" if field == "title" else "body" for field in self.fields})
 
-    def matches(self, query, config):
-        """The rows of the index that match, each with its score."""
-        expression = MatchExpression(
-            self.get_columns(), self.build_search_query(query, config=config)
-        )
+    def get_entries(self):
+        """The entries of the index for the searched model and those derived from it."""
         content_types = get_descendants_content_types_pks(self.queryset.model)
-        return SQLiteFTSIndexEntry.objects.filter(
-            expression, index_entry__content_type__in=content_types
-        ).annotate(score=self.relevance)
+        return IndexEntry.objects.filter(content_type__in=content_types)
+
+    def get_matches(self, query, config):
+        """All rows of the full-text table that match.
+
+        The table is asked alone: joined with the entries, SQLite may go through these one by one.
+        """
+        search_query = self.build_search_query(query, config=config)
+        return SQLiteFTSIndexEntry.objects.filter(MatchExpression(self.get_columns(), search_query))
 
     def search(self, config, start, stop, score_field=None):
         query = normalize(self.query)
@@ -106,11 +109,11 @@ class SegmentedSQLiteQueryCompiler(SearchableQueryMixin, SQLiteSearchQueryCompil
             return self.queryset[start:stop]
         if isinstance(query, Not):
             return self.search_without(query.subquery, config)[start:stop]
-        matches = self.matches(query, config)
-        found = self.queryset.filter(pk__in=matches.values("index_entry__object_id"))
+        matches = self.get_matches(query, config)
+        found = self.queryset.filter(pk__in=self.get_keys(matches))
         if self.order_by_relevance or score_field:
             score_field = score_field or "_score"
-            found = found.annotate(**{score_field: ScoreOfMatch(matches)})
+            found = found.annotate(**{score_field: self.get_score(matches)})
         if self.order_by_relevance:
             found = found.order_by(score_field, "-pk")
         return in_stable_order(found)[start:stop]
@@ -119,8 +122,17 @@ class SegmentedSQLiteQueryCompiler(SearchableQueryMixin, SQLiteSearchQueryCompil
         """What does not match, and therefore has no score."""
         if isinstance(query, MatchAll):
             return self.queryset.none()
-        excluded = self.matches(query, config).values("index_entry__object_id")
+        excluded = self.get_keys(self.get_matches(query, config))
         return in_stable_order(self.queryset.exclude(pk__in=excluded))
+
+    def get_keys(self, matches):
+        return self.get_entries().filter(pk__in=matches.values("pk")).values("object_id")
+
+    def get_score(self, matches) -> ScoreOfMatch:
+        key = Cast(OuterRef("pk"), TextField())
+        return ScoreOfMatch(
+            matches.annotate(score=self.relevance), self.get_entries().filter(object_id=key)[:1]
+        )
 
 
 class SegmentedSQLiteAutocompleteQueryCompiler(
