@@ -9,6 +9,9 @@ from pathlib import Path
 from example_site.settings import *
 from example_site.settings import STORAGES
 
+# Guarded types of an agency's own.
+INSTALLED_APPS = ["tests.noticeboard", *INSTALLED_APPS]
+
 TEST_DIR = Path(tempfile.mkdtemp(prefix="disclosure-tests-"))
 atexit.register(shutil.rmtree, TEST_DIR, ignore_errors=True)
 

@@ -1,18 +1,40 @@
-"""What the review does: record a decision, take over what was public already, withdraw."""
+"""What the review does: decide a tier, record a decision, take over what was public, withdraw."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish import UnpublishAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import DraftStateMixin, Page, WorkflowMixin
 
 from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused
-from wagtail_disclosure.review.models import Clearance, GuardedMixin
+from wagtail_disclosure.review.models import Clearance, GuardedMixin, ReviewTaskState
+from wagtail_disclosure.review.models.tasks import CONFIRM, RETURN
 
 TAKE_OVER = "wagtail_disclosure_review.take_over_legacy"
+WITHDRAW = "wagtail_disclosure_review.withdraw"
+
+
+def confirm(task_state: ReviewTaskState, *, by: Any, fingerprint: str, remark: str = "") -> None:
+    """Approve this tier for the content with ``fingerprint``; the last tier's makes it public.
+
+    Raises DecisionRefused, saying why, for people who may not decide and for changed content.
+    """
+    task = task_state.task.specific
+    task.on_action(task_state, by, CONFIRM, fingerprint=fingerprint, comment=remark)
+
+
+def send_back(task_state: ReviewTaskState, *, by: Any, remark: str) -> None:
+    """Return the content to its drafter, saying what has to change.
+
+    Raises DecisionRefused, saying why, for people who may not decide or say nothing.
+    """
+    task_state.task.specific.on_action(task_state, by, RETURN, comment=remark)
 
 
 def record(
@@ -29,23 +51,14 @@ def record(
 
     Whether these people may decide is checked by the caller: the review task, a take-over.
     """
-    content = fingerprints.canonical_content(instance)
-    return Clearance.objects.create(
-        object_type=instance._meta.label_lower,
-        object_id=str(instance.pk),
-        translation_key=getattr(instance, "translation_key", None),
-        language_code=content["language"],
-        scheme=fingerprints.SCHEME,
-        fingerprint=fingerprints.fingerprint(content),
-        content=content,
+    return Clearance.record(
+        instance,
         decision=decision,
         kind=kind,
-        steps=steps or [],
+        proposed_by=proposed_by,
+        decided_by=decided_by,
         reason=reason,
-        proposed_by_id=proposed_by.id,
-        proposed_by_name=proposed_by.name,
-        decided_by_id=decided_by.id,
-        decided_by_name=decided_by.name,
+        steps=steps,
     )
 
 
@@ -88,21 +101,68 @@ def check_take_over(*, proposed_by: Any, cleared_by: Any) -> None:
 
 
 @transaction.atomic
-def withdraw(page: Any, *, by: Any, reason: str) -> None:
-    """Take ``page`` back from the public at once; only a new review makes it public again.
+def withdraw(instance: GuardedMixin, *, by: Any, reason: str) -> int:
+    """Take something back from the public at once, in all languages and with all aliases.
 
-    Raises PermissionDenied for people without the right to withdraw.
+    Only a new review makes it public again: no revert, schedule or synchronization does. Returns
+    how many objects were withdrawn. Raises PermissionDenied without the right to withdraw, and
+    DecisionRefused without a reason.
     """
-    if not by.has_perm("wagtail_disclosure_review.withdraw"):
+    if not by.has_perm(WITHDRAW):
         raise PermissionDenied(_("You do not have the right to withdraw public content."))
+    if not reason.strip():
+        raise DecisionRefused(_("Say why it is withdrawn: the record keeps it."))
+    versions = versions_of(instance)
+    for version in versions:
+        _withdraw_one(version, by=by, reason=reason)
+    return len(versions)
+
+
+def versions_of(instance: Any) -> list[Any]:
+    """The object itself, its other languages, and the aliases that show any of them."""
+    model = type(instance)
+    found = {instance.pk}
+    if hasattr(instance, "translation_key"):
+        same = model._base_manager.filter(translation_key=instance.translation_key)
+        found.update(same.values_list("pk", flat=True))
+    if hasattr(instance, "alias_of_id"):
+        found.update(_aliases_of(model, found))
+    return list(model._base_manager.filter(Q(pk__in=found)).order_by("pk"))
+
+
+def _aliases_of(model: type[models.Model], keys: set[Any]) -> set[Any]:
+    found = set(keys)
+    new = found
+    while new:
+        rows = model._base_manager.filter(alias_of__in=new).values_list("pk", flat=True)
+        new = set(rows) - found
+        found |= new
+    return found
+
+
+def _withdraw_one(version: Any, *, by: Any, reason: str) -> None:
     actor = Actor.of(by)
-    for version in type(page).objects.filter(translation_key=page.translation_key):
-        record(
-            version,
-            decision=Clearance.Decision.WITHDRAWN,
-            proposed_by=actor,
-            decided_by=actor,
-            reason=reason,
-        )
+    record(
+        version,
+        decision=Clearance.Decision.WITHDRAWN,
+        proposed_by=actor,
+        decided_by=actor,
+        reason=reason,
+    )
+    if isinstance(version, WorkflowMixin) and version.current_workflow_state:
+        version.current_workflow_state.cancel(user=by)
+    if hasattr(version, "revisions"):
         version.revisions.update(approved_go_live_at=None)
-        version.unpublish(user=by)
+    if version.live:
+        _unpublish(version, by=by)
+
+
+def _unpublish(version: Any, *, by: Any) -> None:
+    # The right to withdraw is checked above; Wagtail's own right to unpublish is another one.
+    if isinstance(version, Page):
+        UnpublishPageAction(version, user=by).execute(skip_permission_checks=True)
+    elif isinstance(version, DraftStateMixin):
+        UnpublishAction(version, user=by).execute(skip_permission_checks=True)
+    else:
+        version.live = False
+        version.save(update_fields=["live"])

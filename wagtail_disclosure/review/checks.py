@@ -6,12 +6,30 @@ from typing import Any
 from django.apps import apps
 from django.core import checks
 from django.db import models
+from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Page,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
 
-from wagtail_disclosure.review.models import GuardedMixin, GuardedPageMixin
-from wagtail_disclosure.review.models.guarded import page_fields
+from wagtail_disclosure.review.fingerprints import public_names
+from wagtail_disclosure.review.models import GuardedMixin
 
-GUARD_FIELDS = frozenset({"id", "clearance"})
+# These say how a row is kept, not what it tells; the guard itself watches over ``live``.
+HOUSEKEEPING_MIXINS = (
+    Page,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+HOUSEKEEPING = frozenset({"id", "clearance", "live"})
 
 
 @checks.register(checks.Tags.models)
@@ -24,22 +42,36 @@ def check_fields_are_declared(app_configs: Any, **kwargs: Any) -> list[checks.Ch
             obj=model,
             id="wagtail_disclosure.E010",
         )
-        for model in apps.get_models()
-        if issubclass(model, GuardedMixin)
+        for model in models_with_public_fields()
         for name in undeclared_fields(model)
     ]
 
 
-def undeclared_fields(model: type[GuardedMixin]) -> Iterator[str]:
+def models_with_public_fields() -> Iterator[type[Any]]:
+    """Guarded models and the models of the child rows that they show."""
+    for model in apps.get_models():
+        if issubclass(model, GuardedMixin):
+            yield model
+            for relation in get_all_child_relations(model):
+                if relation.get_accessor_name() in public_names(model):
+                    yield relation.related_model
+
+
+def undeclared_fields(model: type[Any]) -> Iterator[str]:
     """Names of own fields and child relations that ``model`` does not sort."""
-    declared = {*model.public_fields, *model.private_fields, *GUARD_FIELDS}
-    if issubclass(model, GuardedPageMixin):
-        declared |= page_fields()
+    public = getattr(model, "public_fields", ())
+    declared = {*public, *getattr(model, "private_fields", ()), *HOUSEKEEPING}
+    for mixin in HOUSEKEEPING_MIXINS:
+        if issubclass(model, mixin):
+            declared |= {field.name for field in mixin._meta.get_fields()}
     relations = [relation.get_accessor_name() for relation in get_all_child_relations(model)]
     own = [field.name for field in model._meta.get_fields() if _is_own(field)]
     yield from sorted({*own, *relations} - declared)
 
 
 def _is_own(field: Any) -> bool:
-    is_parent_link = getattr(field.remote_field, "parent_link", False) if field.concrete else False
-    return field.concrete and isinstance(field, models.Field) and not is_parent_link
+    """Whether the field is a column or list of values of the model, not a link to its parent."""
+    if not field.concrete or not isinstance(field, models.Field):
+        return False
+    is_parent_link = getattr(field.remote_field, "parent_link", False)
+    return not is_parent_link and not isinstance(field, ParentalKey)

@@ -1,8 +1,9 @@
 """What a guarded object shows the public, as canonical data and its SHA-256.
 
-Two forms of an object have the same fingerprint exactly if visitors would see the same. Empty and
-default values are left out, so a new field with a default changes no fingerprint. A change of
-these rules gets a new scheme number; clearances keep the number that they were made under.
+Two forms of an object have the same fingerprint exactly if visitors would see the same. Ids of
+blocks and rows are left out, and so are values that are empty or a field's constant default: a
+new field with a default changes no fingerprint. A change of these rules gets a new scheme number;
+clearances keep the number that they were made under.
 """
 
 import datetime
@@ -14,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import models
-from django.db.models import prefetch_related_objects
+from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock
 from wagtail.fields import StreamField
 
 from wagtail_disclosure.core import conf
@@ -24,16 +25,21 @@ SCHEME = 1
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
+class NoCanonicalForm(TypeError):
+    """A public field holds something that can't be compared reliably, so it can't be cleared."""
+
+
 def fingerprint(content: dict[str, Any]) -> str:
     """SHA-256, in hex, over the canonical JSON of ``content``."""
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def canonical_content(instance: models.Model, *, scheme: int = SCHEME) -> dict[str, Any]:
     """Everything about ``instance`` that becomes public, as JSON-compatible data.
 
-    Raises KeyError for a scheme that this version does not know.
+    Raises KeyError for a scheme that this version does not know, NoCanonicalForm for a value
+    that can't be compared.
     """
     return SCHEMES[scheme](instance)
 
@@ -42,94 +48,133 @@ def fingerprint_of(instance: models.Model, *, scheme: int = SCHEME) -> str:
     return fingerprint(canonical_content(instance, scheme=scheme))
 
 
-def language_of(instance: models.Model) -> str:
+def language_of(instance: Any) -> str:
     """The language of the content: its locale's, else the site's default."""
-    locale = getattr(instance, "locale", None)
-    return locale.language_code if locale else conf.default_language()
+    has_locale = getattr(instance, "locale_id", None) is not None
+    return instance.locale.language_code if has_locale else conf.default_language()
+
+
+def public_names(model: Any) -> tuple[str, ...]:
+    """Names of all fields and child relations of ``model`` that visitors see."""
+    always = getattr(model, "PAGE_PUBLIC_FIELDS", ())
+    return tuple(dict.fromkeys([*always, *model.public_fields]))
+
+
+def public_values(instance: Any) -> dict[str, Any]:
+    """The public values of an object or of one of its child rows, the meaningless left out."""
+    values = {}
+    for name in public_names(type(instance)):
+        value = _value(instance, name)
+        if not _says_nothing(instance, name, value):
+            values[name] = value
+    return values
 
 
 def _content_by_public_fields(instance: models.Model) -> dict[str, Any]:
     return {
         "type": instance._meta.label_lower,
         "language": language_of(instance),
-        "fields": _public_values(instance),
+        "fields": public_values(instance),
     }
 
 
 SCHEMES: dict[int, Callable[[models.Model], dict[str, Any]]] = {1: _content_by_public_fields}
 
 
-def _public_values(instance: models.Model) -> dict[str, Any]:
-    values = {name: _value(instance, name) for name in type(instance).public_fields}
-    return {
-        name: value
-        for name, value in values.items()
-        if value not in EMPTY and value != _default(instance, name)
-    }
+def _says_nothing(instance: models.Model, name: str, value: Any) -> bool:
+    """Whether a row that was there before the field existed would have this value."""
+    return _adds_nothing(value, _constant_default(instance, name))
 
 
-def _default(instance: models.Model, name: str) -> Any:
+def _adds_nothing(value: Any, default: Any) -> bool:
+    return value in EMPTY if default in EMPTY else value == default
+
+
+def _constant_default(instance: models.Model, name: str) -> Any:
+    """A default that is computed, today's date for one, would differ tomorrow: it is none."""
     field = instance._meta.get_field(name)
-    if not isinstance(field, models.Field) or not field.has_default():
+    if not isinstance(field, models.Field) or not field.has_default() or callable(field.default):
         return None
-    return _plain(field.get_default())
+    default = field.to_python(field.default)
+    if isinstance(field, StreamField):
+        return _block_value(field.stream_block, default)
+    return _plain(default)
 
 
-def _value(instance: models.Model, name: str) -> Any:
+def _value(instance: Any, name: str) -> Any:
     field = instance._meta.get_field(name)
     if field.one_to_many:
-        children = list(getattr(instance, field.get_accessor_name()).all())
-        _fetch_files(children)
-        return [_public_values(child) for child in children]
+        return [public_values(child) for child in _children(instance, field)]
     if field.many_to_many:
-        return sorted(str(pk) for pk in getattr(instance, name).values_list("pk", flat=True))
+        return sorted(str(related.pk) for related in getattr(instance, name).all())
     if isinstance(field, StreamField):
         stream = getattr(instance, name)
-        return _without_ids(stream.stream_block.get_prep_value(stream))
+        return _block_value(stream.stream_block, stream)
     if field.is_relation and issubclass(field.related_model, StoredFile):
         stored = getattr(instance, name)
         return {"name": stored.name, "sha256": stored.sha256} if stored else None
-    return _plain(field.value_from_object(instance))
+    # A value that was assigned and never stored may be of another type than after loading.
+    return _plain(field.to_python(field.value_from_object(instance)))
 
 
-def _fetch_files(children: list[models.Model]) -> None:
-    if not children:
-        return
-    names = [
-        name
-        for name in type(children[0]).public_fields
-        if getattr(type(children[0])._meta.get_field(name), "related_model", None) is StoredFile
-    ]
-    if names:
-        prefetch_related_objects(children, *names)
+def _children(instance: Any, relation: Any) -> list[Any]:
+    """The child rows in the order in which visitors see them, saved or still in memory."""
+    rows = list(getattr(instance, relation.get_accessor_name()).all())
+    name = getattr(relation.related_model, "sort_order_field", None)
+    if name is None:
+        return rows
+
+    def place(row: Any) -> tuple[bool, int, bool, Any]:
+        order = getattr(row, name)
+        return order is None, order or 0, row.pk is None, row.pk or 0
+
+    return sorted(rows, key=place)
 
 
-def _without_ids(value: Any) -> Any:
-    """Block ids are made up lazily, so the same content would get other ids each time."""
-    if isinstance(value, list):
-        return [_without_ids(item) for item in value]
-    if isinstance(value, dict):
-        is_block = {"type", "value"} <= value.keys()
-        return {
-            key: _without_ids(item) for key, item in value.items() if not (is_block and key == "id")
-        }
-    return _plain(value)
+def _block_value(block: Block, value: Any) -> Any:
+    """Like the block's stored form, without the ids, which are made up anew each time."""
+    if isinstance(block, BaseStreamBlock):
+        return [
+            {"type": child.block_type, "value": _block_value(child.block, child.value)}
+            for child in value or ()
+        ]
+    if isinstance(block, ListBlock):
+        return [_block_value(block.child_block, item) for item in value or ()]
+    if isinstance(block, BaseStructBlock):
+        return _struct_value(block, value or {})
+    return _plain(block.get_prep_value(value))
+
+
+def _struct_value(block: BaseStructBlock, value: Any) -> dict[str, Any]:
+    shown = {}
+    for name, child in block.child_blocks.items():
+        item = _block_value(child, value.get(name))
+        is_constant = not callable(getattr(child.meta, "default", None))
+        default = _block_value(child, child.get_default()) if is_constant else None
+        if not _adds_nothing(item, default):
+            shown[name] = item
+    return shown
 
 
 def _plain(value: Any) -> Any:
     match value:
-        case None | bool() | int() | str():
-            return str(value) if isinstance(value, str) else value
+        case None | bool():
+            return value
+        case int():
+            return int(value)
+        case str():
+            return str(value)
         case datetime.datetime():
             # Revisions keep milliseconds only.
-            utc = value.astimezone(datetime.UTC)
-            return utc.isoformat(timespec="milliseconds")
+            return value.astimezone(datetime.UTC).isoformat(timespec="milliseconds")
         case datetime.date() | datetime.time():
             return value.isoformat()
-        case decimal.Decimal() | uuid.UUID() | float():
+        case decimal.Decimal():
+            return str(value.normalize())
+        case uuid.UUID() | float():
             return str(value)
         case dict():
             return {str(key): _plain(item) for key, item in value.items()}
         case list() | tuple():
             return [_plain(item) for item in value]
-    raise TypeError(f"A {type(value).__name__} has no canonical form: {value!r}.")
+    raise NoCanonicalForm(f"A {type(value).__name__} has no canonical form: {value!r}.")

@@ -9,7 +9,8 @@ from wagtail_disclosure.review.models.guarded import (
     GuardedQuerySet,
 )
 from wagtail_disclosure.review.models.profiles import ReviewProfile, ReviewTier
-from wagtail_disclosure.review.models.tasks import ReviewTask, ReviewTaskState
+from wagtail_disclosure.review.models.task_states import ReviewTaskState
+from wagtail_disclosure.review.models.tasks import ReviewTask
 
 __all__ = [
     "Clearance",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_disclosure.core.audit import AppendOnlyModel, AppendOnlyQuerySet
+from wagtail_disclosure.core.audit import Actor, AppendOnlyModel, AppendOnlyQuerySet
 from wagtail_disclosure.review import fingerprints
 
 
@@ -15,16 +15,22 @@ class ClearanceQuerySet(AppendOnlyQuerySet):
             object_type=instance._meta.label_lower, object_id=str(instance.pk)
         ).order_by("-pk")
 
-    def matching(self, instance: models.Model) -> "Clearance | None":
+    def matching(self, instance: Any) -> "Clearance | None":
         """The clearance that covers ``instance`` in exactly its present form, if there is one.
 
         Only the newest decision counts: an older clearance of other content is spent, and a
-        withdrawal ends them all.
+        withdrawal ends them all. An alias shows its source's content under its source's clearance.
         """
-        if instance.pk is None:
+        source_id = getattr(instance, "alias_of_id", None)
+        subject = instance if source_id is None else type(instance)(pk=source_id)
+        if subject.pk is None:
             return None
-        newest = self.for_object(instance).first()
+        newest = self.for_object(subject).first()
         return newest if newest and newest.covers(instance) else None
+
+    def last_cleared(self, instance: models.Model) -> "Clearance | None":
+        """What was last found fit for the public, even if it was withdrawn since."""
+        return self.for_object(instance).filter(decision=Clearance.Decision.CLEARED).first()
 
 
 class Clearance(AppendOnlyModel):
@@ -88,8 +94,67 @@ class Clearance(AppendOnlyModel):
         # No title here: this text ends up in logs.
         return f"{self.get_decision_display()} {self.object_type} {self.object_id}"
 
+    @classmethod
+    def record(
+        cls,
+        instance: Any,
+        *,
+        decision: str,
+        kind: str,
+        proposed_by: Actor,
+        decided_by: Actor,
+        reason: str = "",
+        steps: list[dict[str, Any]] | None = None,
+    ) -> "Clearance":
+        """Write down a decision about ``instance`` in exactly the form it has in memory.
+
+        Whether these people may decide is checked by the caller: the review task, a take-over.
+        """
+        content = fingerprints.canonical_content(instance)
+        return cls.objects.create(
+            object_type=instance._meta.label_lower,
+            object_id=str(instance.pk),
+            translation_key=getattr(instance, "translation_key", None),
+            language_code=content["language"],
+            scheme=fingerprints.SCHEME,
+            fingerprint=fingerprints.fingerprint(content),
+            content=content,
+            decision=decision,
+            kind=kind,
+            steps=steps or [],
+            reason=reason,
+            proposed_by_id=proposed_by.id,
+            proposed_by_name=proposed_by.name,
+            decided_by_id=decided_by.id,
+            decided_by_name=decided_by.name,
+        )
+
     def covers(self, instance: Any) -> bool:
         """Whether this decision lets ``instance``, as it is in memory, be public."""
         if self.decision != self.Decision.CLEARED:
             return False
-        return self.fingerprint == fingerprints.fingerprint_of(instance, scheme=self.scheme)
+        content = fingerprints.canonical_content(instance, scheme=self.scheme)
+        if getattr(instance, "alias_of_id", None) is not None:
+            content = self._as_source(content)
+        return self.fingerprint == fingerprints.fingerprint(content)
+
+    def _as_source(self, content: dict[str, Any]) -> dict[str, Any]:
+        """An alias in a tree of another language still shows this language's text.
+
+        Aliases keep the address that they were given, so one that the source had when it was
+        cleared before will do; any other address has been seen by nobody.
+        """
+        source = {**content, "language": self.language_code}
+        slug = content["fields"].get("slug")
+        if slug != self.content["fields"].get("slug") and slug in self._cleared_slugs():
+            fields = {**content["fields"], "slug": self.content["fields"].get("slug")}
+            source["fields"] = fields
+        return source
+
+    def _cleared_slugs(self) -> set[str]:
+        cleared = type(self).objects.filter(
+            object_type=self.object_type,
+            object_id=self.object_id,
+            decision=self.Decision.CLEARED,
+        )
+        return {row["fields"].get("slug", "") for row in cleared.values_list("content", flat=True)}

@@ -1,15 +1,24 @@
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, Workflow
 from wagtail.query import PageQuerySet
 
-from wagtail_disclosure.core.models import Unit
+from wagtail_disclosure.core.models import PublicBody, Unit
+from wagtail_disclosure.core.models.bodies import NoPublicBody
+from wagtail_disclosure.core.restrictions import is_restricted
 from wagtail_disclosure.review.exceptions import ClearanceRequired
+from wagtail_disclosure.review.localize import is_kept_by_localize
+from wagtail_disclosure.review.models import rounds
 from wagtail_disclosure.review.models.clearance import Clearance
+from wagtail_disclosure.review.models.profiles import ReviewProfile
+from wagtail_disclosure.review.saving import saving
+
+PUBLICATION_REFUSED = "wagtail_disclosure.publication_refused"
 
 
 class GuardedQuerySet(models.QuerySet[Any]):
@@ -21,7 +30,7 @@ class GuardedQuerySet(models.QuerySet[Any]):
 class GuardedPageQuerySet(PageQuerySet):
     def disclosed(self) -> "GuardedPageQuerySet":
         """Pages that anybody may see; restricted ones are left out."""
-        return self.filter(live=True, clearance__isnull=False).public()
+        return self.filter(~is_restricted(), live=True, clearance__isnull=False)
 
 
 GuardedPageManager = PageManager.from_queryset(GuardedPageQuerySet)
@@ -33,6 +42,7 @@ class GuardedMixin(models.Model):
     A guarded class has a boolean ``live`` and names all its fields and child relations either in
     ``public_fields``, what visitors see, or in ``private_fields``; a check reports the forgotten.
     ``clearance`` is kept by the guard: whatever code writes there is overwritten when saving.
+    Put it before Wagtail's own mixins.
     """
 
     clearance = models.ForeignKey(
@@ -51,15 +61,98 @@ class GuardedMixin(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save as far as the guard allows; raises ClearanceRequired where it refuses."""
+        try:
+            with saving(self):
+                super().save(*args, **kwargs)
+        except ClearanceRequired:
+            if kwargs.get("update_fields") is not None or not is_kept_by_localize(self):
+                raise
+            # The visitors keep what was cleared last; the new text is in the revision that
+            # wagtail-localize saves next.
+            log(instance=self, action=PUBLICATION_REFUSED)
+
     @property
     def review_unit(self) -> Unit | None:
-        """The unit whose people review this object."""
-        return getattr(self, "responsible_unit", None)
+        """The unit whose people review this object: its own, else the disclosure office."""
+        unit = getattr(self, "responsible_unit", None)
+        if unit is not None:
+            return unit
+        try:
+            return PublicBody.objects.own().office
+        except NoPublicBody:
+            return None
 
     @property
     def is_disclosed(self) -> bool:
         """Whether the public may see this object in the form it has in memory."""
         return bool(self.live and self.clearance_id and self.clearance.covers(self))
+
+    def get_workflow(self) -> Workflow | None:
+        """The workflow of the review profile of this object's unit."""
+        if not getattr(settings, "WAGTAIL_WORKFLOW_ENABLED", True):
+            return None
+        profile = ReviewProfile.objects.for_unit(self.review_unit)
+        return profile.workflow if profile and profile.workflow.active else None
+
+    @property
+    def has_workflow(self) -> bool:
+        return self.get_workflow() is not None
+
+    def save_revision(self, *args: Any, **kwargs: Any):
+        """Save a revision; an edit of content that is under review starts the round again."""
+        revision = super().save_revision(*args, **kwargs)
+        rounds.restart_if_edited(self, revision, user=kwargs.get("user"))
+        return revision
+
+    def publish(
+        self,
+        revision,
+        user=None,
+        changed=True,
+        log_action=True,
+        previous_revision=None,
+        skip_permission_checks=False,
+    ):
+        """Publish ``revision`` if exactly its content is cleared.
+
+        Raises ClearanceRequired otherwise. Publications that nobody waits for, scheduled ones and
+        wagtail-localize's, are dropped and logged instead: an exception there would keep others
+        from being published.
+        """
+        clearance = Clearance.objects.matching(revision.as_object())
+        if clearance is None:
+            if revision.approved_go_live_at or (user is None and is_kept_by_localize(self)):
+                return self._keep_as_draft(revision)
+            raise ClearanceRequired(self)
+        # Whoever decides last in the review needs no publish permission of Wagtail's.
+        is_decider = user is not None and clearance.decided_by_id == user.pk
+        return super().publish(
+            revision,
+            user=user,
+            changed=changed,
+            log_action=log_action,
+            previous_revision=previous_revision,
+            skip_permission_checks=skip_permission_checks or is_decider,
+        )
+
+    def _keep_as_draft(self, revision) -> None:
+        if revision.approved_go_live_at:
+            revision.approved_go_live_at = None
+            revision.save(update_fields=["approved_go_live_at"])
+        log(instance=self, action=PUBLICATION_REFUSED, revision=revision)
+
+    def serializable_data(self) -> dict[str, Any]:
+        """Revisions hold content; whether it is cleared is asked anew each time."""
+        data = super().serializable_data()
+        data.pop("clearance", None)
+        return data
+
+    def with_content_json(self, content: dict[str, Any]):
+        obj = super().with_content_json(content)
+        obj.clearance_id = self.clearance_id
+        return obj
 
 
 class GuardedPageMixin(GuardedMixin):
@@ -77,41 +170,6 @@ class GuardedPageMixin(GuardedMixin):
     class Meta:
         abstract = True
 
-    def publish(
-        self,
-        revision,
-        user=None,
-        changed=True,
-        log_action=True,
-        previous_revision=None,
-        skip_permission_checks=False,
-    ):
-        """Publish ``revision`` if exactly its content is cleared.
-
-        Raises ClearanceRequired otherwise; a scheduled publication is dropped and logged instead,
-        because an exception would keep every later page of the scheduled run from going live.
-        """
-        clearance = Clearance.objects.matching(revision.as_object())
-        if clearance is None:
-            if revision.approved_go_live_at:
-                return self._drop_schedule(revision)
-            raise ClearanceRequired(self)
-        # Whoever decides last in the review needs no publish permission of Wagtail's.
-        is_decider = user is not None and clearance.decided_by_id == user.pk
-        return super().publish(
-            revision,
-            user=user,
-            changed=changed,
-            log_action=log_action,
-            previous_revision=previous_revision,
-            skip_permission_checks=skip_permission_checks or is_decider,
-        )
-
-    def _drop_schedule(self, revision) -> None:
-        revision.approved_go_live_at = None
-        revision.save(update_fields=["approved_go_live_at"])
-        log(instance=self, action="wagtail_disclosure.publication_refused", revision=revision)
-
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any):
         is_preview = getattr(request, "is_preview", False)
         if not is_preview and not self.is_disclosed:
@@ -119,7 +177,8 @@ class GuardedPageMixin(GuardedMixin):
         return super().serve(request, *args, **kwargs)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        return super().get_sitemap_urls(request) if self.is_disclosed else []
+        has_clearance = self.live and self.clearance_id is not None
+        return super().get_sitemap_urls(request) if has_clearance else []
 
 
 def page_fields() -> frozenset[str]:

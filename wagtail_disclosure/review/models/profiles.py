@@ -49,7 +49,11 @@ class ReviewProfile(ClusterableModel):
         Unit, blank=True, related_name="review_profiles", verbose_name=_("units")
     )
     workflow = models.OneToOneField(
-        Workflow, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+        Workflow,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="review_profile",
     )
 
     objects = ReviewProfileQuerySet.as_manager()

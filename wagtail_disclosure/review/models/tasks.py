@@ -1,23 +1,21 @@
-from django.db import models
+from typing import Any
+
+from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.models import Task, TaskState, WorkflowState
 
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.review import fingerprints
+from wagtail_disclosure.review.exceptions import DecisionRefused
+from wagtail_disclosure.review.models import rounds
+from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role
 
-
-class ReviewTaskState(TaskState):
-    """One tier of one round: on which content, by whom, with which remark (``comment``)."""
-
-    fingerprint = models.CharField(_("fingerprint"), max_length=64, editable=False)
-    scheme = models.PositiveSmallIntegerField(_("scheme"), editable=False, default=1)
-    decided_by_id = models.BigIntegerField(null=True, editable=False)
-    decided_by_name = models.CharField(_("decided by"), max_length=200, editable=False, default="")
-
-    class Meta:
-        verbose_name = _("review decision")
-        verbose_name_plural = _("review decisions")
+CONFIRM = "approve"
+RETURN = "reject"
+OPEN = "review"
 
 
 class ReviewTask(Task):
@@ -41,3 +39,74 @@ class ReviewTask(Task):
             name = str(Role(role).label)
         task, _is_new = cls.objects.get_or_create(role=role, defaults={"name": name})
         return task
+
+    @classmethod
+    def get_description(cls) -> str:
+        return str(_("People in the tier's role clear content for the public"))
+
+    def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
+        """Open this tier, or the first one again where earlier tiers approved other content."""
+        subject = rounds.latest_revision(workflow_state).as_object()
+        current = fingerprints.fingerprint_of(subject)
+        if rounds.void_stale_approvals(workflow_state, current):
+            first = workflow_state.get_next_task().specific
+            if first != self:
+                return first.start(workflow_state, user=user)
+        task_state = super().start(workflow_state, user=user)
+        task_state.fingerprint = current
+        task_state.unit = subject.review_unit
+        task_state.save(update_fields=["fingerprint", "unit"])
+        return task_state
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
+        """Decisions are taken on the review page only; the editor offers the way there."""
+        task_state = obj.current_workflow_task_state
+        is_here = isinstance(task_state, ReviewTaskState) and task_state.task_id == self.pk
+        if not is_here or rounds.why_not(task_state, user) is not None:
+            return []
+        return [(OPEN, _("Open the review"), True)]
+
+    def get_template_for_action(self, action: str) -> str:
+        return "wagtail_disclosure_review/open_review.html"
+
+    @transaction.atomic
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Decide this tier, whatever form or script it was sent from.
+
+        ``fingerprint`` says which content the reviewer saw, ``comment`` is their remark. Raises
+        DecisionRefused, saying why, for people who may not decide and for content that changed.
+        """
+        current = rounds.lock(task_state)
+        rounds.check_decider(current, user)
+        comment = str(kwargs.get("comment") or "").strip()
+        if action_name == CONFIRM:
+            self._confirm(current, user, comment, str(kwargs.get("fingerprint") or ""))
+        elif action_name == RETURN:
+            self._return(current, user, comment)
+        else:
+            raise DecisionRefused(_("There is no such decision."))
+
+    def _confirm(self, current: ReviewTaskState, user: Any, comment: str, seen: str) -> None:
+        workflow_state = current.workflow_state
+        subject = rounds.latest_revision(workflow_state).as_object()
+        rounds.check_unchanged(current, subject, seen)
+        self._sign(current, user)
+        current.approve(user=user, update=False, comment=comment)
+        # Before the workflow finishes: finishing publishes, and the guard asks for the clearance.
+        rounds.clear_if_complete(workflow_state, subject, by=user)
+        workflow_state.update(user=user)
+
+    def _return(self, current: ReviewTaskState, user: Any, comment: str) -> None:
+        if not comment:
+            raise DecisionRefused(_("Say what has to change: the drafter reads it."))
+        self._sign(current, user)
+        current.reject(user=user, comment=comment)
+
+    def _sign(self, current: ReviewTaskState, user: Any) -> None:
+        actor = Actor.of(user)
+        current.decided_by_id = actor.id
+        current.decided_by_name = actor.name
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        """While it is under review nobody edits it: return it, or cancel the review, first."""
+        return True
