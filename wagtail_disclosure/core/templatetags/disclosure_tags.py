@@ -20,6 +20,7 @@ from wagtail.models import Page
 from wagtail_disclosure.core import conf, seams
 from wagtail_disclosure.core.models import PublicBody
 from wagtail_disclosure.core.models.bodies import NoPublicBody
+from wagtail_disclosure.core.restrictions import is_restricted
 
 register = template.Library()
 
@@ -172,8 +173,13 @@ def _rank(action: seams.PublicAction) -> int:
 
 def _page_addresses(page: Page, request: HttpRequest | None) -> dict[str, str]:
     """Addresses of the page's public translations by language."""
+    if page.get_url(request) == disclosure_home_url():
+        # The start page of each language is known without asking.
+        return {code: _home_url_in(code) for code, _name in conf.content_languages()}
     pages = type(page)._default_manager.filter(translation_key=page.translation_key)
-    public = pages.disclosed() if hasattr(pages, "disclosed") else pages.live().public()
+    public = (
+        pages.disclosed() if hasattr(pages, "disclosed") else pages.live().filter(~is_restricted())
+    )
     return {
         translated.locale.language_code: translated.get_url(request) or ""
         for translated in public.select_related("locale")
@@ -194,6 +200,11 @@ def _language_link(
     with translation.override(code):
         note = _("(start page, because this page is not translated)")
         return LanguageLink(tag, name, url=disclosure_home_url(), is_current=False, note=note)
+
+
+def _home_url_in(code: str) -> str:
+    with translation.override(code):
+        return disclosure_home_url()
 
 
 def _view_link(path: str, code: str, name: str) -> LanguageLink | None:
