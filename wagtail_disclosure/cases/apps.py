@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CasesConfig(AppConfig):
+    name = "wagtail_disclosure.cases"
+    label = "wagtail_disclosure_cases"
+    verbose_name = _("Disclosure: requests")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail_disclosure.cases import providers, setup
+        from wagtail_disclosure.core import seams
+        from wagtail_disclosure.core.setup_steps import setup_steps
+
+        seams.work_items.register("cases", providers.work_items)
+        seams.due_dates.register("cases", providers.due_dates)
+        seams.public_actions.register("cases", providers.public_actions)
+        setup_steps.register("cases", setup.set_up)

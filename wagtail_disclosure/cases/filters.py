@@ -1,0 +1,53 @@
+"""The filters that an officer asks for aloud: mine, late."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from wagtail_disclosure.cases.models import Case
+from wagtail_disclosure.cases.providers import today
+from wagtail_disclosure.cases.wording import STATE_NAMES
+from wagtail_disclosure.core.models import Unit
+
+DUE = {
+    "overdue": _("Overdue"),
+    "soon": _("Due in 3 days"),
+    "later": _("Later"),
+}
+OFFICER = {
+    "mine": _("Mine"),
+    "nobody": _("Not assigned"),
+}
+
+
+class CaseFilterSet(WagtailFilterSet):
+    due = django_filters.ChoiceFilter(
+        label=_("Due"), choices=list(DUE.items()), method="filter_due"
+    )
+    officer = django_filters.ChoiceFilter(
+        label=_("Officer"), choices=list(OFFICER.items()), method="filter_officer"
+    )
+    state = django_filters.ChoiceFilter(label=_("State"), choices=list(STATE_NAMES.items()))
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Unit"), queryset=Unit.objects.order_by("body", "code")
+    )
+
+    class Meta:
+        model = Case
+        fields = ["due", "officer", "state", "unit"]
+
+    def filter_due(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        match value:
+            case "overdue":
+                return queryset.overdue(on=today())
+            case "soon":
+                return queryset.due_soon(on=today())
+            case "later":
+                return queryset.due_later(on=today())
+        return queryset
+
+    def filter_officer(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "mine":
+            return queryset.assigned_to(self.request.user)
+        return queryset.filter(officer__isnull=True)

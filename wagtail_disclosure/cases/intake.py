@@ -1,0 +1,139 @@
+"""How a request becomes a case: numbered, sealed, with a receipt that can be given out twice."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from wagtail_disclosure.cases import clock, secrets
+from wagtail_disclosure.cases.definitions import Definition
+from wagtail_disclosure.cases.exceptions import FormUsedAlready
+from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
+from wagtail_disclosure.cases.models.definitions import FormDefinition
+from wagtail_disclosure.cases.models.events import CaseEvent
+from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
+from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.audit import Actor, attribute
+from wagtail_disclosure.core.models import IntakeWindow, NumberSeries, PublicBody
+from wagtail_disclosure.rules.references import format_receipt, receipt_key
+
+# No name here: who applied is in ApplicantIdentity and nowhere else.
+APPLICANT = Actor(id=None, name="applicant")
+SUBMITTED_REASON = "submitted by the applicant"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the applicant is given; the secret exists nowhere else in the clear."""
+
+    case: InformationRequest
+    secret: str
+
+
+def submit(
+    *,
+    definition: Definition,
+    answers: dict[str, Any],
+    token: str,
+    at: datetime,
+    about_page_id: int | None = None,
+    window: IntakeWindow | None = None,
+) -> Receipt:
+    """Make a case of a valid submission; repeating it gives the same receipt and no second case.
+
+    ``token`` is the form's (see secrets.new_token); ``at`` the moment of submission. Raises
+    FormUsedAlready where another request was sent with this token, NoPublicBody or NoTimeLimit
+    where the agency is not set up.
+    """
+    digest = secrets.token_digest(token)
+    try:
+        with transaction.atomic():
+            if earlier := _earlier(digest):
+                return _same_receipt(earlier, token=token, answers=answers)
+            return _register(
+                definition=definition,
+                answers=answers,
+                token=token,
+                at=at,
+                about_page_id=about_page_id,
+                window=window,
+            )
+    except IntegrityError:
+        # A double click: the other request won, and its receipt is this one's as well.
+        if earlier := _earlier(digest):
+            return _same_receipt(earlier, token=token, answers=answers)
+        raise
+
+
+def _earlier(digest: str) -> InformationRequest | None:
+    return InformationRequest.objects.filter(submission_digest=digest).first()
+
+
+def _same_receipt(case: InformationRequest, *, token: str, answers: dict[str, Any]) -> Receipt:
+    """The receipt again, if it is the same submission and not another with a token reused."""
+    sealed = {**case.applicantidentity.unseal(), **case.casecontent.unseal()}
+    if sealed != answers:
+        raise FormUsedAlready
+    _key_id, secret = secrets.secret_for(token, key_id=case.secret_key_id)
+    return Receipt(case=case, secret=secret)
+
+
+def _register(
+    *,
+    definition: Definition,
+    answers: dict[str, Any],
+    token: str,
+    at: datetime,
+    about_page_id: int | None,
+    window: IntakeWindow | None,
+) -> Receipt:
+    body = PublicBody.objects.select_related("calendar", "law").own()
+    key_id, secret = secrets.secret_for(token)
+    case = InformationRequest(
+        kind=Case.Kind.INFORMATION_REQUEST,
+        body=body,
+        law=body.law,
+        window=window or _web_window(body),
+        language=definition.language,
+        submitted_at=at,
+        received_on=local_date(at),
+        secret_key_id=key_id,
+        secret_digest=secrets.secret_digest(secret, key_id=key_id),
+        submission_digest=secrets.token_digest(token),
+        form_definition=FormDefinition.objects.freeze(definition.as_content()),
+        about_page_id=about_page_id,
+    )
+    clock.store_due(case, is_received=False)
+    # Last, because whoever takes a number makes others wait until this transaction ends.
+    case.number = _take_number(body, year=case.received_on.year)
+    case.number_key = receipt_key(case.number)
+    attribute(case, by=APPLICANT, reason=SUBMITTED_REASON)
+    case.save(force_insert=True)
+    _seal(case, definition=definition, answers=answers)
+    CaseEvent.objects.create(
+        case=case,
+        kind=CaseEvent.Kind.SUBMITTED,
+        on=case.received_on,
+        actor_id=APPLICANT.id,
+        actor_name=APPLICANT.name,
+    )
+    return Receipt(case=case, secret=secret)
+
+
+def _web_window(body: PublicBody) -> IntakeWindow | None:
+    windows = body.windows.filter(channel=IntakeWindow.Channel.WEB, is_active=True)
+    return windows.order_by("pk").first()
+
+
+def _take_number(body: PublicBody, *, year: int) -> str:
+    serial = NumberSeries.take_next(f"receipt-{year}")
+    template = conf.receipt_number_template()
+    return format_receipt(template, year=year, serial=serial, orgcode=body.code)
+
+
+def _seal(case: InformationRequest, *, definition: Definition, answers: dict[str, Any]) -> None:
+    identity, content = definition.split(answers)
+    data_key = CaseKey.make(case)
+    ApplicantIdentity.seal(case, identity, data_key=data_key)
+    CaseContent.seal(case, content, data_key=data_key)

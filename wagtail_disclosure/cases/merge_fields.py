@@ -1,0 +1,61 @@
+"""Merge fields: how an answer names the applicant without containing who it is."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from wagtail_disclosure.cases.definitions import Definition
+
+FIELD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+# Shorter identity answers occur in any text by chance.
+SHORTEST_TOLD_APART = 2
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """``text`` with its merge fields filled in; it is plain text, never a template."""
+    return FIELD.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def check(text: str, values: Mapping[str, str]) -> None:
+    """Raises ValidationError for unknown fields, and for the applicant's data written out.
+
+    An answer is stored and reviewed in the clear, so whoever applied must not be readable in it.
+    """
+    unknown = sorted({name for name in FIELD.findall(text) if name not in values})
+    if unknown:
+        raise ValidationError(
+            _("There is no merge field “%(name)s”. There are: %(known)s.")
+            % {"name": unknown[0], "known": ", ".join(sorted(values))}
+        )
+    for name, value in values.items():
+        if len(value) >= SHORTEST_TOLD_APART and value.casefold() in text.casefold():
+            raise ValidationError(
+                _("This text contains what the applicant gave as “%(name)s”. Write %(field)s.")
+                % {"name": name, "field": "{{ " + name + " }}"}
+            )
+
+
+def values_for(case: Any) -> dict[str, str]:
+    """Every merge field of ``case`` with what it stands for: the applicant's identity."""
+    definition = Definition.from_content(case.concrete().form_definition.content)
+    answers = case.applicantidentity.unseal()
+    # Fields left empty still exist as merge fields.
+    return {
+        field.key: field.display(answers.get(field.key))
+        for field in definition.fields
+        if field.identifies
+    }
+
+
+def labeled_values_for(case: Any) -> list[tuple[str, str, str]]:
+    """The applicant's identity as question, answer and merge field."""
+    definition = Definition.from_content(case.concrete().form_definition.content)
+    values = values_for(case)
+    return [
+        (field.label, values[field.key], "{{ " + field.key + " }}")
+        for field in definition.fields
+        if field.identifies
+    ]

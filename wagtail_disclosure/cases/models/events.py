@@ -1,0 +1,79 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_disclosure.cases.models.cases import Case
+from wagtail_disclosure.cases.wording import CLOCK_NAMES
+from wagtail_disclosure.core.audit import AppendOnlyModel
+from wagtail_disclosure.rules import deadlines
+
+
+class EventRow(AppendOnlyModel):
+    """Something that happened to a case; people are named by id and by name as it was."""
+
+    wagtail_reference_index_ignore = True
+
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("case")
+    )
+    on = models.DateField(_("on"))
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(_("by"), max_length=200)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+        default_permissions = ()
+
+
+class ClockEvent(EventRow):
+    """Something that moves the due date of a case; the due date is a fold over these rows."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=CLOCK_NAMES)
+    cause = models.CharField(_("cause"), max_length=60, blank=True)
+    amount = models.PositiveSmallIntegerField(_("amount"), default=0)
+    source = models.CharField(_("legal basis"), max_length=200, blank=True)
+
+    class Meta(EventRow.Meta):
+        verbose_name = _("clock event")
+        verbose_name_plural = _("clock events")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.on:%Y-%m-%d}"
+
+    def as_rules(self) -> deadlines.ClockEvent:
+        """This row as the plain value that the deadline rules count with."""
+        return deadlines.ClockEvent(
+            kind=deadlines.ClockKind(self.kind),
+            on=self.on,
+            cause=self.cause,
+            amount=self.amount,
+            source=self.source,
+        )
+
+
+class CaseEvent(EventRow):
+    """A step of a case, for its timeline."""
+
+    class Kind(models.TextChoices):
+        SUBMITTED = "submitted", _("Request submitted")
+        ACCEPTED = "accepted", _("Receipt confirmed")
+        ASSIGNED = "assigned", _("Assigned")
+        ANSWER_DRAFTED = "answer_drafted", _("Answer drafted")
+        ANSWER_PROPOSED = "answer_proposed", _("Answer sent to review")
+        ANSWER_CLEARED = "answer_cleared", _("Answer cleared")
+        ANSWER_RETURNED = "answer_returned", _("Answer returned")
+        ANSWERED = "answered", _("Answered")
+        APPLICANT_REVEALED = "applicant_revealed", _("Applicant revealed")
+
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
+    # Codes and names of units, officers and outcomes; never what an applicant wrote.
+    details = models.JSONField(default=dict)
+
+    class Meta(EventRow.Meta):
+        verbose_name = _("case event")
+        verbose_name_plural = _("case events")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.on:%Y-%m-%d}"

@@ -1,0 +1,67 @@
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    Locale,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+)
+
+from wagtail_disclosure.cases.blocks import FormFieldsBlock
+from wagtail_disclosure.cases.definitions import Definition, definition_of
+from wagtail_disclosure.cases.forms import RequestFormBase, request_form_class
+
+
+class DisclosureForm(
+    DraftStateMixin, RevisionMixin, PreviewableMixin, TranslatableMixin, models.Model
+):
+    """A form that editors compose; request pages show it and every submission freezes it."""
+
+    name = models.CharField(_("name"), max_length=200)
+    intro = RichTextField(_("introduction"), blank=True, features=["bold", "ul", "ol", "link"])
+    fields = StreamField(FormFieldsBlock(), verbose_name=_("fields"))
+    confirmation = RichTextField(
+        _("text of the receipt"),
+        blank=True,
+        features=["bold", "ul", "ol", "link"],
+        help_text=_("Shown on the receipt, after the number and what happens next."),
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("intro"),
+        FieldPanel("fields"),
+        FieldPanel("confirmation"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("request form")
+        verbose_name_plural = _("request forms")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def definition(self) -> Definition:
+        return definition_of(self)
+
+    def form_class(self) -> type[RequestFormBase]:
+        return request_form_class(self.definition)
+
+    def in_locale(self, locale: Locale) -> "DisclosureForm | None":
+        """The published version in ``locale``, else this one if it is published."""
+        versions = DisclosureForm.objects.filter(translation_key=self.translation_key, live=True)
+        by_locale = {version.locale_id: version for version in versions.select_related("locale")}
+        return by_locale.get(locale.pk) or by_locale.get(self.locale_id)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "wagtail_disclosure_cases/form_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict:
+        context = super().get_preview_context(request, mode_name)
+        return {**context, "disclosure_form": self, "form": self.form_class()()}

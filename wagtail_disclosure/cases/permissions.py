@@ -1,0 +1,86 @@
+"""Who may do what with which case."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from wagtail_disclosure.cases.models import Case
+from wagtail_disclosure.core.models import PublicBody, Unit
+
+APP = "wagtail_disclosure_cases"
+# What people do, and the permission of Django's that it takes besides being in charge.
+PERMISSIONS = {
+    "view": f"{APP}.view_case",
+    "accept": f"{APP}.change_case",
+    "assign": f"{APP}.change_case",
+    "draft_answer": f"{APP}.change_case",
+    "propose_answer": f"{APP}.change_case",
+    "answer": f"{APP}.change_case",
+    "clear_answer": f"{APP}.clear_answer",
+    "return_answer": f"{APP}.clear_answer",
+    "reveal": f"{APP}.reveal_applicant",
+}
+VIEW_ALL = f"{APP}.view_all_cases"
+
+
+class CasePermissionPolicy(ModelPermissionPolicy):
+    """A right alone opens no case: it must also be one of the person's unit, or of the office.
+
+    The disclosure office is in charge of every case of its agency; other officers, and heads, of
+    those of their units and of those that they were assigned. ``view_all_cases`` lets somebody
+    read the rest, such as a supervisor.
+    """
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        permission = PERMISSIONS.get(action)
+        # Nothing else can be done with cases: neither added by hand, nor copied, nor deleted.
+        return permission is not None and user.is_active and user.has_perm(permission)
+
+    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Case) -> bool:
+        if not self.user_has_permission(user, action):
+            return False
+        return self._in_charge(user, action).filter(pk=instance.pk).exists()
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Iterable[str]
+    ) -> QuerySet[Any]:
+        allowed = [action for action in actions if self.user_has_permission(user, action)]
+        if not allowed:
+            return Case.objects.none()
+        return self._in_charge(user, "view" if "view" in allowed else allowed[0])
+
+    def allowed_actions(self, user: Any, case: Case) -> frozenset[str]:
+        """Everything that ``user`` may do with ``case``, in two queries at most."""
+        actions = {action for action in PERMISSIONS if self.user_has_permission(user, action)}
+        if not actions or not self._in_charge(user, "view").filter(pk=case.pk).exists():
+            return frozenset()
+        if user.has_perm(VIEW_ALL) and not self._in_charge(user, "").filter(pk=case.pk).exists():
+            return frozenset(actions & {"view"})
+        return frozenset(actions)
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
+        names = {PERMISSIONS[action].split(".")[1] for action in actions if action in PERMISSIONS}
+        granted = Q(user_permissions__codename__in=names) | Q(
+            groups__permissions__codename__in=names
+        )
+        users = get_user_model()._default_manager.filter(is_active=True)
+        return users.filter(Q(is_superuser=True) | granted).distinct()
+
+    def _in_charge(self, user: Any, action: str) -> QuerySet[Any]:
+        cases = Case.objects.all()
+        if user.is_superuser or (action == "view" and user.has_perm(VIEW_ALL)):
+            return cases
+        mine = Unit.objects.filter(Q(officers__user=user) | Q(head=user))
+        offices = PublicBody.objects.filter(office__in=mine)
+        return cases.filter(
+            Q(unit__in=mine.values("pk")) | Q(body__in=offices.values("pk")) | Q(officer_id=user.pk)
+        )
+
+
+policy = CasePermissionPolicy(Case)

@@ -1,0 +1,129 @@
+"""The request form that the package ships, in each of its languages (OGI Art. 29)."""
+
+from typing import Any
+
+CHINESE = "zh-hans"
+ENGLISH = "en"
+
+TEXTS: dict[str, dict[str, Any]] = {
+    CHINESE: {
+        "name": "政府信息公开申请表",
+        "page_title": "申请公开政府信息",
+        "slug": "request",
+        "intro": (
+            "<p>请填写您需要的政府信息。申请不需要说明理由。我们自收到申请之日起20个工作日内答复。</p>"
+        ),
+        "confirmation": "<p>如对申请的办理有意见，可以向政府信息公开工作主管部门提出。</p>",
+        "applicant_kind": (
+            "您以何种身份申请？",
+            [
+                ("person", "公民"),
+                ("business", "商业企业"),
+                ("research", "科研机构"),
+                ("public_interest", "社会公益组织"),
+                ("legal_service", "法律服务机构"),
+                ("other", "其他组织"),
+            ],
+        ),
+        "applicant_name": ("姓名或者名称", "组织申请的，请同时写明联系人。"),
+        "id_document": ("身份证明", "证件名称和号码，例如：居民身份证、统一社会信用代码。"),
+        "email": ("电子邮箱", "例如 name@example.com。"),
+        "phone": ("联系电话", ""),
+        "address": ("通信地址", "选择邮寄的，请写明收件地址和邮政编码。"),
+        "description": (
+            "您需要什么信息？",
+            "请写明名称、文号，或者便于查询的其他特征。一次申请一件事。",
+        ),
+        "document_date": ("文件日期（如果知道）", "例如 2026-11-23。"),
+        "form": ("您希望得到的形式", [("electronic", "电子数据"), ("paper", "纸质")]),
+        "delivery": (
+            "您希望的获取方式",
+            [("email", "电子邮件"), ("post", "邮寄"), ("collect", "自行领取")],
+        ),
+        "consent": ("我已了解：以上信息只用于办理本申请。", ""),
+    },
+    ENGLISH: {
+        "name": "Request for government information",
+        "page_title": "Ask for information",
+        "slug": "request",
+        "intro": (
+            "<p>Tell us what information you need. You don't have to say why. We answer within 20 "
+            "working days of receiving your request.</p>"
+        ),
+        "confirmation": (
+            "<p>If you are not content with how we handle your request, you can tell the authority "
+            "that supervises open government information.</p>"
+        ),
+        "applicant_kind": (
+            "Who is asking?",
+            [
+                ("person", "A person"),
+                ("business", "A business"),
+                ("research", "A research institution"),
+                ("public_interest", "A public interest organization"),
+                ("legal_service", "A legal service provider"),
+                ("other", "Another organization"),
+            ],
+        ),
+        "applicant_name": ("Name", "For an organization, also a person whom we can contact."),
+        "id_document": ("Proof of identity", "Kind and number, such as a passport number."),
+        "email": ("E-mail", "Such as name@example.com."),
+        "phone": ("Telephone", ""),
+        "address": ("Postal address", "If the answer should come by post, with postal code."),
+        "description": (
+            "What information do you need?",
+            "Its name, document number, or anything that helps to find it. One matter for each "
+            "request.",
+        ),
+        "document_date": ("Date of the document, if you know it", "Such as 2026-11-23."),
+        "form": (
+            "In which form would you like it?",
+            [("electronic", "Electronic"), ("paper", "On paper")],
+        ),
+        "delivery": (
+            "How would you like to get it?",
+            [("email", "By e-mail"), ("post", "By post"), ("collect", "I collect it")],
+        ),
+        "consent": ("I understand: these data are used only to handle this request.", ""),
+    },
+}
+
+
+def language_for(code: str) -> str:
+    """The shipped language closest to ``code``; English where there is none."""
+    return CHINESE if code.startswith("zh") else ENGLISH
+
+
+def shipped_fields(code: str) -> list[tuple[str, dict[str, Any]]]:
+    """The fields of the form in language ``code``, as a StreamField takes them."""
+    texts = TEXTS[language_for(code)]
+    return [
+        ("long_text", _text(texts, "description", max_length=2000)),
+        ("date", _text(texts, "document_date", required=False)),
+        ("choice", _choice(texts, "form")),
+        ("choice", _choice(texts, "delivery")),
+        ("choice", _choice(texts, "applicant_kind")),
+        # OGI Art. 29: name, proof of identity and contact of the applicant.
+        ("text", _text(texts, "applicant_name", identifies=True, max_length=100)),
+        ("text", _text(texts, "id_document", identifies=True, max_length=100)),
+        ("email", _text(texts, "email")),
+        ("text", _text(texts, "phone", identifies=True, required=False, max_length=40)),
+        ("text", _text(texts, "address", identifies=True, required=False, max_length=200)),
+        ("consent", _consent(texts, "consent")),
+    ]
+
+
+def _text(texts: dict[str, Any], key: str, **values: Any) -> dict[str, Any]:
+    label, help_text = texts[key]
+    return {"key": key, "label": label, "help_text": help_text, "required": True, **values}
+
+
+def _choice(texts: dict[str, Any], key: str) -> dict[str, Any]:
+    label, choices = texts[key]
+    options = [{"value": value, "label": name} for value, name in choices]
+    return {"key": key, "label": label, "help_text": "", "required": True, "choices": options}
+
+
+def _consent(texts: dict[str, Any], key: str) -> dict[str, Any]:
+    label, help_text = texts[key]
+    return {"key": key, "label": label, "help_text": help_text}

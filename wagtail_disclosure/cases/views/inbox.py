@@ -1,0 +1,66 @@
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView
+
+from wagtail_disclosure.cases.clock import EVERY_WEEKDAY
+from wagtail_disclosure.cases.due_words import DueWords, describe_due
+from wagtail_disclosure.cases.models import Case
+from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.cases.providers import today
+from wagtail_disclosure.core.models import WorkCalendar
+from wagtail_disclosure.rules.calendars import WorkingCalendar
+
+
+class DueColumn(Column):
+    """Working days left, the date and a word; late cases say so in words first."""
+
+    cell_template_name = "wagtail_disclosure_cases/admin/due_cell.html"
+
+    def __init__(self, *args: Any, on: date, calendars: dict[int, WorkingCalendar], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.on = on
+        self.calendars = calendars
+
+    def get_value(self, instance: Case) -> DueWords:
+        calendar = self.calendars.get(instance.body.calendar_id, EVERY_WEEKDAY)
+        return describe_due(instance, on=self.on, calendar=calendar)
+
+
+class InboxView(IndexView):
+    """The cases that a person may see, with what an officer must know at a glance."""
+
+    permission_policy = policy
+    any_permission_required = ["view"]
+    default_ordering = ["-received_on", "-pk"]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        cases = policy.instances_user_has_any_permission_for(self.request.user, ["view"])
+        return cases.with_people().select_related("body")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        calendars = WorkCalendar.objects.prefetch_related("days")
+        return [
+            TitleColumn("number", label=_("Number"), sort_key="number", get_url=_workspace_url),
+            DateColumn("received_on", label=_("Received"), sort_key="received_on", width="12%"),
+            DueColumn(
+                "due",
+                label=_("Due"),
+                sort_key="due_on",
+                on=today(),
+                calendars={calendar.pk: calendar.as_rules() for calendar in calendars},
+            ),
+            StatusTagColumn("state", label=_("State"), accessor="get_state_display"),
+            Column("unit", label=_("Unit")),
+            Column("officer_name", label=_("Officer")),
+        ]
+
+
+def _workspace_url(case: Case) -> str:
+    return reverse("disclosure_cases:workspace", args=[case.pk])

@@ -1,0 +1,163 @@
+"""One case in the admin: its story, its clock, its content and what can be done next."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from wagtail_disclosure.cases import actions, merge_fields
+from wagtail_disclosure.cases.admin_forms import RevealForm
+from wagtail_disclosure.cases.clock import calendar_of
+from wagtail_disclosure.cases.definitions import Definition
+from wagtail_disclosure.cases.due_words import describe_due
+from wagtail_disclosure.cases.exceptions import CaseMovedOn, CaseRefused
+from wagtail_disclosure.cases.explanations import explained_days
+from wagtail_disclosure.cases.models import Case
+from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.cases.providers import today
+from wagtail_disclosure.cases.steps import STEP_BY_NAME, Step, form_for, next_steps
+from wagtail_disclosure.core.encryption import CannotDecrypt
+
+
+class WorkspaceView(WagtailAdminTemplateMixin, View):
+    """Shows a case and takes its actions, each posted to an address of its own."""
+
+    template_name = "wagtail_disclosure_cases/admin/workspace.html"
+    header_icon = "mail"
+    index_url_name = "disclosure_cases:index"
+    page_title = gettext_lazy("Case")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        visible = policy.instances_user_has_any_permission_for(request.user, ["view"])
+        related = visible.select_related(
+            "informationrequest__form_definition",
+            "applicantidentity",
+            "casecontent",
+            "body__calendar",
+            "key",
+            "law",
+            "unit",
+            "window",
+        )
+        # The same 404 for a case of another unit as for one that does not exist.
+        self.case = get_object_or_404(related, pk=kwargs["pk"])
+        self.allowed = policy.allowed_actions(request.user, self.case)
+        response = super().dispatch(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show()
+
+    def show(self, *, status: int = HTTPStatus.OK, **context: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(**context), status=status)
+
+    def get_page_subtitle(self) -> str:
+        return self.case.number
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": _("Cases")},
+            {"url": "", "label": self.case.number},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case = self.case
+        answers = list(case.answers.select_related("outcome", "clearance"))
+        answer = answers[-1] if answers else None
+        bound = kwargs.pop("bound", None)
+        steps = next_steps(case, answer=answer, allowed=self.allowed, user=self.request.user)
+        return super().get_context_data(
+            **{
+                "case": case,
+                "answer": answer,
+                "step_forms": [self._with_form(step, bound) for step in steps],
+                "events": case.caseevents.all(),
+                "clock_events": case.clockevents.all(),
+                "history_rows": case.concrete().history.select_related("unit"),
+                "days": explained_days(case),
+                "counted": sum(1 for row in case.due_explanation if row["counts"]),
+                "due": describe_due(case, on=today(), calendar=calendar_of(case)),
+                "may_reveal": "reveal" in self.allowed,
+                "reveal_form": RevealForm(auto_id="id_reveal_%s"),
+                **self._content(),
+                **kwargs,
+            }
+        )
+
+    def _with_form(self, step: Step, bound: Any) -> dict[str, Any]:
+        is_bound = bound is not None and bound[0] is step
+        form = bound[1] if is_bound else form_for(step, self.case, today=today())
+        return {"step": step, "form": form, "url": self._step_url(step.name)}
+
+    def _step_url(self, name: str) -> str:
+        return reverse("disclosure_cases:step", args=[self.case.pk, name])
+
+    def _content(self) -> dict[str, Any]:
+        """The request in words, and the questions whose answers stay masked."""
+        definition = Definition.from_content(self.case.concrete().form_definition.content)
+        masked = [field for field in definition.fields if field.identifies]
+        try:
+            content = list(definition.in_words(self.case.casecontent.unseal()))
+        except CannotDecrypt:
+            return {"masked": masked, "content": [], "is_unreadable": True}
+        return {"masked": masked, "content": content, "is_unreadable": False}
+
+
+class StepView(WorkspaceView):
+    """Takes one action; shows the workspace again, with what was typed, where it is refused."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int, step_name: str) -> HttpResponse:
+        step = STEP_BY_NAME.get(step_name)
+        if step is None:
+            raise Http404
+        if step.permission not in self.allowed:
+            raise PermissionDenied
+        form = form_for(step, self.case, today=today(), data=request.POST)
+        if not form.is_valid():
+            return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, bound=(step, form))
+        try:
+            step.run(self.case, by=request.user, **form.keywords())
+        except CaseMovedOn as refusal:
+            return self._show_conflict(form, refusal)
+        except (CaseRefused, ValidationError) as refusal:
+            message = refusal if isinstance(refusal, ValidationError) else str(refusal)
+            form.add_error(None, message)
+            return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, bound=(step, form))
+        messages.success(request, step.done % {"number": self.case.number})
+        return redirect("disclosure_cases:workspace", pk=pk)
+
+    def _show_conflict(self, form: Any, refusal: CaseMovedOn) -> HttpResponse:
+        """The case as it is now, beside what the person wanted to save."""
+        self.case.refresh_from_db()
+        unsaved = [form[name] for name in ("text", "reason") if name in form.fields]
+        return self.show(status=HTTPStatus.CONFLICT, refusal=str(refusal), unsaved=unsaved)
+
+
+class RevealView(WorkspaceView):
+    """Shows who applied, once, to somebody who says what for."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if "reveal" not in self.allowed:
+            raise PermissionDenied
+        form = RevealForm(request.POST, auto_id="id_reveal_%s")
+        if not form.is_valid():
+            return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, reveal_form=form)
+        purpose = form.cleaned_data["purpose"]
+        actions.reveal_applicant(self.case, by=request.user, purpose=purpose, on=today())
+        revealed = merge_fields.labeled_values_for(self.case)
+        return self.show(revealed=revealed)

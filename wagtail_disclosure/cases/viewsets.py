@@ -1,0 +1,84 @@
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from wagtail_disclosure.cases.filters import CaseFilterSet
+from wagtail_disclosure.cases.models import Case, DisclosureForm
+from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.cases.views.inbox import InboxView
+from wagtail_disclosure.cases.views.workspace import RevealView, StepView, WorkspaceView
+
+MENU_HOOK = "register_disclosure_menu_item"
+
+
+class CaseMenuItem(MenuItem):
+    def is_shown(self, request) -> bool:
+        return policy.user_has_permission(request.user, "view")
+
+
+class CaseViewSet(ModelViewSet):
+    """The inbox. Cases come from outside: none is added, copied, edited or deleted by hand."""
+
+    model = Case
+    name = "disclosure_cases"
+    url_prefix = "disclosure/cases"
+    icon = "mail"
+    menu_label = _("Requests")
+    menu_name = "disclosure-cases"
+    menu_order = 200
+    menu_hook = MENU_HOOK
+    add_to_admin_menu = False
+    menu_item_class = CaseMenuItem
+    index_view_class = InboxView
+    filterset_class = CaseFilterSet
+    search_fields = ["number"]
+    copy_view_enabled = False
+    exclude_form_fields: list[str] = []
+
+    def get_common_view_kwargs(self, **kwargs):
+        absent = dict.fromkeys(
+            ("add_url_name", "edit_url_name", "delete_url_name", "history_url_name")
+        )
+        return super().get_common_view_kwargs(**{**absent, "usage_url_name": None, **kwargs})
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("<int:pk>/", WorkspaceView.as_view(), name="workspace"),
+            path("<int:pk>/reveal/", RevealView.as_view(), name="reveal"),
+            path("<int:pk>/<slug:step_name>/", StepView.as_view(), name="step"),
+        ]
+
+    def on_register(self) -> None:
+        # Without the parent's: it would count usage and link to an editor that doesn't exist.
+        self.register_menu_item()
+
+
+class DisclosureFormViewSet(SnippetViewSet):
+    model = DisclosureForm
+    icon = "form"
+    menu_label = _("Request forms")
+    menu_name = "disclosure-forms"
+    menu_order = 300
+    menu_hook = MENU_HOOK
+    add_to_admin_menu = False
+    list_display = [
+        "name",
+        LocaleColumn(),
+        BooleanColumn("live", label=_("Live")),
+        UpdatedAtColumn(),
+    ]
+    search_fields = ["name"]
+
+
+def case_permissions() -> QuerySet[Permission]:
+    """Permissions on cases, for the group editor."""
+    return Permission.objects.filter(
+        content_type__app_label="wagtail_disclosure_cases", content_type__model="case"
+    )

@@ -1,0 +1,16 @@
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from wagtail_disclosure.cases.viewsets import (
+    CaseViewSet,
+    DisclosureFormViewSet,
+    case_permissions,
+)
+
+register_snippet(DisclosureFormViewSet)
+hooks.register("register_permissions", case_permissions)
+
+
+@hooks.register("register_admin_viewset")
+def register_inbox() -> CaseViewSet:
+    return CaseViewSet()
