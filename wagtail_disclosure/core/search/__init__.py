@@ -5,8 +5,8 @@ is not found inside 上海市供水管理条例. Switch this backend on with::
 
     WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail_disclosure.core.search.backend"}}
 
-and run ``manage.py wagtail_update_index`` once. It serves SQLite with FTS5 and PostgreSQL (which
-needs ``django.contrib.postgres``); any other database keeps its stock backend.
+and run ``manage.py wagtail_update_index`` once. It serves SQLite from 3.35 with FTS5, and
+PostgreSQL, which needs ``django.contrib.postgres``; any other database keeps its stock backend.
 
 What a search means:
 
@@ -18,6 +18,7 @@ What a search means:
   word positions to compare the order within long texts.
 - Nothing typed is an operator. A query without a letter or digit finds nothing, and a very long
   one is searched by its beginning.
+- A text of extraordinary size is found by its beginning only on PostgreSQL, which bounds its index.
 - ``fields`` can tell the title from the other fields, not these from one another.
 
 ``segmentation`` and ``queries`` know no database, ``documents`` reads the objects to be indexed,
