@@ -1,7 +1,8 @@
 """What a start page shows of the catalog, in few queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.db.models import Count, Q, Window
 from django.http import HttpRequest
 from django.utils import translation
 from wagtail.coreutils import get_supported_content_language_variant
@@ -19,9 +20,10 @@ NEWEST = 5
 class FrontPage:
     """The catalog seen from the start page; ``tree`` is None where there is no public catalog."""
 
-    catalog: CatalogPage | None
-    tree: Tree | None
-    newest: list[EntryRow]
+    catalog: CatalogPage | None = None
+    tree: Tree | None = None
+    newest: list[EntryRow] = field(default_factory=list)
+    published_in_year: int = 0
 
 
 def current_catalog(request: HttpRequest | None) -> CatalogPage | None:
@@ -36,16 +38,20 @@ def current_catalog(request: HttpRequest | None) -> CatalogPage | None:
     return catalog
 
 
-def front_page(request: HttpRequest, *, newest: int = NEWEST) -> FrontPage:
+def front_page(request: HttpRequest, *, year: int, newest: int = NEWEST) -> FrontPage:
     """Tree, numbers and the ``newest`` entries of the catalog in the active language."""
     catalog = current_catalog(request)
     if catalog is None:
-        return FrontPage(catalog=None, tree=None, newest=[])
+        return FrontPage()
     entries = EntryPage.objects.disclosed().filter(path__startswith=catalog.path)
+    # Counted beside the newest rows: the number of the year costs no query of its own.
+    in_year = Window(Count("pk", filter=Q(public_on__year=year)))
+    rows = list(for_listing(entries.newest_first()).annotate(in_year=in_year)[:newest])
     return FrontPage(
         catalog=catalog,
         tree=read_catalog(catalog, request),
-        newest=rows_of(for_listing(entries.newest_first())[:newest], request),
+        newest=rows_of(rows, request),
+        published_in_year=rows[0].in_year if rows else 0,
     )
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from wagtail_disclosure.core import conf, seams
-from wagtail_disclosure.core.models import PublicBody
+from wagtail_disclosure.core.models import IntakeWindow, PublicBody
 from wagtail_disclosure.core.models.bodies import NoPublicBody
 from wagtail_disclosure.core.restrictions import is_restricted
 
@@ -30,11 +30,12 @@ FIRST_ACTIONS = ("find", "ask", "follow")
 
 @dataclass(frozen=True)
 class Agency:
-    """Who runs this site, its names in the other languages, and the law it discloses under."""
+    """Who runs this site: its name also in the other languages, its law, where one reaches it."""
 
     name: str
     other_names: tuple[tuple[str, str], ...] = ()
     law: str = ""
+    windows: tuple[IntakeWindow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,12 +153,27 @@ def _once_per_request(context: template.Context, name: str, compute: Callable[[]
 
 def _agency() -> Agency:
     try:
-        body = PublicBody.objects.select_related("law").own()
+        body, windows = _body_and_windows()
     except NoPublicBody:
         return Agency(name=getattr(settings, "WAGTAIL_SITE_NAME", ""))
     names = {language_tag(code): body.name.get(code) for code, _name in conf.content_languages()}
-    other_names = tuple((tag, name) for tag, name in names.items() if name and name != str(body))
-    return Agency(name=str(body), other_names=other_names, law=str(body.law or ""))
+    return Agency(
+        name=str(body),
+        other_names=tuple((tag, name) for tag, name in names.items() if name and name != str(body)),
+        law=str(body.law or ""),
+        # Hours and addresses are those of places; the website is where the visitor is already.
+        windows=tuple(each for each in windows if each.channel != IntakeWindow.Channel.WEB),
+    )
+
+
+def _body_and_windows() -> tuple[PublicBody, list[IntakeWindow]]:
+    active = IntakeWindow.objects.filter(is_active=True).order_by("code")
+    # Every page asks for this, so where possible one query brings body, law and windows.
+    windows = list(active.filter(body__code=conf.public_body_code()).select_related("body__law"))
+    if windows:
+        return windows[0].body, windows
+    body = PublicBody.objects.select_related("law").own()
+    return body, list(active.filter(body=body)) if not conf.public_body_code() else []
 
 
 def _site_actions(request: HttpRequest | None) -> list[seams.PublicAction]:
