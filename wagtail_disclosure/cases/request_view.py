@@ -87,7 +87,8 @@ def _receipt(form: RequestFormBase, *, shown: Any, subject: Page | None) -> inta
         form.add_error(
             None,
             _(
-                "This page was open for more than a day. Check your text and press the button again."
+                "This page was open for more than a day. Check your text and press the button "
+                "again."
             ),
         )
     if not is_fresh:

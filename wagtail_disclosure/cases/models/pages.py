@@ -28,6 +28,9 @@ class RequestPageMixin(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.title
+
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """The form, or the receipt of a submission; neither is ever kept by a cache."""
         return serve_request_page(self, request)

@@ -21,7 +21,6 @@ from wagtail_disclosure.cases.definitions import Definition
 from wagtail_disclosure.cases.due_words import describe_due
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, CaseRefused
 from wagtail_disclosure.cases.explanations import explained_days
-from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.providers import today
 from wagtail_disclosure.cases.steps import STEP_BY_NAME, Step, form_for, next_steps
