@@ -9,6 +9,9 @@ class ReviewConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_disclosure.review import checks, guard  # noqa: F401  registers the checks
+        from wagtail_disclosure.core.setup_steps import setup_steps
+        from wagtail_disclosure.review import checks, guard, setup  # noqa: F401  registers checks
+
+        setup_steps.register("review", setup.set_up)
 
         guard.connect()

@@ -22,6 +22,8 @@ from wagtail_disclosure.review.models import Clearance, GuardedMixin
 # Besides the public fields: these decide whether, and as whose content, something is shown.
 DECISIVE = frozenset({"live", "clearance", "locale", "alias_of"})
 
+PUBLICATION_FIELDS = frozenset({"live_revision", "first_published_at", "last_published_at"})
+
 
 def connect() -> None:
     """Listen to the saves of every guarded class, of its child rows, and of base pages."""
@@ -58,6 +60,7 @@ def guard_object(
     names = None if update_fields is None else {_field_name(instance, f) for f in update_fields}
     if names is not None and not names & {*DECISIVE, *public_names(type(instance))}:
         _keep_pending_title_back(instance, names)
+        _forget_publication_of_draft(instance, names)
         return
     # A fixture's children are not there yet, so its content can't be compared.
     clearance = Clearance.objects.matching(instance) if instance.live and not raw else None
@@ -159,9 +162,7 @@ def _make_draft(instance: Any, names: set[str] | None) -> None:
         "live": False,
         "clearance": None,
         "has_unpublished_changes": True,
-        "live_revision": None,
-        "first_published_at": None,
-        "last_published_at": None,
+        **dict.fromkeys(PUBLICATION_FIELDS),
     }
     known = {field.name for field in instance._meta.concrete_fields}
     values = {name: value for name, value in values.items() if name in known}
@@ -201,6 +202,13 @@ def _keep_pending_title_back(instance: Any, names: set[str]) -> None:
     if "draft_title" in names and instance.live:
         stored = Page.objects.filter(pk=instance.pk).values_list("title", flat=True).first()
         instance.draft_title = stored or instance.draft_title
+
+
+def _forget_publication_of_draft(instance: Any, names: set[str]) -> None:
+    """A copy that was to go live at once notes its publication although it became a draft."""
+    if "live_revision" in names and not instance.live:
+        for name in names & PUBLICATION_FIELDS:
+            setattr(instance, name, None)
 
 
 def _field_name(instance: models.Model, name: str) -> str:

@@ -1,0 +1,49 @@
+"""The review's part of `disclosure_setup`: the default profile and who may take content over."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wagtail_disclosure.core import groups
+from wagtail_disclosure.core.setup_steps import Setup
+from wagtail_disclosure.core.translated_text import TranslatedText
+from wagtail_disclosure.review.models import ReviewProfile, ReviewTier
+from wagtail_disclosure.review.roles import Role
+
+APP = "wagtail_disclosure_review"
+NAME = {"zh-hans": "三级保密审查", "en": "Secrecy review in three tiers"}
+# As the founding report has it: made by the unit, checked by the office, signed by the leader.
+TIERS = (Role.UNIT_HEAD, Role.OFFICE, Role.LEADER)
+
+
+def set_up(setup: Setup) -> None:
+    """Create what is missing of the default profile and of the reviewers' permissions."""
+    groups.grant(groups.REVIEWERS, [f"{APP}.view_clearance"])
+    groups.grant(groups.OFFICE, [f"{APP}.view_clearance", f"{APP}.withdraw"])
+    created = groups.grant(groups.TAKE_OVER, [groups.ADMIN_ACCESS, f"{APP}.take_over_legacy"])
+    setup.note(f"group {groups.TAKE_OVER}", created=created)
+    if ReviewProfile.objects.filter(body=setup.body, is_default=True).exists():
+        setup.note("review profile", created=False)
+        return
+    try:
+        with transaction.atomic():
+            _write_profile(setup)
+    except ValidationError as problem:
+        # Without people there can be no review; entries stay drafts until there is one.
+        setup.advise(
+            _(
+                "No review profile yet. %(problem)s Give every unit a head and a leader, the "
+                "office a head or an information officer, and run disclosure_setup again."
+            )
+            % {"problem": " ".join(problem.messages)}
+        )
+    else:
+        setup.note("review profile", created=True)
+
+
+def _write_profile(setup: Setup) -> None:
+    profile = ReviewProfile(body=setup.body, name=TranslatedText(NAME), is_default=True)
+    profile.tiers = [
+        ReviewTier(role=role, sort_order=position) for position, role in enumerate(TIERS)
+    ]
+    profile.save()
