@@ -46,7 +46,7 @@ CAST = (
         "静",
         "General Office",
         "checks second",
-        ("Disclosure reviewers", "Disclosure officers"),
+        ("Disclosure reviewers", "Disclosure office"),
     ),
     Person(
         "leader",
@@ -54,7 +54,7 @@ CAST = (
         "澜",
         "Deputy director",
         "signs off",
-        ("Disclosure reviewers", "Legacy take-over"),
+        ("Disclosure reviewers", "Disclosure legacy take-over"),
     ),
     Person(
         "committee",
@@ -78,7 +78,7 @@ CAST = (
         "正",
         "Head of the General Office",
         "clears answers",
-        ("Disclosure reviewers", "Disclosure officers", "Legacy take-over"),
+        ("Disclosure reviewers", "Disclosure office", "Disclosure legacy take-over"),
     ),
     Person(
         "translator",

@@ -20,10 +20,15 @@ class Setup:
     body: PublicBody | None = None
     created: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    advice: list[str] = field(default_factory=list)
 
     def note(self, what: str, *, created: bool | int) -> None:
         """Say that ``what`` was created, or that it was there already."""
         (self.created if created else self.kept).append(what)
+
+    def advise(self, what: str) -> None:
+        """Say what a person has to do before the command can go on."""
+        self.advice.append(what)
 
 
 class SetupSteps(Registry[Callable[[Setup], None]]):

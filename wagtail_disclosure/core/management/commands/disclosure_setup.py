@@ -33,8 +33,10 @@ class Command(BaseCommand):
             self.stdout.write(self.style.SUCCESS(f"Created {what}"))
         for what in setup.kept if verbosity > 1 else []:
             self.stdout.write(f"Kept    {what}")
-        if not setup.created:
+        if not setup.created and not setup.advice:
             self.stdout.write("Everything is there already.")
+        for sentence in setup.advice:
+            self.stdout.write(self.style.WARNING(sentence))
         for advice in missing_settings():
             self.stdout.write("")
             self.stdout.write(self.style.WARNING(f"Missing in your {advice.place}:"))

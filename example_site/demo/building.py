@@ -1,0 +1,41 @@
+"""The order in which the demonstration agency comes to life."""
+
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.utils import translation
+
+from example_site.demo import agency, languages, office, people, publications
+from wagtail_disclosure.catalog.importers.importing import import_files
+
+FILES = ("bodies.csv", "units.csv", "catalog.csv", "entries.csv")
+
+
+class DemoDataRefused(RuntimeError):
+    """The demonstration's own data did not import cleanly."""
+
+
+def build(*, say: Callable[[str], object]) -> None:
+    """Fill an empty, migrated database with the agency, its catalog and its cases."""
+    with translation.override("zh-hans"):
+        say("Setting up the office")
+        languages.create_home()
+        call_command("disclosure_setup", name=languages.TITLE["zh-hans"], verbosity=0)
+        cast = people.create_people()
+        agency.create_agency(cast)
+        # Once more: the review profile needs the people who are there only now.
+        call_command("disclosure_setup", verbosity=0)
+        say("Importing 87 categories and 56 entries, in Chinese and English")
+        import_catalog()
+        publications.take_over_everything(
+            proposed_by=cast["office-head"], cleared_by=cast["leader"]
+        )
+        say("Opening reviews and requests")
+        publications.send_samples_to_review(cast)
+        office.receive_requests(cast)
+
+
+def import_catalog() -> None:
+    report = import_files([agency.DATA / name for name in FILES], strict=True)
+    if report.errors:
+        raise DemoDataRefused("\n".join(report.lines()))

@@ -1,0 +1,72 @@
+"""The start page in both languages; the English one is a real translation of the Chinese one."""
+
+from collections.abc import Mapping
+
+from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+from example_site.home.models import HomePage
+
+TITLE = {"zh-hans": "示例市水务局", "en": "Example City Water Authority"}
+INTRODUCTION = {
+    "zh-hans": "公开为原则，不公开为例外。查目录，提申请，看进度，都从这里开始。",
+    "en": "Open by default. Look things up, ask for more, and follow your request from here.",
+}
+
+
+def create_home() -> HomePage:
+    """The start page of the site, in Chinese and English; replaces Wagtail's welcome page."""
+    chinese = Locale.objects.get(language_code="zh-hans")
+    Locale.objects.get_or_create(language_code="en")
+    if existing := HomePage.objects.filter(locale=chinese).first():
+        return existing
+    root = Page.get_first_root_node()
+    root.get_children().delete()
+    root.refresh_from_db()
+    home = root.add_child(
+        instance=HomePage(
+            title=TITLE["zh-hans"],
+            introduction=INTRODUCTION["zh-hans"],
+            slug="home",
+            locale=chinese,
+        )
+    )
+    home.save_revision().publish()
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={
+            "hostname": "127.0.0.1",
+            "port": 8000,
+            "root_page": home,
+            "site_name": TITLE["zh-hans"],
+        },
+    )
+    translate(
+        home,
+        {
+            TITLE["zh-hans"]: TITLE["en"],
+            INTRODUCTION["zh-hans"]: INTRODUCTION["en"],
+        },
+    )
+    return home
+
+
+def translate(page: Page, texts: Mapping[str, str], *, publish: bool = True) -> Page:
+    """Translate ``page`` into English with ``texts``, English by Chinese string."""
+    english = Locale.objects.get(language_code="en")
+    source, _is_new = TranslationSource.update_or_create_from_instance(page)
+    translation, _is_new = Translation.objects.get_or_create(source=source, target_locale=english)
+    for segment in source.stringsegment_set.select_related("string", "context"):
+        text = texts.get(segment.string.data)
+        if text is not None:
+            StringTranslation.objects.update_or_create(
+                translation_of=segment.string,
+                locale=english,
+                context=segment.context,
+                defaults={
+                    "data": text,
+                    "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                },
+            )
+    translation.save_target(publish=publish)
+    return page.get_translation(english)
