@@ -43,3 +43,10 @@ def test_seeding_again_adds_nothing_and_keeps_what_people_edited(calendar):
     again, added = seed_china(through_year=2027, by=ACTOR)
     assert added == 0
     assert again.days.get(day=date(2026, 1, 4)).name == "Flood"
+
+
+def test_every_day_carries_who_seeded_it_from_where(calendar):
+    rows = CalendarDay.history.all()
+    assert rows.count() == calendar.days.count()
+    assert {row.history_user_name for row in rows} == {"test"}
+    assert rows[0].history_change_reason.startswith("holidays ")

@@ -4,6 +4,7 @@ from datetime import date
 
 import holidays
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import CalendarDay, WorkCalendar
@@ -61,9 +62,9 @@ def _add_days(calendar: WorkCalendar, *, through_year: int, by: Actor) -> int:
         for day, kind, name in sorted(days)
         if day not in known
     ]
-    for row in rows:
-        attribute(row, by=by, reason=SOURCE)
-        row.save()
+    bulk_create_with_history(
+        rows, CalendarDay, default_user=by, default_change_reason=SOURCE, batch_size=500
+    )
     return len(rows)
 
 

@@ -1,0 +1,59 @@
+"""An agency set up by the command, its office, one unit with an officer, and one request."""
+
+import pytest
+from django.core.management import call_command
+from django.utils import translation
+
+from tests.cases.factories import Casework, create_officer, create_request, create_unit
+from wagtail_disclosure.cases.models import RequestPage
+from wagtail_disclosure.core import groups
+from wagtail_disclosure.core.models import PublicBody
+
+
+@pytest.fixture
+def agency(db) -> PublicBody:
+    call_command("disclosure_setup", verbosity=0)
+    return PublicBody.objects.own()
+
+
+@pytest.fixture
+def unit(agency):
+    return create_unit("supply")
+
+
+@pytest.fixture
+def office(agency):
+    """Somebody of the disclosure office."""
+    return create_officer("office", agency.office, group=groups.OFFICE)
+
+
+@pytest.fixture
+def officer(unit):
+    return create_officer("officer", unit)
+
+
+@pytest.fixture
+def outsider(agency):
+    """An officer of another unit."""
+    return create_officer("outsider", create_unit("drainage"))
+
+
+@pytest.fixture
+def case(agency):
+    return create_request()
+
+
+@pytest.fixture
+def casework(case, office, officer) -> Casework:
+    return Casework(case, office=office, officer=officer)
+
+
+@pytest.fixture
+def request_page(agency) -> RequestPage:
+    return RequestPage.objects.get(locale__language_code="zh-hans")
+
+
+@pytest.fixture
+def english():
+    with translation.override("en"):
+        yield

@@ -1,0 +1,92 @@
+"""Requests and their officers; apart from tests.factories, which other apps' suites import alone."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from tests.factories import create_user
+from wagtail_disclosure.cases import actions
+from wagtail_disclosure.cases.intake import Receipt, submit
+from wagtail_disclosure.cases.models import DisclosureForm, InformationRequest
+from wagtail_disclosure.cases.secrets import new_token
+from wagtail_disclosure.core import groups
+from wagtail_disclosure.core.models import InformationOfficer, Outcome, PublicBody, Unit
+
+# A Monday; 20 working days later by the Chinese calendar is 21 December 2026.
+SUBMITTED_AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+ANSWERS = {
+    "description": "Water quality of the river in 2025",
+    "form": "electronic",
+    "delivery": "email",
+    "applicant_kind": "person",
+    "applicant_name": "Li Ming",
+    "id_document": "Passport E12345678",
+    "email": "li.ming@example.com",
+    "consent": True,
+}
+
+
+def create_officer(username: str, unit: Unit, *, group: str = groups.OFFICERS) -> Any:
+    """An information officer of ``unit`` with the rights of ``group``."""
+    user = create_user(username)
+    user.groups.add(Group.objects.get(name=group))
+    InformationOfficer.objects.create(unit=unit, user=user)
+    return user
+
+
+def create_unit(code: str) -> Unit:
+    return Unit.objects.create(body=PublicBody.objects.own(), code=code, name={"en": code.title()})
+
+
+def create_receipt(
+    *, at: datetime = SUBMITTED_AT, token: str | None = None, **answers: Any
+) -> Receipt:
+    """What an applicant holds after submitting; the agency must be set up."""
+    return submit(
+        definition=DisclosureForm.objects.order_by("pk").first().definition,
+        answers={**ANSWERS, **answers},
+        token=token or new_token(),
+        at=at,
+    )
+
+
+def create_request(**values: Any) -> InformationRequest:
+    return create_receipt(**values).case
+
+
+class Casework:
+    """Takes a case to where a test needs it, each step by the person whose step it is."""
+
+    def __init__(self, case: InformationRequest, *, office: Any, officer: Any):
+        self.case = case
+        self.office = office
+        self.officer = officer
+
+    def accept(self, **values: Any) -> "Casework":
+        on = values.pop("on", self.case.submitted_on)
+        return self._do("accept", by=self.office, on=on, **values)
+
+    def assign(self, **values: Any) -> "Casework":
+        return self._do("assign", by=self.office, to=self.officer, **values)
+
+    def draft(self, **values: Any) -> "Casework":
+        outcome = Outcome.objects.get(law=self.case.law, code="granted")
+        values = {"outcome": outcome, "text": "Dear {{ applicant_name }}, here it is.", **values}
+        return self._do("draft_answer", by=self.officer, **values)
+
+    def propose(self, **values: Any) -> "Casework":
+        return self._do("send_answer_to_review", by=self.officer, **values)
+
+    def clear(self, **values: Any) -> "Casework":
+        return self._do("clear_answer", by=self.office, **values)
+
+    def answer(self, **values: Any) -> "Casework":
+        return self._do("answer", by=self.officer, **values)
+
+    def _do(self, name: str, *, by: Any, **values: Any) -> "Casework":
+        values = {"reason": f"Because of {name}", "on": self.case.received_on, **values}
+        getattr(actions, name)(self.case, by=values.pop("by_other", by), **values)
+        self.case.refresh_from_db()
+        return self
