@@ -9,7 +9,9 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_disclosure.catalog import offers
+        from wagtail_disclosure.catalog import offers, setup
         from wagtail_disclosure.core import seams
+        from wagtail_disclosure.core.setup_steps import setup_steps
 
         seams.public_actions.register("find", offers.find)
+        setup_steps.register("catalog", setup.set_up)

@@ -31,9 +31,8 @@ class EntryRow:
     class_name: str
 
     @property
-    def shown_on(self) -> date | None:
-        """The day that a list shows: of publication, else of creation."""
-        return self.published_on or self.created_on
+    def on_request(self) -> bool:
+        return self.disclosure_class is DisclosureClass.ON_REQUEST
 
 
 class KnownCountPaginator(Paginator):

@@ -107,15 +107,15 @@ def remembered_catalog(request: HttpRequest | None) -> Page | None:
     return getattr(request, "disclosure_catalog", None)
 
 
-def crumb_of_catalog(page: Page, request: HttpRequest | None) -> dict[str, str] | None:
-    """Title and address of the catalog above ``page``; None where it isn't public."""
+def crumb_of_catalog(page: Page, request: HttpRequest | None) -> list[dict[str, str]]:
+    """Title and address of the catalog above ``page``, as the start of a path."""
     catalog = remembered_catalog(request)
     if catalog is None:
-        above = page.get_ancestors().live().filter(disclosure_catalog__clearance__isnull=False)
+        above = page.get_ancestors().filter(disclosure_catalog__clearance__isnull=False)
         catalog = above.first()
     if catalog is None or not catalog.live:
-        return None
-    return {"title": catalog.title, "url": catalog.get_url(request) or ""}
+        return []
+    return [{"title": catalog.title, "url": catalog.get_url(request) or ""}]
 
 
 def mark_untranslated(

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from wagtail_disclosure.catalog.listings import page_of_category
+from wagtail_disclosure.catalog.models.base import CatalogTypeMixin
 from wagtail_disclosure.catalog.models.entries import EntryPage
 from wagtail_disclosure.catalog.models.translatable import synchronized, translated
 from wagtail_disclosure.catalog.routing import find_below
@@ -20,17 +21,17 @@ from wagtail_disclosure.catalog.tree import (
     remember_catalog,
 )
 from wagtail_disclosure.core import conf
-from wagtail_disclosure.core.models import Unit
-from wagtail_disclosure.review.models import GuardedPageManager, GuardedPageMixin
+from wagtail_disclosure.core.models import PublicBody, Unit
+from wagtail_disclosure.review.models import GuardedPageManager
 
 
-class CatalogMixin(GuardedPageMixin):
+class CatalogMixin(CatalogTypeMixin):
     """The root of a disclosure catalog; its children are the first level of categories."""
 
     introduction = models.TextField(_("introduction"), blank=True)
 
     public_fields: ClassVar[tuple[str, ...]] = (
-        *GuardedPageMixin.PAGE_PUBLIC_FIELDS,
+        *CatalogTypeMixin.PAGE_PUBLIC_FIELDS,
         "introduction",
     )
 
@@ -39,6 +40,11 @@ class CatalogMixin(GuardedPageMixin):
 
     class Meta:
         abstract = True
+
+    @property
+    def review_unit(self) -> Unit | None:
+        """The catalog as a whole belongs to the disclosure office."""
+        return PublicBody.objects.own().office
 
     def route(self, request: HttpRequest, path_components: list[str]):
         remember_catalog(self, request)
@@ -61,7 +67,7 @@ class CatalogMixin(GuardedPageMixin):
         return context
 
 
-class CategoryMixin(GuardedPageMixin):
+class CategoryMixin(CatalogTypeMixin):
     """A node of the catalog, at any depth."""
 
     code = models.CharField(
@@ -84,7 +90,7 @@ class CategoryMixin(GuardedPageMixin):
     )
 
     public_fields: ClassVar[tuple[str, ...]] = (
-        *GuardedPageMixin.PAGE_PUBLIC_FIELDS,
+        *CatalogTypeMixin.PAGE_PUBLIC_FIELDS,
         "code",
         "responsible_unit",
         "summary",
@@ -99,7 +105,7 @@ class CategoryMixin(GuardedPageMixin):
         "wagtail_disclosure_catalog.EntryPage",
     ]
     # A copy is another category; a translation takes the code over when it is saved.
-    exclude_fields_in_copy = [*GuardedPageMixin.exclude_fields_in_copy, "code"]
+    exclude_fields_in_copy = [*CatalogTypeMixin.exclude_fields_in_copy, "code"]
     override_translatable_fields = [
         *synchronized("slug", "code", "responsible_unit"),
         *translated("summary"),
@@ -111,8 +117,7 @@ class CategoryMixin(GuardedPageMixin):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         tree = read_catalog(self, request)
-        context["catalog"] = crumb_of_catalog(self, request)
-        context["ancestors"] = tree.ancestors
+        context["ancestors"] = [*crumb_of_catalog(self, request), *tree.ancestors]
         context["subcategories"] = tree.roots
         context["totals"] = tree.totals
         context["entries"] = page_of_category(

@@ -19,17 +19,18 @@ from wagtail_disclosure.catalog.exceptions import (
     ContentNotAllowed,
     IndexNumberIsFixed,
 )
+from wagtail_disclosure.catalog.models.base import CatalogTypeMixin
 from wagtail_disclosure.catalog.models.translatable import synchronized, translated
 from wagtail_disclosure.catalog.querysets import EntryManager
 from wagtail_disclosure.catalog.tree import ancestors_of, crumb_of_catalog
 from wagtail_disclosure.core import conf, seams
 from wagtail_disclosure.core.models import Exemption, NumberSeries, PublicBody, Unit
-from wagtail_disclosure.review.models import Clearance, GuardedPageMixin
+from wagtail_disclosure.review.models import Clearance
 from wagtail_disclosure.rules.classification import DisclosureClass
 from wagtail_disclosure.rules.references import format_reference
 
 
-class EntryMixin(GuardedPageMixin):
+class EntryMixin(CatalogTypeMixin):
     """One piece of information in the catalog.
 
     Its class decides what may be stored: an entry open on request is a description only, and
@@ -83,7 +84,7 @@ class EntryMixin(GuardedPageMixin):
 
     # OGI Art. 12: index, name, summary and date of creation are the least a catalog shows.
     public_fields: ClassVar[tuple[str, ...]] = (
-        *GuardedPageMixin.PAGE_PUBLIC_FIELDS,
+        *CatalogTypeMixin.PAGE_PUBLIC_FIELDS,
         "index_number",
         "disclosure_class",
         "document_number",
@@ -101,7 +102,7 @@ class EntryMixin(GuardedPageMixin):
     subpage_types: ClassVar[list[str]] = []
     # A copy is another entry; a translation takes the number over when it is saved.
     exclude_fields_in_copy = [
-        *GuardedPageMixin.exclude_fields_in_copy,
+        *CatalogTypeMixin.exclude_fields_in_copy,
         "index_number",
         "import_key",
     ]
@@ -130,6 +131,10 @@ class EntryMixin(GuardedPageMixin):
         return DisclosureClass(self.disclosure_class)
 
     @property
+    def is_on_request(self) -> bool:
+        return self.kind is DisclosureClass.ON_REQUEST
+
+    @property
     def public_date(self) -> date | None:
         """The stated day of publication, else the day of going live through the review."""
         if self.published_on or not self.first_published_at or not self.clearance:
@@ -147,8 +152,7 @@ class EntryMixin(GuardedPageMixin):
         context = super().get_context(request, *args, **kwargs)
         context["metadata"] = list(self.get_metadata())
         context["attachments"] = [item.as_row() for item in self.attachments.all()]
-        context["catalog"] = crumb_of_catalog(self, request)
-        context["ancestors"] = ancestors_of(self, request)
+        context["ancestors"] = [*crumb_of_catalog(self, request), *ancestors_of(self, request)]
         context["actions"] = [
             action for offer in seams.public_actions for action in offer(self, request)
         ]
