@@ -41,7 +41,10 @@ class Command(BaseCommand):
         if not options["no_serve"]:
             # One process without reloader; `--insecure` serves static files without DEBUG.
             call_command(
-                "runserver", f"127.0.0.1:{options['port']}", use_reloader=False, insecure_serving=True
+                "runserver",
+                f"127.0.0.1:{options['port']}",
+                use_reloader=False,
+                insecure_serving=True,
             )
 
     def refuse_foreign_database(self) -> None:
