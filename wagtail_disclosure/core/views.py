@@ -18,6 +18,11 @@ def serve_file(request: HttpRequest, file_id, name: str) -> FileResponse:
     quarantined = stored.scan_state == StoredFile.ScanState.QUARANTINED
     if quarantined or not is_disclosed(stored):
         raise Http404
+    return file_response(stored)
+
+
+def file_response(stored: StoredFile) -> FileResponse:
+    """The file as a download; whoever calls this has checked that the reader may have it."""
     response = FileResponse(
         stored.file.open("rb"),
         as_attachment=True,

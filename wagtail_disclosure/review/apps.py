@@ -9,9 +9,10 @@ class ReviewConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail_disclosure.core import seams
         from wagtail_disclosure.core.setup_steps import setup_steps
-        from wagtail_disclosure.review import checks, guard, setup  # noqa: F401  registers checks
+        from wagtail_disclosure.review import checks, guard, providers, setup
 
         setup_steps.register("review", setup.set_up)
-
+        seams.work_items.register("reviews", providers.work_items)
         guard.connect()

@@ -1,10 +1,26 @@
 """What the review adds to the Wagtail admin."""
 
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from wagtail_disclosure.review import action_menus, urls
 from wagtail_disclosure.review.models.guarded import PUBLICATION_REFUSED
 from wagtail_disclosure.review.models.rounds import ROUND_RESTARTED
+from wagtail_disclosure.review.viewsets import ClearanceViewSet, ReviewProfileViewSet
+
+hooks.register("construct_page_action_menu", action_menus.offer_publish_on_pages)
+hooks.register("construct_snippet_action_menu", action_menus.offer_publish_on_snippets)
+
+
+@hooks.register("register_admin_urls")
+def register_review_urls() -> list:
+    return [path("disclosure/review/", include((urls, urls.app_name)))]
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list:
+    return [ReviewProfileViewSet(), ClearanceViewSet()]
 
 
 @hooks.register("register_log_actions")

@@ -94,6 +94,11 @@ class Clearance(AppendOnlyModel):
         # No title here: this text ends up in logs.
         return f"{self.get_decision_display()} {self.object_type} {self.object_id}"
 
+    @property
+    def title(self) -> str:
+        """What it is about, for people who may read clearances."""
+        return self.content["fields"].get("title") or f"{self.object_type} {self.object_id}"
+
     @classmethod
     def record(
         cls,

@@ -1,0 +1,39 @@
+"""What all parts share in the Wagtail admin: one menu and the panel of what waits for a person."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.admin.ui.components import Component
+
+from wagtail_disclosure.core import seams
+
+# Viewsets of all parts name it as their ``menu_hook``.
+MENU_HOOK = "register_disclosure_menu_item"
+
+
+def disclosure_menu_item() -> SubmenuMenuItem:
+    """The menu group "Disclosure"; people who may see none of its entries don't see it."""
+    menu = Menu(register_hook_name=MENU_HOOK, construct_hook_name="construct_disclosure_menu")
+    return SubmenuMenuItem(
+        _("Disclosure"), menu, name="disclosure", icon_name="folder-open-inverse", order=200
+    )
+
+
+class WaitingPanel(Component):
+    """What waits for the signed-in person, whichever part it comes from, soonest first."""
+
+    name = "disclosure_waiting"
+    order = 50
+    template_name = "wagtail_disclosure/admin/waiting_panel.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        return {"items": waiting_for(parent_context["request"].user)}
+
+
+def waiting_for(user: Any) -> list[seams.WorkItem]:
+    """Everything that waits for ``user``, by due date or by how long it has been waiting."""
+    items = [item for provider in seams.work_items for item in provider(user)]
+    return sorted(items, key=lambda item: item.due_on or item.waiting_since or date.max)

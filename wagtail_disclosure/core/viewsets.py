@@ -1,0 +1,132 @@
+"""The shared nouns in the Wagtail admin: agency, units, people, windows, law, calendar."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from wagtail_disclosure.core import models
+from wagtail_disclosure.core.admin import MENU_HOOK
+
+
+class MasterDataViewSet(ModelViewSet):
+    """Rows that change seldom and are never copied."""
+
+    copy_view_enabled = False
+    exclude_form_fields: tuple[str, ...] = ()
+
+    def __init__(self, **kwargs: Any):
+        name = self.model._meta.model_name
+        super().__init__(name=f"disclosure_{name}", url_prefix=f"disclosure/{name}", **kwargs)
+
+
+class PublicBodyViewSet(MasterDataViewSet):
+    model = models.PublicBody
+    icon = "home"
+    list_display = ["name", "code", "law", "office"]
+    search_fields = ["code"]
+    form_fields = ["code", "name", "law", "calendar", "office", "leader", "committee"]
+
+
+class UnitViewSet(MasterDataViewSet):
+    model = models.Unit
+    icon = "group"
+    list_display = ["name", "code", "body", "head", "leader"]
+    list_filter = ["body"]
+    search_fields = ["code"]
+    form_fields = ["body", "code", "name", "head", "leader", "phone"]
+
+
+class InformationOfficerViewSet(MasterDataViewSet):
+    model = models.InformationOfficer
+    icon = "user"
+    list_display = ["user", "unit"]
+    list_filter = ["unit"]
+    form_fields = ["unit", "user"]
+
+
+class IntakeWindowViewSet(MasterDataViewSet):
+    model = models.IntakeWindow
+    icon = "login"
+    list_display = ["name", "channel", "body", "is_active"]
+    list_filter = ["channel", "is_active"]
+    form_fields = ["body", "code", "name", "channel", "address", "hours", "phone", "is_active"]
+
+
+class LawViewSet(MasterDataViewSet):
+    model = models.Law
+    icon = "clipboard-list"
+    list_display = ["name", "code", "citation"]
+    form_fields = ["code", "name", "citation"]
+
+
+class LawRowViewSet(MasterDataViewSet):
+    list_display = ["name", "code", "law", "citation", "is_confirmed"]
+    list_filter = ["law", "is_confirmed"]
+    search_fields = ["code", "citation"]
+    shared_fields = ["law", "code", "name", "citation", "is_confirmed"]
+
+
+class TimeLimitViewSet(LawRowViewSet):
+    model = models.TimeLimit
+    icon = "time"
+    list_display = ["name", "amount", "unit", "law", "citation", "is_confirmed"]
+    form_fields = [*LawRowViewSet.shared_fields, "amount", "unit", "extension"]
+
+
+class ExemptionViewSet(LawRowViewSet):
+    model = models.Exemption
+    icon = "lock"
+    form_fields = [*LawRowViewSet.shared_fields, "kind"]
+
+
+class OutcomeViewSet(LawRowViewSet):
+    model = models.Outcome
+    icon = "tick"
+    form_fields = [*LawRowViewSet.shared_fields, "report_row"]
+
+
+class RemedyViewSet(LawRowViewSet):
+    model = models.Remedy
+    icon = "help"
+    form_fields = [*LawRowViewSet.shared_fields, "outcome", "text", "from_on", "until_on"]
+
+
+class WorkCalendarViewSet(MasterDataViewSet):
+    model = models.WorkCalendar
+    icon = "calendar"
+    list_display = ["name", "code", "first_day", "official_through"]
+    form_fields = ["code", "name", "first_day", "official_through"]
+
+
+class CalendarDayViewSet(MasterDataViewSet):
+    model = models.CalendarDay
+    icon = "date"
+    list_display = ["day", "name", "kind", "calendar", "source"]
+    list_filter = ["calendar", "kind"]
+    search_fields = ["name"]
+    form_fields = ["calendar", "day", "kind", "name", "source", "approved_by"]
+
+
+class AgencyViewSetGroup(ViewSetGroup):
+    """Everything that an agency says about itself and its law, in one place of the menu."""
+
+    menu_label = _("Agency and law")
+    menu_name = "disclosure-agency"
+    menu_icon = "cogs"
+    menu_order = 900
+    menu_hook = MENU_HOOK
+    items = (
+        PublicBodyViewSet,
+        UnitViewSet,
+        InformationOfficerViewSet,
+        IntakeWindowViewSet,
+        LawViewSet,
+        TimeLimitViewSet,
+        ExemptionViewSet,
+        OutcomeViewSet,
+        RemedyViewSet,
+        WorkCalendarViewSet,
+        CalendarDayViewSet,
+    )
