@@ -1,5 +1,6 @@
 """What the public templates ask for: the agency, the ways in, the languages, dates."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -118,6 +119,18 @@ def localized_date(value: date | datetime | None, weekday: bool = False) -> Safe
 def written_out(value: Any) -> Any:
     """Days as :func:`localized_date`, everything else as it is."""
     return localized_date(value) if isinstance(value, date) else value
+
+
+@register.simple_tag
+def highlight(text: str, query: str) -> SafeString:
+    """``text`` with the words of ``query`` marked."""
+    words = sorted(query.split(), key=len, reverse=True)
+    if not words:
+        return format_html("{}", text)
+    # With a group in the pattern, split() gives hits at every second place.
+    pieces = re.split("({})".format("|".join(map(re.escape, words))), text, flags=re.IGNORECASE)
+    marked = ("<mark>{}</mark>" if place % 2 else "{}" for place in range(len(pieces)))
+    return format_html("".join(marked), *pieces)
 
 
 @register.filter
