@@ -19,3 +19,17 @@ class ClassIsFixed(ValueError):
 
 class ContentNotAllowed(ValidationError):
     """The entry's class allows a description only, and a body or file was to be saved."""
+
+
+class ClassHasNoPage(ValueError):
+    """Exempt information was to become a page; it goes into the register instead."""
+
+    def __init__(self) -> None:
+        super().__init__("Exempt information has no page: it goes into the register.")
+
+
+class ReasonMissing(ValueError):
+    """An entry was to be closed to the public at large without a reason."""
+
+    def __init__(self) -> None:
+        super().__init__("Openness is the rule: any other class needs a reason.")

@@ -12,6 +12,7 @@ TYPES = ("disclosure_category", "disclosure_entry")
 TYPES = ("disclosure_category", "disclosure_entry")
 # Joined so that a page comes with everything that it shows.
 JOINED = (
+    "locale",
     "disclosure_category__clearance",
     "disclosure_category__responsible_unit",
     "disclosure_entry__clearance",

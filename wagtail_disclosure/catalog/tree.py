@@ -34,6 +34,14 @@ class Node:
     children: list["Node"] = field(default_factory=list)
 
 
+@dataclass
+class Tally:
+    """Numbers of entries: by the path of their category, and by class."""
+
+    by_path: Counter[str] = field(default_factory=Counter)
+    by_class: Counter[str] = field(default_factory=Counter)
+
+
 @dataclass(frozen=True)
 class Totals:
     """How much the catalog holds."""
@@ -65,24 +73,29 @@ class Tree:
 
 
 def read_tree(
-    page: Page, request: HttpRequest | None, *, categories: PageQuerySet, entries: PageQuerySet
+    page: Page,
+    request: HttpRequest | None,
+    *,
+    categories: PageQuerySet,
+    entries: PageQuerySet,
 ) -> Tree:
     """What of ``categories`` is below ``page``, with its numbers of ``entries``, and the way up."""
     wanted = Q(path__startswith=page.path) | Q(path__in=_paths_above(page))
     nodes = _nodes(categories.filter(wanted), request)
     below = [node for node in nodes if len(node.path) > len(page.path)]
-    counts = _entry_counts(page, entries)
+    tally = _tally(page, entries)
     roots = _nest(below)
     for root in roots:
-        _add_up(root, counts)
-    by_class: Counter[str] = Counter()
-    for per_class in counts.values():
-        by_class.update(per_class)
+        _add_up(root, tally.by_path)
     return Tree(
         roots=roots,
         ancestors=[node for node in nodes if len(node.path) < len(page.path)],
-        totals=Totals(categories=len(below), entries=by_class.total(), by_class=dict(by_class)),
-        own_count=counts.get(page.path, Counter()).total(),
+        totals=Totals(
+            categories=len(below),
+            entries=tally.by_path.total(),
+            by_class=dict(tally.by_class),
+        ),
+        own_count=tally.by_path[page.path],
     )
 
 
@@ -152,8 +165,7 @@ def _nodes(categories: PageQuerySet, request: HttpRequest | None) -> list[Node]:
     ]
 
 
-def _entry_counts(page: Page, entries: PageQuerySet) -> dict[str, Counter[str]]:
-    """Numbers of entries by the path of their category, then by class."""
+def _tally(page: Page, entries: PageQuerySet) -> Tally:
     parent = Substr("path", 1, Length("path") - Page.steplen)
     rows = (
         entries.filter(path__startswith=page.path)
@@ -162,10 +174,11 @@ def _entry_counts(page: Page, entries: PageQuerySet) -> dict[str, Counter[str]]:
         .values("parent_path", kind=F("disclosure_class"))
         .annotate(number=Count("pk"))
     )
-    counts: dict[str, Counter[str]] = {}
+    tally = Tally()
     for row in rows:
-        counts.setdefault(row["parent_path"], Counter())[row["kind"]] += row["number"]
-    return counts
+        tally.by_path[row["parent_path"]] += row["number"]
+        tally.by_class[row["kind"]] += row["number"]
+    return tally
 
 
 def _nest(nodes: Iterable[Node]) -> list[Node]:
@@ -180,7 +193,7 @@ def _nest(nodes: Iterable[Node]) -> list[Node]:
     return roots
 
 
-def _add_up(node: Node, counts: dict[str, Counter[str]]) -> int:
-    node.own_count = counts.get(node.path, Counter()).total()
-    node.count = node.own_count + sum(_add_up(child, counts) for child in node.children)
+def _add_up(node: Node, by_path: Counter[str]) -> int:
+    node.own_count = by_path[node.path]
+    node.count = node.own_count + sum(_add_up(child, by_path) for child in node.children)
     return node.count

@@ -49,6 +49,10 @@ class Report:
             lines.append(_("%(number)d pages taken over as public") % {"number": self.published})
         return lines
 
+    def lines(self) -> list[str]:
+        """The whole report in words: what happened, then what could not be done."""
+        return [*self.summary(), *map(str, self.sorted_errors())]
+
     def sorted_errors(self) -> list[RowError]:
         """The errors in the order in which somebody reads the files."""
         return sorted(self.errors, key=_place)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
+from wagtail_disclosure.catalog import panels
 from wagtail_disclosure.catalog.listings import page_of_category
 from wagtail_disclosure.catalog.models.base import CatalogTypeMixin
 from wagtail_disclosure.catalog.models.entries import EntryPage
@@ -35,6 +36,7 @@ class CatalogMixin(CatalogTypeMixin):
         "introduction",
     )
 
+    content_panels = panels.CATALOG_PANELS
     subpage_types = ["wagtail_disclosure_catalog.CategoryPage"]
     override_translatable_fields = [*synchronized("slug"), *translated("introduction")]
 
@@ -96,6 +98,7 @@ class CategoryMixin(CatalogTypeMixin):
         "summary",
     )
 
+    content_panels = panels.CATEGORY_PANELS
     parent_page_types = [
         "wagtail_disclosure_catalog.CatalogPage",
         "wagtail_disclosure_catalog.CategoryPage",

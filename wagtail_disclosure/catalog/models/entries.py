@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from wagtail_disclosure.catalog import panels
 from wagtail_disclosure.catalog.blocks import EntryBodyBlock
 from wagtail_disclosure.catalog.classes import CLASS_NAMES, PAGE_CLASS_CHOICES
 from wagtail_disclosure.catalog.exceptions import (
@@ -19,6 +20,7 @@ from wagtail_disclosure.catalog.exceptions import (
     ContentNotAllowed,
     IndexNumberIsFixed,
 )
+from wagtail_disclosure.catalog.forms import EntryForm
 from wagtail_disclosure.catalog.models.base import CatalogTypeMixin
 from wagtail_disclosure.catalog.models.translatable import synchronized, translated
 from wagtail_disclosure.catalog.querysets import EntryManager
@@ -98,6 +100,8 @@ class EntryMixin(CatalogTypeMixin):
     )
     private_fields: ClassVar[tuple[str, ...]] = ("class_reason", "class_ground", "import_key")
 
+    content_panels = panels.ENTRY_PANELS
+    base_form_class = EntryForm
     parent_page_types = ["wagtail_disclosure_catalog.CategoryPage"]
     subpage_types: ClassVar[list[str]] = []
     # A copy is another entry; a translation takes the number over when it is saved.

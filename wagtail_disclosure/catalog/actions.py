@@ -1,0 +1,54 @@
+"""What officers do with the catalog: draft an entry under the class that they decided on."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from wagtail_disclosure.catalog.exceptions import ClassHasNoPage, ReasonMissing
+from wagtail_disclosure.catalog.models import CategoryPage, EntryPage
+from wagtail_disclosure.core.models import Exemption, Unit
+from wagtail_disclosure.rules.classification import DisclosureClass
+
+
+@transaction.atomic
+def draft_entry(
+    parent: CategoryPage,
+    *,
+    disclosure_class: DisclosureClass | str,
+    title: str,
+    unit: Unit,
+    by: Any,
+    reason: str = "",
+    ground: Exemption | None = None,
+    model: type[Any] = EntryPage,
+) -> Any:
+    """Create the draft of an entry below ``parent``, in its language.
+
+    The class is decided here, before anything can be stored that it doesn't allow. Raises
+    ClassHasNoPage for exempt information, ReasonMissing where the class needs a reason, and
+    PermissionDenied for people who may not add entries there.
+    """
+    kind = DisclosureClass(disclosure_class)
+    if not kind.may_have_page:
+        raise ClassHasNoPage
+    if kind.needs_reason and not reason.strip():
+        raise ReasonMissing
+    if not parent.permissions_for_user(by).can_add_subpage():
+        raise PermissionDenied(_("You do not have the right to add entries here."))
+    entry = model(
+        title=title,
+        disclosure_class=kind.value,
+        class_reason=reason.strip(),
+        class_ground=ground,
+        responsible_unit=unit,
+        locale=parent.locale,
+        owner=by,
+        live=False,
+    )
+    parent.add_child(instance=entry)
+    revision = entry.save_revision(user=by)
+    log(instance=entry, action="wagtail.create", user=by, revision=revision, content_changed=True)
+    return entry
