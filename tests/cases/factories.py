@@ -1,4 +1,4 @@
-"""Requests and their officers; apart from tests.factories, which other apps' suites import alone."""
+"""Requests and their officers; not in tests.factories, which suites without cases import too."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -69,7 +69,7 @@ class Casework:
         return self._do("accept", by=self.office, on=on, **values)
 
     def assign(self, **values: Any) -> "Casework":
-        return self._do("assign", by=self.office, to=self.officer, **values)
+        return self._do("assign", by=self.office, **{"to": self.officer, **values})
 
     def draft(self, **values: Any) -> "Casework":
         outcome = Outcome.objects.get(law=self.case.law, code="granted")

@@ -93,7 +93,9 @@ ACTIONS = {
     "answer": lambda case, office, officer: _clear_and_answer(case, office),
 }
 POSSIBLE = {
-    (transition.action.value, state) for transition in TRANSITIONS for state in transition.from_states
+    (transition.action.value, state)
+    for transition in TRANSITIONS
+    for state in transition.from_states
 }
 
 
@@ -170,9 +172,7 @@ def test_assigning_keeps_the_name_for_when_the_account_is_gone(casework, officer
 def test_only_an_information_officer_can_be_in_charge(casework, case, office, officer):
     casework.accept()
     with pytest.raises(NotPossible):
-        actions.assign(
-            case, to=officer, unit=create_unit("other"), by=office, reason="r", on=ON
-        )
+        actions.assign(case, to=officer, unit=create_unit("other"), by=office, reason="r", on=ON)
 
 
 def test_an_officer_of_another_unit_can_do_nothing(casework, case, outsider):

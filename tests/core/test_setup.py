@@ -1,4 +1,4 @@
-"""`disclosure_setup`: creates what is missing, changes nothing that exists, names what is lacking."""
+"""`disclosure_setup` creates what is missing, changes nothing that exists, names what is lacking."""
 
 from io import StringIO
 
@@ -68,7 +68,11 @@ def test_missing_settings_are_printed_as_lines_with_their_reason(settings):
     settings.STORAGES = {key: settings.STORAGES[key] for key in ("default", "staticfiles")}
     settings.MIDDLEWARE = []
     output = run()
-    for line in ("ENCRYPTION_KEYS", 'STORAGES["disclosure_private"]', settings_advice.HISTORY_MIDDLEWARE):
+    for line in (
+        "ENCRYPTION_KEYS",
+        'STORAGES["disclosure_private"]',
+        settings_advice.HISTORY_MIDDLEWARE,
+    ):
         assert line in output
     assert "Asia/Shanghai" in output
     assert output.count("Why: ") >= 4

@@ -1,0 +1,82 @@
+"""What editors can build, and what the builder refuses."""
+
+import pytest
+from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
+
+from wagtail_disclosure.cases.blocks import FormFieldsBlock
+from wagtail_disclosure.cases.definitions import Definition
+from wagtail_disclosure.cases.forms import request_form_class
+from wagtail_disclosure.cases.models import DisclosureForm
+from wagtail_disclosure.cases.shipped_forms import TEXTS, shipped_fields
+
+BLOCK = FormFieldsBlock()
+
+
+def text(key: str, **values):
+    return {"type": "text", "value": {"key": key, "label": "L", "max_length": 10, **values}}
+
+
+def clean(*fields):
+    return BLOCK.clean(BLOCK.to_python(list(fields)))
+
+
+def test_keys_are_used_once():
+    with pytest.raises(StreamBlockValidationError):
+        clean(text("name"), text("name"))
+
+
+@pytest.mark.parametrize("key", ["Name", "姓名", "1st", "a-b", "", "x" * 41])
+def test_keys_are_plain(key):
+    with pytest.raises(StreamBlockValidationError):
+        clean(text(key))
+
+
+@pytest.mark.parametrize("key", ["submission_token", "website", "csrfmiddlewaretoken"])
+def test_keys_of_the_page_itself_are_refused(key):
+    with pytest.raises(StreamBlockValidationError):
+        clean(text(key))
+
+
+def test_choices_have_different_keys():
+    option = {"value": "a", "label": "A"}
+    field = {"type": "choice", "value": {"key": "k", "label": "L", "choices": [option, option]}}
+    with pytest.raises((StreamBlockValidationError, StructBlockValidationError)):
+        clean(field)
+
+
+def test_a_form_without_fields_is_refused():
+    with pytest.raises(StreamBlockValidationError):
+        clean()
+
+
+@pytest.mark.parametrize("language", list(TEXTS))
+def test_the_shipped_form_passes_its_own_checks(language):
+    fields = [{"type": name, "value": value} for name, value in shipped_fields(language)]
+    cleaned = clean(*fields)
+    assert len(cleaned) == len(fields)
+
+
+def test_the_shipped_forms_ask_the_same_in_every_language():
+    shapes = [
+        [
+            (name, value["key"], value.get("required"), len(value.get("choices", ())))
+            for name, value in shipped_fields(code)
+        ]
+        for code in TEXTS
+    ]
+    assert shapes[0] == shapes[1]
+
+
+def test_a_frozen_definition_makes_the_same_form_years_later(agency):
+    definition = DisclosureForm.objects.order_by("pk").first().definition
+    again = Definition.from_content(definition.as_content())
+    assert again == definition
+    form = request_form_class(again)()
+    assert [field.name for field in form.own_fields()][:2] == ["description", "document_date"]
+    assert form.fields["delivery"].choices[0][0] == "email"
+
+
+def test_identity_and_content_are_told_apart_by_the_definition(agency):
+    definition = DisclosureForm.objects.order_by("pk").first().definition
+    identity, content = definition.split({"email": "e", "description": "d", "phone": "p"})
+    assert (set(identity), set(content)) == ({"email", "phone"}, {"description"})

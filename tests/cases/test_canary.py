@@ -1,0 +1,100 @@
+"""What citizens write is found in no table, log, session, search row or admin title."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+
+from tests.cases.factories import ANSWERS, Casework
+from wagtail_disclosure.cases import actions, secrets
+from wagtail_disclosure.cases.models import InformationRequest
+
+CANARY = "KANARIENVOGEL"
+FREE_TEXT = {
+    "description": f"{CANARY} description",
+    "applicant_name": f"{CANARY} name",
+    "id_document": f"{CANARY} document",
+    "email": f"{CANARY.lower()}@example.com",
+    "phone": f"{CANARY} phone",
+    "address": f"{CANARY} address",
+}
+
+
+def every_value(table: str) -> Iterator[str]:
+    """Every value of every column of ``table``, bytes as text."""
+    with connection.cursor() as cursor:
+        # The name comes from the database's own list of tables.
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+        for row in cursor:
+            for value in row:
+                if isinstance(value, bytes | memoryview):
+                    value = bytes(value).decode("latin-1")
+                yield str(value)
+
+
+def tables_with(needle: str) -> set[str]:
+    """Tables with ``needle`` in any column, whatever its case."""
+    return {
+        table
+        for table in connection.introspection.table_names()
+        if any(needle.casefold() in value.casefold() for value in every_value(table))
+    }
+
+
+@pytest.fixture
+def story(client, request_page, office, officer, caplog):
+    """A request with a canary in every field, from the form to the answer, as people do it."""
+    caplog.set_level(logging.DEBUG)
+    connection.force_debug_cursor = True
+    url = request_page.get_url()
+    data = {**ANSWERS, **FREE_TEXT, "consent": "on", "submission_token": secrets.new_token()}
+    client.post(url, {**data, "email": f"{CANARY} is no address"})
+    client.post(url, {**data, "delivery": CANARY})
+    receipt = client.post(url, data).context["receipt"]
+    client.post(url, {**data, "description": f"{CANARY} once more"})
+    client.post(
+        reverse("wagtail_disclosure_cases:status"), {"number": CANARY, "secret": receipt.secret}
+    )
+    client.force_login(officer)
+    casework = Casework(InformationRequest.objects.get(), office=office, officer=officer)
+    casework.accept().assign()
+    workspace = reverse("disclosure_cases:workspace", args=[casework.case.pk])
+    client.get(workspace)
+    client.post(f"{workspace}reveal/", {"purpose": "To call back"})
+    casework.draft().propose().clear().answer()
+    client.get(reverse("disclosure_cases:index"), {"q": "R2026"})
+    call_command("update_index", verbosity=0)
+    call_command("rebuild_references_index", verbosity=0)
+    yield casework
+    connection.force_debug_cursor = False
+
+
+def test_the_search_for_canaries_finds_what_is_in_the_clear(story):
+    assert "wagtail_disclosure_cases_answer" in tables_with("here it is")
+    assert "wagtail_disclosure_cases_case" in tables_with(story.case.number)
+
+
+def test_no_table_holds_what_the_citizen_wrote(story):
+    assert tables_with(CANARY) == set()
+
+
+def test_no_log_line_holds_what_the_citizen_wrote(story, caplog):
+    lines = [f"{record.getMessage()} {record.exc_text}" for record in caplog.records]
+    assert not [line for line in lines if CANARY.casefold() in line.casefold()]
+
+
+def test_the_database_is_only_ever_sent_ciphertext(story):
+    statements = [query["sql"] for query in connection.queries_log]
+    assert statements
+    assert not [sql for sql in statements if CANARY.casefold() in sql.casefold()]
+
+
+def test_the_sealed_content_is_there_all_the_same(story):
+    assert story.case.casecontent.unseal()["description"] == FREE_TEXT["description"]
+    revealed = actions.reveal_applicant(
+        story.case, by=story.officer, purpose="test", on=story.case.received_on
+    )
+    assert revealed["applicant_name"] == FREE_TEXT["applicant_name"]

@@ -1,0 +1,138 @@
+"""The inbox: what an officer must know at a glance, in a constant number of queries."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.cases.factories import Casework, create_officer, create_request
+from wagtail_disclosure.cases import filters, providers
+from wagtail_disclosure.cases.due_words import describe_due
+from wagtail_disclosure.cases.views import inbox
+from wagtail_disclosure.cases.viewsets import CaseViewSet, case_permissions
+
+URL = "disclosure_cases:index"
+
+
+@pytest.fixture
+def inbox_of(client):
+    def get(user, **query):
+        client.force_login(user)
+        return client.get(reverse(URL), query)
+
+    return get
+
+
+def numbers(response) -> set[str]:
+    return {case.number for case in response.context["object_list"]}
+
+
+@pytest.fixture
+def today(monkeypatch):
+    """The day on which the agency looks; tests choose it."""
+
+    def set_today(day: date) -> None:
+        for module in (filters, providers, inbox):
+            monkeypatch.setattr(module, "today", lambda: day)
+
+    return set_today
+
+
+def test_a_row_says_how_many_working_days_are_left_and_until_when(inbox_of, case, office, today):
+    today(date(2026, 12, 16))
+    content = inbox_of(office).content.decode()
+    assert case.number in content
+    assert "3" in content and 'datetime="2026-12-21"' in content
+
+
+@pytest.mark.parametrize(
+    ("day", "urgency", "text"),
+    [
+        (date(2026, 11, 24), "later", "19 working days"),
+        (date(2026, 12, 18), "soon", "1 working day"),
+        (date(2026, 12, 21), "soon", "Due today"),
+        (date(2026, 12, 22), "late", "1 working day late"),
+        (date(2027, 1, 4), "late", "9 working days late"),
+    ],
+)
+def test_due_dates_in_words(agency, case, english, day, urgency, text):
+    words = describe_due(case, on=day, calendar=agency.calendar.as_rules())
+    assert (words.urgency, words.text) == (urgency, text)
+
+
+def test_a_closed_case_is_neither_due_nor_late(agency, casework, english):
+    casework.accept().assign().draft().propose().clear().answer()
+    words = describe_due(casework.case, on=date(2027, 6, 1), calendar=agency.calendar.as_rules())
+    assert words.urgency == "done"
+
+
+def test_mine_and_late(inbox_of, office, officer, today):
+    mine = Casework(create_request(), office=office, officer=officer).accept().assign().case
+    other = create_request()
+    today(date(2026, 12, 22))
+    assert numbers(inbox_of(office, due="overdue")) == {mine.number, other.number}
+    assert numbers(inbox_of(officer, due="overdue", officer="mine")) == {mine.number}
+    assert numbers(inbox_of(office, officer="nobody")) == {other.number}
+    assert numbers(inbox_of(office, state="submitted")) == {other.number}
+    assert numbers(inbox_of(office, unit=mine.unit_id)) == {mine.number}
+    assert numbers(inbox_of(office, due="later")) == set()
+
+
+def test_due_within_three_days(inbox_of, case, office, today):
+    today(date(2026, 12, 18))
+    assert numbers(inbox_of(office, due="soon")) == {case.number}
+    today(date(2026, 12, 17))
+    assert numbers(inbox_of(office, due="soon")) == set()
+
+
+def test_the_latest_comes_first_and_numbers_are_searched(inbox_of, case, office):
+    newer = create_request()
+    listed = [case.number for case in inbox_of(office).context["object_list"]]
+    assert listed == [newer.number, case.number]
+    assert numbers(inbox_of(office, q=newer.number)) == {newer.number}
+
+
+def test_the_inbox_takes_as_many_queries_for_twenty_cases_as_for_one(inbox_of, case, office):
+    def count() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            inbox_of(office)
+        return len(captured)
+
+    count()
+    few = count()
+    for _number in range(19):
+        create_request()
+    assert count() == few
+    assert few <= 20
+
+
+def test_the_inbox_offers_neither_adding_nor_copying_nor_deleting(inbox_of, case, admin_user):
+    content = inbox_of(admin_user).content.decode()
+    for word in ("/new/", "/copy/", "/delete/", "/edit/"):
+        assert f"disclosure/cases{word}" not in content
+
+
+def test_nothing_that_citizens_wrote_is_listed(inbox_of, case, office):
+    assert "Li Ming" not in inbox_of(office).content.decode()
+
+
+def test_the_menu_entry_is_shown_to_officers_only(rf, case, office, outsider):
+    item = CaseViewSet().get_menu_item()
+    request = rf.get("/")
+    request.user = office
+    assert item.is_shown(request)
+    request.user = create_officer("editor", case.body.office, group="Disclosure editors")
+    assert not item.is_shown(request)
+
+
+def test_groups_can_be_given_the_rights_on_cases(db):
+    names = set(case_permissions().values_list("codename", flat=True))
+    assert names == {
+        "view_case",
+        "change_case",
+        "view_all_cases",
+        "clear_answer",
+        "reveal_applicant",
+    }

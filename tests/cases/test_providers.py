@@ -1,0 +1,98 @@
+"""What the cases tell dashboards, calendars and public pages."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.utils import translation
+from wagtail.models import Locale
+
+from tests.cases.factories import create_request
+from wagtail_disclosure.cases import providers
+from wagtail_disclosure.cases.models import DisclosureForm, RequestPage
+from wagtail_disclosure.core import seams
+from wagtail_disclosure.core.models import CalendarDay
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr(providers, "today", lambda: date(2026, 12, 18))
+
+
+def test_the_seams_have_a_provider_of_ours():
+    for registry in (seams.work_items, seams.due_dates, seams.public_actions):
+        assert "cases" in registry
+
+
+def test_late_and_soon_due_cases_wait_for_their_officer(casework, officer, office):
+    assert not list(providers.work_items(officer))
+    casework.accept().assign()
+    (item,) = providers.work_items(officer)
+    assert (item.label, item.due_on) == (casework.case.number, date(2026, 12, 21))
+    assert str(casework.case.pk) in item.url
+    assert not list(providers.work_items(office))
+
+
+def test_an_answer_waits_for_those_who_may_clear_it_but_not_for_its_author(
+    casework, office, officer, outsider
+):
+    casework.accept().assign().draft().propose()
+    (item,) = providers.work_items(office)
+    assert item.label == casework.case.number
+    assert not list(providers.work_items(outsider))
+
+
+def test_a_new_holiday_shows_which_due_dates_it_would_move(agency, casework):
+    create_request()
+    casework.accept()
+    CalendarDay.objects.create(
+        calendar=agency.calendar, day=date(2026, 12, 1), kind="holiday", name="Flood"
+    )
+    rows = list(providers.due_dates(agency.calendar))
+    assert [(row.due_on, row.recomputed_on) for row in rows] == [
+        (date(2026, 12, 21), date(2026, 12, 22))
+    ] * 2
+
+
+def test_asking_and_following_are_offered_everywhere(request_page, rf):
+    with translation.override("zh-hans"):
+        actions = {action.name: action for action in providers.public_actions(None, rf.get("/"))}
+    assert actions["ask"].url == request_page.get_url()
+    assert actions["follow"].url.endswith("/status/")
+
+
+def test_without_a_request_page_only_following_is_offered(request_page, rf):
+    request_page.unpublish()
+    assert [action.name for action in providers.public_actions(None, rf.get("/"))] == ["follow"]
+
+
+def test_only_what_is_public_on_request_can_be_requested(request_page, rf):
+    on_request = SimpleNamespace(pk=7, disclosure_class="on_request")
+    proactive = SimpleNamespace(pk=8, disclosure_class="proactive")
+    (action,) = providers.public_actions(on_request, rf.get("/"))
+    assert action.url == f"{request_page.get_url()}?about=7"
+    assert not list(providers.public_actions(proactive, rf.get("/")))
+
+
+def test_the_request_page_is_looked_up_once_for_each_request(
+    request_page, rf, django_assert_max_num_queries
+):
+    request = rf.get("/")
+    list(providers.public_actions(None, request))
+    with django_assert_max_num_queries(0):
+        list(providers.public_actions(None, request))
+
+
+def test_the_page_in_the_readers_language_comes_first(request_page, rf):
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    form = request_page.form.copy_for_translation(english)
+    form.name = "Request"
+    form.save()
+    page = request_page.copy_for_translation(english, copy_parents=True)
+    page.live = True
+    page.save()
+    with translation.override("en"):
+        assert providers.request_page(rf.get("/")).locale == english
+    with translation.override("zh-hans"):
+        assert providers.request_page(rf.get("/")).locale != english
+    assert RequestPage.objects.count() == DisclosureForm.objects.count() == 2

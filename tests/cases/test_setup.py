@@ -1,0 +1,70 @@
+"""The cases' part of `disclosure_setup`."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from wagtail.models import Locale, Page
+
+from wagtail_disclosure.cases.models import DisclosureForm, RequestPage
+from wagtail_disclosure.core import groups
+from wagtail_disclosure.core.models import IntakeWindow
+
+pytestmark = pytest.mark.django_db
+
+
+def set_up() -> None:
+    call_command("disclosure_setup", verbosity=0)
+
+
+def test_an_empty_site_gets_a_form_a_page_and_a_window(client):
+    set_up()
+    form, page = DisclosureForm.objects.get(), RequestPage.objects.get()
+    assert form.live and page.live
+    assert page.form == form
+    assert client.get(page.get_url()).status_code == 200
+    assert IntakeWindow.objects.get().channel == "web"
+
+
+def test_running_it_again_changes_nothing():
+    set_up()
+    form = DisclosureForm.objects.get()
+    form.name = "Edited by the agency"
+    form.save()
+    RequestPage.objects.get().unpublish()
+    set_up()
+    assert DisclosureForm.objects.get().name == "Edited by the agency"
+    assert not RequestPage.objects.get().live
+
+
+def test_officers_may_work_and_the_office_may_clear():
+    set_up()
+
+    def rights(name: str) -> set[str]:
+        permissions = Group.objects.get(name=name).permissions
+        return set(permissions.values_list("codename", flat=True))
+
+    assert {"view_case", "change_case", "reveal_applicant"} <= rights(groups.OFFICERS)
+    assert "clear_answer" in rights(groups.OFFICE)
+    assert "clear_answer" not in rights(groups.OFFICERS)
+    assert "view_all_cases" not in rights(groups.OFFICERS) | rights(groups.OFFICE)
+
+
+def test_a_second_language_gets_the_shipped_form_in_it():
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    set_up()
+    forms = {form.locale.language_code: form for form in DisclosureForm.objects.all()}
+    assert forms["en"].name == "Request for government information"
+    assert forms["zh-hans"].translation_key == forms["en"].translation_key
+    root = Page.objects.get(depth=2)
+    root.copy_for_translation(english).save_revision().publish()
+    set_up()
+    page = RequestPage.objects.get(locale=english)
+    assert page.live and page.form == forms["en"]
+    assert RequestPage.objects.count() == 2
+
+
+def test_one_language_without_settings_for_more_is_enough(settings, client):
+    settings.WAGTAIL_I18N_ENABLED = False
+    Locale.objects.get_or_create(language_code="en")
+    set_up()
+    assert DisclosureForm.objects.count() == RequestPage.objects.count() == 1
