@@ -1,8 +1,10 @@
 """The people of the demonstration agency, each with a login and a role to play."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, Group
 from wagtail.users.models import UserProfile
 
@@ -97,7 +99,14 @@ def create_people() -> dict[str, AbstractUser]:
     return {person.username: create_person(person) for person in CAST}
 
 
+@cache
+def shared_password() -> str:
+    """The password as stored; hashing it once instead of for everybody saves seconds."""
+    return make_password(PASSWORD)
+
+
 def create_person(person: Person) -> AbstractUser:
+    """One user with groups and language; an existing one is left alone."""
     model = get_user_model()
     user, is_new = model.objects.get_or_create(
         username=person.username,
@@ -106,13 +115,12 @@ def create_person(person: Person) -> AbstractUser:
             "first_name": person.family_name,
             "last_name": person.given_name,
             "email": f"{person.username}@water.example",
+            "password": shared_password(),
             "is_superuser": person.username == "admin",
             "is_staff": person.username == "admin",
         },
     )
     if is_new:
-        user.set_password(PASSWORD)
-        user.save()
         user.groups.set(Group.objects.filter(name__in=person.groups))
         UserProfile.objects.create(user=user, preferred_language=person.language)
     return user
