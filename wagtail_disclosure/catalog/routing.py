@@ -12,11 +12,10 @@ TYPES = ("disclosure_category", "disclosure_entry")
 TYPES = ("disclosure_category", "disclosure_entry")
 # Joined so that a page comes with everything that it shows.
 JOINED = (
+    "locale",
     "disclosure_category__clearance",
-    "disclosure_category__locale",
     "disclosure_category__responsible_unit",
     "disclosure_entry__clearance",
-    "disclosure_entry__locale",
     "disclosure_entry__responsible_unit",
     "disclosure_entry__issuing_body",
 )
