@@ -32,6 +32,13 @@ def test_asks_one_question_and_sends_the_answer_to_the_search(client, homes, pat
     assert '<label for="query">' in page
 
 
+def test_runs_under_a_policy_without_inline_code_and_needs_no_script(client, category):
+    page = read(client)
+    assert "<script" not in page
+    assert "<style" not in page
+    assert "style=" not in page
+
+
 def test_without_a_catalog_says_what_will_be_here(client, homes):
     page = read(client)
     assert "The five newest entries appear here" in page
