@@ -89,7 +89,7 @@ def work_on(
         actions.assign(case, to=officer, by=head, reason="由办公室承办", on=day)
     if reached >= 3:
         day = first_day + timedelta(days=5)
-        outcome = Outcome.objects.filter(law=case.law).order_by("code").first()
+        outcome = Outcome.objects.get(law=case.law, code="granted")
         actions.draft_answer(
             case, outcome=outcome, text=ANSWER, by=officer, reason="拟同意公开", on=day
         )

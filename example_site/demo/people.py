@@ -122,5 +122,10 @@ def create_person(person: Person) -> AbstractUser:
     )
     if is_new:
         user.groups.set(Group.objects.filter(name__in=person.groups))
-        UserProfile.objects.create(user=user, preferred_language=person.language)
+        UserProfile.objects.create(
+            user=user,
+            preferred_language=person.language,
+            # The administrator would be told of every submission.
+            submitted_notifications=not user.is_superuser,
+        )
     return user

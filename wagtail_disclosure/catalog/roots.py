@@ -10,7 +10,7 @@ from wagtail_disclosure.catalog.models import CatalogPage
 from wagtail_disclosure.core import conf
 
 SLUG = "catalog"
-TITLES = {"zh-hans": "政府信息公开目录", "en": "Disclosure catalogue"}
+TITLES = {"zh-hans": "政府信息公开目录", "en": "Disclosure catalog"}
 
 
 class NoSite(LookupError):
