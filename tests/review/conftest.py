@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
+from django.utils import translation
 from wagtail.models import Locale, Page
 
 from tests.factories import create_profile, create_user
@@ -14,6 +15,13 @@ from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import InformationOfficer, Law, PublicBody, StoredFile, Unit
 from wagtail_disclosure.review import actions
 from wagtail_disclosure.review.roles import Role
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Messages are compared in the language that they are written in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

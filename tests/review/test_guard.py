@@ -455,7 +455,7 @@ class TestAliases:
 
 class TestLocalize:
     @pytest.fixture
-    def english(self, home) -> Locale:
+    def other_language(self, home) -> Locale:
         english = Locale.objects.get_or_create(language_code="en")[0]
         if not home.has_translation(english):
             home.copy_for_translation(english, alias=True)

@@ -1,30 +1,51 @@
-"""The editor offers to publish only where the guard would not refuse."""
+"""The editor offers to publish only where the guard would not refuse, and leads to the review."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.action_menu import ActionMenuItem
 
-from wagtail_disclosure.review.models import Clearance, GuardedMixin
+from wagtail_disclosure.review.models import Clearance, GuardedMixin, ReviewTaskState
 
 PUBLISH = "action-publish"
 
 
-def offer_publish_on_pages(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Drop *Publish* from a page's editor unless what is stored last is cleared."""
-    page = context.get("page")
-    if page is not None and isinstance(page, GuardedMixin):
-        _offer(items, page, is_new=context["view"] == "create")
+class OpenReviewMenuItem(ActionMenuItem):
+    """The editor is locked during a review; this is where its reviewer goes on."""
+
+    label = _("Open the review")
+    name = "action-open-review"
+    icon_name = "check"
+
+    def __init__(self, task_state: ReviewTaskState):
+        super().__init__(order=0)
+        self.task_state = task_state
+
+    def get_url(self, parent_context: Any) -> str:
+        return reverse("disclosure_review:review", args=[self.task_state.pk])
 
 
-def offer_publish_on_snippets(
-    items: list[Any], request: HttpRequest, context: dict[str, Any]
-) -> None:
-    """Drop *Publish* from a snippet's editor unless what is stored last is cleared."""
-    if issubclass(context["model"], GuardedMixin):
-        _offer(items, context.get("instance"), is_new=context["view"] == "create")
+def arrange_for_pages(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Arrange the actions of a page's editor."""
+    _arrange(items, request, context.get("page"), is_new=context["view"] == "create")
 
 
-def _offer(items: list[Any], instance: Any, *, is_new: bool) -> None:
-    if not is_new and Clearance.objects.matching(instance.get_latest_revision_as_object()):
+def arrange_for_snippets(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Arrange the actions of a snippet's editor."""
+    is_new = context["view"] == "create"
+    instance = context["model"]() if is_new else context["instance"]
+    _arrange(items, request, instance, is_new=is_new)
+
+
+def _arrange(items: list[Any], request: HttpRequest, instance: Any, *, is_new: bool) -> None:
+    if not isinstance(instance, GuardedMixin):
         return
-    items[:] = [item for item in items if item.name != PUBLISH]
+    if is_new or Clearance.objects.matching(instance.get_latest_revision_as_object()) is None:
+        items[:] = [item for item in items if item.name != PUBLISH]
+    task_state = None if is_new else getattr(instance, "current_workflow_task_state", None)
+    if not isinstance(task_state, ReviewTaskState):
+        return
+    if task_state.task.specific.get_actions(instance, request.user):
+        items.insert(0, OpenReviewMenuItem(task_state))

@@ -77,8 +77,10 @@ def text_of(model: type[models.Model], name: str, value: Any) -> str:
     if field is not None and field.many_to_one and not isinstance(value, dict):
         related = field.related_model._base_manager.filter(pk=value).first()
         return str(related or value)
-    choices = dict(getattr(field, "flatchoices", None) or ())
-    return str(choices.get(value, "")) or "\n".join(_lines(value))
+    if isinstance(value, str):
+        choices = dict(getattr(field, "flatchoices", ()))
+        value = str(choices.get(value, value))
+    return "\n".join(_lines(value))
 
 
 def files_of(instance: Any) -> list[StoredFile]:

@@ -20,6 +20,9 @@ class Role(models.TextChoices):
     COMMITTEE = "committee", _("Secrecy committee")
 
 
+NOBODY = Q(pk__in=())
+
+
 def people_in_role(role: str, unit: Unit | None) -> QuerySet[Any]:
     """The active users who hold ``role`` for content of ``unit``; nobody without a unit."""
     users = get_user_model()._default_manager.filter(is_active=True)
@@ -34,8 +37,9 @@ def _holders(role: Role, unit: Unit) -> Q:
             return Q(pk=unit.head_id)
         case Role.OFFICE:
             office = unit.body.office
-            head = Q(pk=office.head_id if office else None)
-            return head | Q(information_officer_of__unit_id=unit.body.office_id)
+            if office is None:
+                return NOBODY
+            return Q(pk=office.head_id) | Q(information_officer_of__unit=office)
         case Role.LEADER:
             return Q(pk=unit.leader_id or unit.body.leader_id)
         case Role.COMMITTEE:

@@ -33,7 +33,7 @@ def set_up(setup: Setup) -> None:
         setup.advise(
             _(
                 "No review profile yet. %(problem)s Give every unit a head and a leader, the "
-                "office a head or an information officer, and run disclosure_setup again."
+                "office an information officer besides, and run disclosure_setup again."
             )
             % {"problem": " ".join(problem.messages)}
         )

@@ -9,8 +9,8 @@ from wagtail_disclosure.review.models.guarded import PUBLICATION_REFUSED
 from wagtail_disclosure.review.models.rounds import ROUND_RESTARTED
 from wagtail_disclosure.review.viewsets import ClearanceViewSet, ReviewProfileViewSet
 
-hooks.register("construct_page_action_menu", action_menus.offer_publish_on_pages)
-hooks.register("construct_snippet_action_menu", action_menus.offer_publish_on_snippets)
+hooks.register("construct_page_action_menu", action_menus.arrange_for_pages)
+hooks.register("construct_snippet_action_menu", action_menus.arrange_for_snippets)
 
 
 @hooks.register("register_admin_urls")

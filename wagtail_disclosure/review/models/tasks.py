@@ -59,15 +59,12 @@ class ReviewTask(Task):
         return task_state
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
-        """Decisions are taken on the review page only; the editor offers the way there."""
+        """Decisions are taken on the review page only; this says who may open it."""
         task_state = obj.current_workflow_task_state
         is_here = isinstance(task_state, ReviewTaskState) and task_state.task_id == self.pk
         if not is_here or rounds.why_not(task_state, user) is not None:
             return []
-        return [(OPEN, _("Open the review"), True)]
-
-    def get_template_for_action(self, action: str) -> str:
-        return "wagtail_disclosure_review/open_review.html"
+        return [(OPEN, _("Open the review"), False)]
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
