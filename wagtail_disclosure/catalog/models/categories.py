@@ -134,10 +134,16 @@ class CategoryMixin(CatalogTypeMixin):
             self.code = self._code_in_other_languages()
         if not self.slug and self.code:
             self.slug = slugify(self.code)
+        # Wagtail saves drafts without `clean()`.
+        self.refuse_taken_code()
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()
+        self.refuse_taken_code()
+
+    def refuse_taken_code(self) -> None:
+        """Raises ValidationError where another category in this language has the code."""
         if self.code and self._same_code_elsewhere():
             raise ValidationError(
                 {"code": _("The code %(code)s is taken already.") % {"code": self.code}}

@@ -181,9 +181,12 @@ class EntryMixin(CatalogTypeMixin):
         self.refuse_content()
 
     def refuse_content(self) -> None:
-        """Raises ContentNotAllowed where there is a body or file that the class doesn't allow."""
+        """Raises ContentNotAllowed for a page, body or file that the class doesn't allow."""
         if not self.disclosure_class or self.kind.may_have_body:
             return
+        if not self.kind.may_have_page:
+            message = _("Exempt information has no page: it goes into the register.")
+            raise ContentNotAllowed({"disclosure_class": message})
         message = _("An entry that is open on request is a description only, without %(what)s.")
         if self.body:
             raise ContentNotAllowed({"body": message % {"what": _("text")}})
