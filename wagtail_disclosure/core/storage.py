@@ -1,19 +1,32 @@
 """Where files of guarded content live: never under MEDIA_URL."""
 
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import Storage, storages
 from django.utils.functional import LazyObject
 
 ALIAS = "disclosure_private"
 
 
-class PrivateStorage(LazyObject):
-    """The storage configured as ``STORAGES["disclosure_private"]``, looked up when first used.
+class NoStorage(Storage):
+    """Stands in where the site names no storage, so that it starts and `check` can say so."""
 
-    Looking it up late lets `check` report a missing alias instead of failing at import.
-    """
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise ImproperlyConfigured(
+            f'STORAGES has no "{ALIAS}"; "manage.py check" says what to add.'
+        )
+
+    _open = _save = delete = exists = size = url = _refuse
+
+
+class PrivateStorage(LazyObject):
+    """The storage configured as ``STORAGES["disclosure_private"]``."""
 
     def _setup(self) -> None:
-        self._wrapped = storages[ALIAS]
+        # The field asks for the storage while models are imported, before any check can run.
+        self._wrapped = storages[ALIAS] if ALIAS in settings.STORAGES else NoStorage()
 
 
 def private_storage() -> Storage:
