@@ -2,11 +2,14 @@
 
 import pytest
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from tests.cases.factories import ANSWERS
+from tests.noticeboard.models import NoticePage
 from wagtail_disclosure.cases import secrets
 from wagtail_disclosure.cases.models import DisclosureForm, InformationRequest
+from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.review.actions import record
 
 
 @pytest.fixture
@@ -172,3 +175,42 @@ def test_a_page_without_the_guard_prefills_nothing(client, url):
 
 def _form(client, url, **values):
     return client.post(url, filled(**values)).context["form"]
+
+
+@pytest.fixture
+def notice(agency):
+    """A guarded page that the public may see."""
+    notice = NoticePage(title="关于河流水质的通知", slug="notice", live=False)
+    Page.objects.get(depth=2).add_child(instance=notice)
+    revision = notice.save_revision()
+    record(
+        revision.as_object(),
+        proposed_by=Actor.software("drafter"),
+        decided_by=Actor.software("reviewer"),
+    )
+    notice.publish(revision, skip_permission_checks=True)
+    return NoticePage.objects.get()
+
+
+def test_a_disclosed_page_fills_in_its_title_and_is_kept_with_the_case(client, url, notice):
+    response = client.get(url, {"about": notice.pk})
+    assert response.context["form"].initial["description"] == notice.title
+    client.post(f"{url}?about={notice.pk}", filled())
+    assert InformationRequest.objects.get().about_page_id == notice.pk
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda notice: notice.unpublish(),
+        lambda notice: Page.objects.filter(pk=notice.pk).update(title="改了的标题"),
+        lambda notice: PageViewRestriction.objects.create(page=notice, restriction_type="login"),
+    ],
+)
+def test_a_page_that_the_public_may_not_see_fills_in_nothing(client, url, notice, hide):
+    hide(notice)
+    response = client.get(url, {"about": notice.pk})
+    assert "description" not in response.context["form"].initial
+    assert "通知" not in response.content.decode()
+    client.post(f"{url}?about={notice.pk}", filled())
+    assert InformationRequest.objects.get().about_page_id is None

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.cases.factories import Casework, create_receipt
 from wagtail_disclosure.cases.models import Answer, LookupTries
+from wagtail_disclosure.cases.views import status
 
 
 @pytest.fixture
@@ -36,6 +37,11 @@ def test_the_form_is_shown_on_get_whatever_the_address_says(client, url, receipt
     assert not response.context["form"].is_bound
     assert response["X-Robots-Tag"] == "noindex"
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr(status, "today", lambda: date(2026, 11, 24))
 
 
 def test_number_and_secret_show_state_due_date_and_every_day_of_the_count(ask, receipt):
@@ -153,6 +159,18 @@ def test_an_answer_comes_with_what_one_can_do_against_it(ask, receipt, answered)
     answered.clear().answer(on=date(2026, 12, 1))
     remedies = ask(receipt.case.number, receipt.secret).context["remedies"]
     assert {remedy.code for remedy in remedies} == {"open-granted", "complaint"}
+
+
+def test_a_late_case_says_so_and_what_one_can_do(ask, receipt, monkeypatch):
+    monkeypatch.setattr(status, "today", lambda: date(2026, 12, 22))
+    response = ask(receipt.case.number, receipt.secret)
+    assert response.context["is_late"]
+    assert [remedy.code for remedy in response.context["remedies"]] == ["complaint"]
+
+
+def test_on_its_last_day_a_case_is_not_late(ask, receipt, monkeypatch):
+    monkeypatch.setattr(status, "today", lambda: date(2026, 12, 21))
+    assert not ask(receipt.case.number, receipt.secret).context["is_late"]
 
 
 def test_an_answer_changed_behind_the_guards_back_is_not_shown(ask, receipt, answered):

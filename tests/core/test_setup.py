@@ -1,4 +1,4 @@
-"""`disclosure_setup` creates what is missing, changes nothing that exists, names what is lacking."""
+"""`disclosure_setup` creates what is missing, keeps what exists, and names what is lacking."""
 
 from io import StringIO
 

@@ -1,12 +1,21 @@
 """The due date of a case: computed from its clock events each time, never edited."""
 
-from wagtail_disclosure.cases.models.cases import Case
+from datetime import date
+
+from django.utils import timezone
+
+from wagtail_disclosure.cases.models.cases import Case, local_date
 from wagtail_disclosure.core.models import TimeLimit
 from wagtail_disclosure.rules.calendars import WorkingCalendar
 from wagtail_disclosure.rules.deadlines import ClockEvent, ClockKind, Due, due_on
 
 ANSWER = "answer"
 EVERY_WEEKDAY = WorkingCalendar(code="weekdays")
+
+
+def today() -> date:
+    """Today where the agency is."""
+    return local_date(timezone.now())
 
 
 class NoTimeLimit(LookupError):

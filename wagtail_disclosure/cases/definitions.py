@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 # Their answers are the applicant's identity, whatever the editor ticked.
 ALWAYS_IDENTIFYING = frozenset({"email"})
 # The field that “request this” fills in.
@@ -25,6 +27,8 @@ class FieldDefinition:
 
     def display(self, answer: Any) -> str:
         """An answer in words: the choice's label instead of its key."""
+        if isinstance(answer, bool):
+            return _("Yes") if answer else _("No")
         return dict(self.choices).get(answer, "" if answer is None else str(answer))
 
 

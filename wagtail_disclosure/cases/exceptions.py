@@ -1,5 +1,7 @@
 """What actions refuse, in words for the person who tried."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,7 @@ class CaseRefused(Exception):
 class CaseMovedOn(CaseRefused):
     """Somebody else acted first; nothing was changed."""
 
-    def __init__(self, case):
+    def __init__(self, case: Any) -> None:
         super().__init__(
             _(
                 "%(number)s has changed since you opened it: it is now “%(state)s”. Nothing was "
@@ -31,7 +33,7 @@ class NotPossible(CaseRefused):
 class NotAllowed(PermissionDenied):
     """This person may not do this with this case."""
 
-    def __init__(self, action: str, case):
+    def __init__(self, action: str, case: Any) -> None:
         self.action = action
         super().__init__(
             _("You may not do this with %(number)s (%(action)s).")
@@ -42,7 +44,7 @@ class NotAllowed(PermissionDenied):
 class FormUsedAlready(CaseRefused):
     """Another request was sent with the token of this form."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(
             _(
                 "A request was sent from this page before. If you want to send this one as well, "

@@ -56,6 +56,10 @@ class TextField(NoLengthAttribute, forms.CharField):
 
 
 class EmailField(NoLengthAttribute, forms.EmailField):
+    default_error_messages = {
+        "invalid": _("This is no e-mail address. Write one such as name@example.com."),
+    }
+
     def to_python(self, value):
         return super().to_python(checked(clean_email, str(value or "")))
 

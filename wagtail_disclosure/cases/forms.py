@@ -19,6 +19,14 @@ AUTOCOMPLETE = {
     "address": "street-address",
 }
 
+REQUIRED = {
+    "text": _("Answer this question."),
+    "choice": _("Choose one of these."),
+    "date": _("Write a date such as 2026-11-23."),
+    "email": _("Write an e-mail address such as name@example.com."),
+    "consent": _("Tick this box to go on."),
+}
+
 
 @dataclass(frozen=True)
 class BuilderField:
@@ -45,7 +53,8 @@ class RequestFormBuilder(FormBuilder):
     def get_field_options(self, field):
         # The parent escapes hints, which templates do again.
         options = super().get_field_options(field)
-        return {**options, "help_text": field.help_text}
+        messages = {"required": REQUIRED.get(field.type, REQUIRED["text"])}
+        return {**options, "help_text": field.help_text, "error_messages": messages}
 
     def create_text_field(self, field, options):
         return form_fields.LineField(max_length=field.max_length, **_named(field, options))
@@ -64,8 +73,7 @@ class RequestFormBuilder(FormBuilder):
         return forms.ChoiceField(choices=field.choices, widget=forms.RadioSelect, **options)
 
     def create_consent_field(self, field, options):
-        messages = {"required": _("Tick this box to go on.")}
-        return forms.BooleanField(error_messages=messages, **options)
+        return forms.BooleanField(**options)
 
 
 def _named(field: BuilderField, options: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """What cases tell the rest: who must do something, which due dates move, what visitors can do."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wagtail_disclosure.cases import clock
+from wagtail_disclosure.cases.clock import compute_due, today
 from wagtail_disclosure.cases.models import Answer, Case, RequestPage
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.querysets import SOON
@@ -20,11 +19,6 @@ from wagtail_disclosure.core.seams import DueDate, PublicAction, WorkItem
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 WORKSPACE = "disclosure_cases:workspace"
-
-
-def today() -> date:
-    """Today where the agency is."""
-    return datetime.now(conf.time_zone()).date()
 
 
 def work_items(user: Any) -> Iterator[WorkItem]:
@@ -58,7 +52,7 @@ def due_dates(calendar: WorkCalendar) -> Iterator[DueDate]:
     days = calendar.as_rules()
     cases = Case.objects.open().filter(body__calendar=calendar, due_on__isnull=False)
     for case in cases.select_related("law").prefetch_related("clockevents"):
-        recomputed = clock.compute_due(case, days).due_on
+        recomputed = compute_due(case, days).due_on
         if recomputed is not None:
             yield DueDate(label=str(case), due_on=case.due_on, recomputed_on=recomputed)
 

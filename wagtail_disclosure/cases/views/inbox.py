@@ -5,16 +5,21 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
-from wagtail_disclosure.cases.clock import EVERY_WEEKDAY
+from wagtail_disclosure.cases.clock import EVERY_WEEKDAY, today
 from wagtail_disclosure.cases.due_words import DueWords, describe_due
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.permissions import policy
-from wagtail_disclosure.cases.providers import today
 from wagtail_disclosure.core.models import WorkCalendar
 from wagtail_disclosure.rules.calendars import WorkingCalendar
+
+
+class ReceivedColumn(Column):
+    """The date itself: deadlines are not counted from “3 days ago”."""
+
+    cell_template_name = "wagtail_disclosure_cases/admin/date_cell.html"
 
 
 class DueColumn(Column):
@@ -47,8 +52,10 @@ class InboxView(IndexView):
     def columns(self) -> list[Column]:
         calendars = WorkCalendar.objects.prefetch_related("days")
         return [
-            TitleColumn("number", label=_("Number"), sort_key="number", get_url=_workspace_url),
-            DateColumn("received_on", label=_("Received"), sort_key="received_on", width="12%"),
+            TitleColumn(
+                "number", label=_("Case number"), sort_key="number", get_url=_workspace_url
+            ),
+            ReceivedColumn("received_on", label=_("Received"), sort_key="received_on"),
             DueColumn(
                 "due",
                 label=_("Due"),

@@ -11,11 +11,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from wagtail_disclosure.cases import merge_fields
+from wagtail_disclosure.cases.clock import today
 from wagtail_disclosure.cases.explanations import explained_days
 from wagtail_disclosure.cases.forms import StatusForm
 from wagtail_disclosure.cases.lookup import TooManyTries, find_case
 from wagtail_disclosure.cases.models import Answer, Case
-from wagtail_disclosure.cases.remedies import remedies_against
+from wagtail_disclosure.cases.remedies import remedies_in_force
 from wagtail_disclosure.cases.wording import PUBLIC_STATES
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.rules.case_states import CaseState
@@ -75,8 +76,11 @@ def case_context(case: Case) -> dict[str, Any]:
     answer = Answer.objects.disclosed().select_related("outcome", "clearance").filter(case=case)
     delivered = answer.first()
     name, explanation = PUBLIC_STATES[CaseState(case.state)]
+    is_late = case.is_open and case.due_on is not None and case.due_on < today()
     context = {
         "case": case,
+        "is_late": is_late,
+        "remedies": remedies_in_force(case.law, on=today()) if is_late else None,
         "state_name": name,
         "state_explanation": explanation,
         "days": explained_days(case),
@@ -86,5 +90,6 @@ def case_context(case: Case) -> dict[str, Any]:
     if delivered is None or not delivered.is_disclosed:
         return context
     text = merge_fields.fill(delivered.text, merge_fields.values_for(case))
-    remedies = remedies_against(delivered.outcome, on=delivered.delivered_on)
+    on, outcome = delivered.delivered_on, delivered.outcome
+    remedies = remedies_in_force(case.law, on=on, outcome=outcome)
     return {**context, "answer": delivered, "answer_text": text, "remedies": remedies}
