@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests import demo
+
 NOTHING_SKIPPED = os.environ.get("DISCLOSURE_NOTHING_SKIPPED", "") == "1"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 # The browser is to look at our pages and to call nobody.
@@ -104,3 +106,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         "executable_path": chromium(),
         "args": [*CHROMIUM_ARGUMENTS, *sandbox],
     }
+
+
+@pytest.fixture(scope="session")
+def built_demo(tmp_path_factory: pytest.TempPathFactory) -> demo.Demo:
+    """The demonstration as its command leaves it: look at it, copy it, don't change it.
+
+    Building takes a minute: give tests that use it ``xdist_group("demo")``, so that one worker
+    builds it for all of them.
+    """
+    built, run = demo.build(tmp_path_factory.mktemp("demo") / "built")
+    assert run.returncode == 0, run.stdout + run.stderr
+    return built

@@ -1,0 +1,80 @@
+"""A browser before the demonstration, as visitor or as one of its people."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from example_site.demo.people import PASSWORD
+from tests.demo import Demo, served
+
+SignIn = Callable[[str], Page]
+NewContext = Callable[..., BrowserContext]
+SECONDS = 1000
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What an applicant holds."""
+
+    number: str
+    secret: str
+
+
+@pytest.fixture(scope="session")
+def demo(built_demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demonstration, served to all browser tests; each changes only what it made itself."""
+    with served(built_demo.copied_to(tmp_path_factory.mktemp("browser") / "demo")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def base_url(demo: Demo) -> str:
+    return demo.url
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright: Playwright) -> Iterator[Playwright]:
+    # The browser's driver keeps an event loop running in this thread until the session ends, and
+    # Django would refuse its ORM to all later tests.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield playwright
+
+
+@pytest.fixture
+def visitor(new_context: NewContext) -> Page:
+    """A visitor's browser without JavaScript."""
+    return opened(new_context(java_script_enabled=False))
+
+
+@pytest.fixture
+def sign_in(new_context: NewContext) -> SignIn:
+    """Sign in to the admin by user name; everybody has a browser of their own."""
+
+    def signed_in(username: str) -> Page:
+        page = opened(new_context(viewport={"width": 1280, "height": 900}))
+        page.goto("/admin/login/")
+        page.locator("[name=username]").fill(username)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("form button[type=submit]").click()
+        page.wait_for_url("**/admin/")
+        return page
+
+    return signed_in
+
+
+def opened(context: BrowserContext) -> Page:
+    # Two cores serve, render and test at the same time.
+    context.set_default_timeout(30 * SECONDS)
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def answered_request(demo: Demo) -> Receipt:
+    """A request with its answer, made in the demonstration by its own means."""
+    run = demo.manage("shell", "--command", "from tests.browser import answered; answered.make()")
+    assert run.returncode == 0, run.stderr
+    return Receipt(**json.loads(run.stdout.splitlines()[-1]))
