@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
 from wagtail_disclosure.catalog.exceptions import ClassHasNoPage, ReasonMissing
 from wagtail_disclosure.catalog.models import CategoryPage, EntryPage
@@ -49,6 +48,5 @@ def draft_entry(
         live=False,
     )
     parent.add_child(instance=entry)
-    revision = entry.save_revision(user=by)
-    log(instance=entry, action="wagtail.create", user=by, revision=revision, content_changed=True)
+    entry.save_revision(user=by)
     return entry
