@@ -1,14 +1,17 @@
 """Laws shipped as data: read from TOML, loaded into the tables where they can be edited."""
 
 import tomllib
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import Any
 
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import Exemption, Law, Outcome, Remedy, TimeLimit
 
+REASON = "law preset"
 FOLDER = resources.files("wagtail_disclosure.core.presets")
 ROWS = (("time_limits", TimeLimit), ("exemptions", Exemption), ("outcomes", Outcome))
 
@@ -38,51 +41,36 @@ def load_preset(code: str, *, by: Actor) -> tuple[Law, int]:
     """The law ``code``, with every row of its preset; returns also how many rows are new.
 
     Rows that exist are left alone: the agency may have confirmed or corrected them. Raises
-    UnknownPreset.
+    UnknownPreset, or ValidationError for a preset that contradicts the models.
     """
     preset = read_preset(code)
-    law, added = _ensure(
-        Law, {"code": code}, {"name": preset["name"], "citation": preset["citation"]}, by=by
-    )
+    law = Law.objects.filter(code=code).first()
+    added = law is None
+    if law is None:
+        law = Law(code=code, name=preset["name"], citation=preset["citation"])
+        law.full_clean()
+        attribute(law, by=by, reason=REASON)
+        law.save()
     for section, model in ROWS:
-        for row in preset.get(section, []):
-            added += _ensure_row(model, law, row, by=by)
-    for row in preset.get("remedies", []):
-        added += _ensure_remedy(law, row, by=by)
-    return law, added
+        added += _add_missing(model, law, preset.get(section, []), by=by)
+    return law, added + _add_missing(Remedy, law, _remedy_rows(law, preset), by=by)
 
 
-def _ensure_row(model: Any, law: Law, row: dict[str, Any], *, by: Actor) -> int:
-    values = {name: value for name, value in row.items() if name != "code"}
-    return _ensure(model, {"law": law, "code": row["code"]}, values, by=by)[1]
-
-
-def _ensure_remedy(law: Law, row: dict[str, Any], *, by: Actor) -> int:
-    """One row for each outcome named, or a single one that holds for all of them."""
-    outcome_codes = row.get("outcomes")
-    if not outcome_codes:
-        return _ensure_row(Remedy, law, row, by=by)
-    values = {name: value for name, value in row.items() if name != "outcomes"}
+def _remedy_rows(law: Law, preset: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """One row for each outcome that a remedy names, or a single one that holds for all of them."""
     outcomes = {outcome.code: outcome for outcome in law.outcome_set.all()}
-    return sum(
-        _ensure_row(
-            Remedy,
-            law,
-            {**values, "code": f"{row['code']}-{code}", "outcome": outcomes[code]},
-            by=by,
-        )
-        for code in outcome_codes
-    )
+    for row in preset.get("remedies", []):
+        values = {name: value for name, value in row.items() if name != "outcomes"}
+        if "outcomes" not in row:
+            yield values
+        for code in row.get("outcomes", ()):
+            yield {**values, "code": f"{row['code']}-{code}", "outcome": outcomes[code]}
 
 
-def _ensure(
-    model: Any, key: dict[str, Any], values: dict[str, Any], *, by: Actor
-) -> tuple[Any, int]:
-    found = model.objects.filter(**key).first()
-    if found is not None:
-        return found, 0
-    row = model(**key, **values)
-    attribute(row, by=by, reason="Law preset")
-    row.full_clean()
-    row.save()
-    return row, 1
+def _add_missing(model: Any, law: Law, rows: Iterable[dict[str, Any]], *, by: Actor) -> int:
+    known = set(model.objects.filter(law=law).values_list("code", flat=True))
+    missing = [model(law=law, **row) for row in rows if row["code"] not in known]
+    for row in missing:
+        row.clean_fields()
+    bulk_create_with_history(missing, model, default_user=by, default_change_reason=REASON)
+    return len(missing)
