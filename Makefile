@@ -72,22 +72,26 @@ format: $(STAMPS)/dev ## Rewrite Python and templates in the house style
 	$(BIN)/ruff format .
 	$(BIN)/djhtml --tabwidth 2 $(TEMPLATE_FOLDERS)
 
-# All translations live in core; makemessages finds that out from LOCALE_PATHS only.
+# All translations live in core; makemessages finds that out from LOCALE_PATHS only. The example's
+# own start page brings its own, as the pages of any site do.
 define COLLECT_MESSAGES
 import django
 from django.conf import settings
 from django.core.management import call_command
 settings.configure(LOCALE_PATHS=["$(CURDIR)/$(PACKAGE)/core/locale"])
 django.setup()
-call_command("makemessages", locale=["zh_Hans"], add_location="file", no_wrap=True)
+call_command("makemessages", locale=["zh_Hans"], add_location="file", no_wrap=True, no_obsolete=True)
 endef
 export COLLECT_MESSAGES
+EXAMPLE_WITH_MESSAGES := example_site/home
 
 .PHONY: messages
 messages: $(STAMPS)/demo ## Collect and compile the translations (needs gettext)
 	@command -v msgfmt >/dev/null || { echo "make messages needs GNU gettext (msgfmt, xgettext)." >&2; exit 1; }
 	cd $(PACKAGE) && $(abspath $(BIN))/python -c "$$COLLECT_MESSAGES"
 	cd $(PACKAGE) && $(abspath $(BIN))/django-admin compilemessages --locale zh_Hans
+	cd $(EXAMPLE_WITH_MESSAGES) && $(abspath $(BIN))/django-admin makemessages --locale zh_Hans --add-location file --no-wrap --no-obsolete
+	cd $(EXAMPLE_WITH_MESSAGES) && $(abspath $(BIN))/django-admin compilemessages --locale zh_Hans
 
 .PHONY: clean
 clean: ## Remove the environment, caches and builds; the demo's database stays

@@ -39,7 +39,7 @@ def test_a_day_is_written_as_its_language_does(language, written):
 
 @pytest.mark.parametrize(
     ("language", "written"),
-    [("zh-hans", "2026年12月21日 星期一"), ("en", "Monday, 21 December 2026")],
+    [("zh-hans", "2026年12月21日（星期一）"), ("en", "Monday, 21 December 2026")],
 )
 def test_a_day_on_which_somebody_must_act_has_its_weekday(language, written):
     with translation.override(language):

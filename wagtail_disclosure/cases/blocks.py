@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 KEY_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
@@ -53,7 +54,7 @@ class TextFieldBlock(IdentifyingFieldBlock):
 
     class Meta:
         icon = "edit"
-        label = _("Text")
+        label = pgettext_lazy("kind of field", "Text")
 
 
 class LongTextFieldBlock(IdentifyingFieldBlock):
@@ -98,7 +99,7 @@ class ChoiceFieldBlock(FieldBlock):
 
     class Meta:
         icon = "list-ul"
-        label = _("Choice")
+        label = pgettext_lazy("kind of field", "Choice")
 
 
 class ConsentFieldBlock(blocks.StructBlock):

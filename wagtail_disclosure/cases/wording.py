@@ -1,6 +1,7 @@
 """The words for states, steps and outcomes, for officers and for applicants."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_disclosure.rules.calendars import ReasonCode
 from wagtail_disclosure.rules.case_states import CaseState
@@ -9,7 +10,7 @@ from wagtail_disclosure.rules.deadlines import ClockKind
 STATE_NAMES = {
     CaseState.SUBMITTED: _("Submitted"),
     CaseState.ACCEPTED: _("Accepted"),
-    CaseState.IN_PROGRESS: _("In progress"),
+    CaseState.IN_PROGRESS: pgettext_lazy("state of a case", "In progress"),
     CaseState.ANSWER_IN_REVIEW: _("Answer in review"),
     CaseState.ANSWERED: _("Answered"),
 }
@@ -51,7 +52,7 @@ DAY_REASONS = {
     ReasonCode.MAKE_UP_DAY: _("Make-up working day"),
     ReasonCode.WEEKEND: _("Weekend"),
     ReasonCode.HOLIDAY: _("Public holiday"),
-    ReasonCode.CLOSURE: _("Closed"),
+    ReasonCode.CLOSURE: pgettext_lazy("day", "Closed"),
     ReasonCode.CALENDAR_DAY: _("Calendar day"),
     ReasonCode.START_DAY: _("Day of receipt, not counted"),
     ReasonCode.BEFORE_RESTART: _("Before the corrected request"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 
 from wagtail_disclosure.catalog.forms import AttachmentForm
@@ -75,7 +76,7 @@ ENTRY_PANELS = [
             FieldPanel("created_on"),
             FieldPanel("published_on"),
         ],
-        heading=_("Document"),
+        heading=pgettext_lazy("entry", "Document"),
     ),
     FieldPanel("summary"),
     FieldPanel("body"),

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
@@ -55,7 +56,7 @@ class InboxView(IndexView):
             TitleColumn(
                 "number", label=_("Case number"), sort_key="number", get_url=_workspace_url
             ),
-            ReceivedColumn("received_on", label=_("Received"), sort_key="received_on"),
+            ReceivedColumn("received_on", label=pgettext_lazy("date", "Received"), sort_key="received_on"),
             DueColumn(
                 "due",
                 label=_("Due"),

@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from wagtail_disclosure.core import conf, seams
@@ -258,5 +259,5 @@ def _written(day: date, weekday: bool) -> str:
     written = date_format(day, "j F Y" if is_english else "DATE_FORMAT")
     if not weekday:
         return written
-    name = date_format(day, "l")
-    return f"{name}, {written}" if is_english else f"{written} {name}"
+    names = {"weekday": date_format(day, "l"), "date": written}
+    return pgettext("date", "%(weekday)s, %(date)s") % names
