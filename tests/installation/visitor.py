@@ -3,6 +3,7 @@
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass
+from functools import cached_property
 from http.cookiejar import CookieJar
 
 from bs4 import BeautifulSoup, Tag
@@ -16,7 +17,11 @@ class Answer:
 
     status: int
     address: str
-    page: BeautifulSoup
+    source: str
+
+    @cached_property
+    def page(self) -> BeautifulSoup:
+        return BeautifulSoup(self.source, "html.parser")
 
     @property
     def text(self) -> str:
@@ -52,8 +57,7 @@ class Visitor:
 
     def _open(self, address: str, data: bytes | None = None) -> Answer:
         with self.opener.open(address, data, timeout=60) as response:
-            page = BeautifulSoup(response.read(), "html.parser")
-            return Answer(response.status, response.geturl(), page)
+            return Answer(response.status, response.geturl(), response.read().decode())
 
 
 def filled_in(form: Tag, answers: dict[str, str]) -> Fields:

@@ -1,6 +1,8 @@
-"""Core's part of `disclosure_setup`: the agency, its law, its calendar and the groups."""
+"""Core's part of `disclosure_setup`: languages, the agency, its law and calendar, the groups."""
 
 from datetime import datetime
+
+from wagtail.models import Locale
 
 from wagtail_disclosure.core import calendar_seeds, conf, groups
 from wagtail_disclosure.core.audit import attribute
@@ -15,7 +17,8 @@ OFFICE_NAME = {"zh-hans": "办公室", "en": "General Office"}
 
 
 def set_up(setup: Setup) -> None:
-    """Create what is missing of the agency, its law, calendar, office and groups."""
+    """Create what is missing of languages, agency, law, calendar, office and groups."""
+    _ensure_languages(setup)
     law, added = load_preset(conf.law_code(), by=setup.actor)
     setup.note(f"law {law.code}: {added} rows", created=added)
     calendar = _ensure_calendar(setup)
@@ -23,6 +26,12 @@ def set_up(setup: Setup) -> None:
     _ensure_office(setup, setup.body)
     for name in (groups.EDITORS, groups.REVIEWERS, groups.OFFICERS, groups.OFFICE):
         setup.note(f"group {name}", created=groups.grant(name, [groups.ADMIN_ACCESS]))
+
+
+def _ensure_languages(setup: Setup) -> None:
+    for code, name in conf.content_languages():
+        _locale, created = Locale.objects.get_or_create(language_code=code)
+        setup.note(f"language {name}", created=created)
 
 
 def _ensure_calendar(setup: Setup) -> WorkCalendar | None:
