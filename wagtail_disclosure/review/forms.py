@@ -24,7 +24,7 @@ class DecisionForm(forms.Form):
         label=_("Remark"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea({"rows": 4}),
+        widget=forms.Textarea({"rows": 2}),
         help_text=_("Needed when you return it: the drafter reads what has to change."),
     )
 

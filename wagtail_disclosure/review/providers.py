@@ -13,6 +13,7 @@ from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.seams import WorkItem
 from wagtail_disclosure.review.models import ReviewTaskState
 from wagtail_disclosure.review.models.rounds import object_of, why_not
+from wagtail_disclosure.review.roles import Role
 
 
 def work_items(user: Any) -> Iterator[WorkItem]:
@@ -27,7 +28,7 @@ def _to_decide(user: Any) -> Iterator[WorkItem]:
         if why_not(state, user) is None:
             yield WorkItem(
                 label=state.revision.object_str,
-                kind=_("Secrecy review: %(role)s") % {"role": state.task},
+                kind=_("Secrecy review: %(role)s") % {"role": Role(state.role).label},
                 url=reverse("disclosure_review:review", args=[state.pk]),
                 verb=_("Review"),
                 waiting_since=_day(state.started_at),
