@@ -7,30 +7,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Receipt, SignIn
+from tests.browser.filling import CHINESE, DESCRIPTION, ENGLISH, fill
 from tests.demo import Demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 
-DESCRIPTION = "2024年城区老旧供水管网改造的项目清单和完成情况。"
-CHINESE = {
-    "description": DESCRIPTION,
-    "document_date": "２０２４年１２月３１日",
-    "form": "electronic",
-    "delivery": "email",
-    "applicant_kind": "person",
-    "applicant_name": "卫示例",
-    "id_document": "居民身份证 000000200001010000",
-    "email": "wei@citizen.example",
-    "consent": "on",
-}
-ENGLISH = {
-    **CHINESE,
-    "description": "The length of water mains replaced in 2024.",
-    "document_date": "",
-    "delivery": "collect",
-    "applicant_name": "Jo Sample",
-    "email": "jo@citizen.example",
-}
 ANSWER = "{{ applicant_name }}：\n\n您申请的项目清单可以公开，现予提供。"
 OFFICER, HEAD, APPLICANT = "何 清", "方 正", "applicant"
 # What each person does with the case, in turn, and the reason that they give.
@@ -90,7 +71,7 @@ def test_sending_twice_gives_one_case_and_the_same_receipt(demo: Demo, visitor: 
 def test_an_unknown_number_and_a_wrong_secret_look_the_same(
     visitor: Page, answered_request: Receipt
 ) -> None:
-    secret = "AAAA-BBBB-CCCC-DDDD"  # noqa: S105
+    secret = "AAAA-BBBB-CCCC-DDDD"
     tries = (
         Receipt(answered_request.number, secret),
         Receipt("R2026-999999-X", secret),
@@ -134,18 +115,6 @@ def leads_to(link: Locator) -> str:
     assert target.count() == 1, link.get_attribute("href")
     name = target.get_attribute("name")
     return name or target.locator("input").first.get_attribute("name")
-
-
-def fill(page: Page, answers: dict[str, str]) -> None:
-    for name, value in answers.items():
-        field = page.locator(f"main [name={name}]").first
-        kind = field.get_attribute("type")
-        if kind == "radio":
-            page.locator(f"main [name={name}][value={value}]").check()
-        elif kind == "checkbox":
-            field.check()
-        else:
-            field.fill(value)
 
 
 def send(page: Page, language: str, answers: dict[str, str]) -> Receipt:

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SignIn
+from tests.browser.pages import address_of_entry, public_address
 from tests.demo import ROOT, Demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
@@ -52,14 +53,8 @@ def test_a_draft_reaches_visitors_only_after_its_last_tier(
 
 
 def test_what_is_open_on_request_is_described_and_asked_for(demo: Demo, visitor: Page) -> None:
-    [[title, path]] = demo.rows(
-        "SELECT title, url_path FROM wagtailcore_page page "
-        "JOIN wagtail_disclosure_catalog_entrypage ON page_ptr_id = page.id "
-        "JOIN wagtailcore_locale locale ON locale.id = locale_id "
-        "WHERE disclosure_class = 'on_request' AND language_code = 'en' ORDER BY path LIMIT 1"
-    )
-    visitor.goto(public_address(path, "en"))
-    expect(visitor.locator("h1")).to_have_text(title)
+    visitor.goto(address_of_entry(demo, "en", "on_request"))
+    title = visitor.locator("h1").inner_text()
     expect(visitor.locator(".disclosure-lead")).not_to_be_empty()
     assert visitor.locator("main .disclosure-prose").count() == 0
     assert visitor.locator("main a[href*='disclosure-files']").count() == 0
@@ -197,11 +192,6 @@ def address_of_newest_file(demo: Demo) -> str:
     )[0]
     uuid = f"{uuid[:8]}-{uuid[8:12]}-{uuid[12:16]}-{uuid[16:20]}-{uuid[20:]}"
     return f"/zh-hans/disclosure-files/{uuid}/{quote(name)}"
-
-
-def public_address(url_path: str, language: str) -> str:
-    """The address of a page, from the path that Wagtail keeps of it."""
-    return f"/{language}/{url_path.strip('/').split('/', 1)[1]}/"
 
 
 def sha256(path: Path) -> str:
