@@ -44,7 +44,7 @@ demo: $(STAMPS)/demo ## Build the example agency and serve it (PORT=, DEMO_FLAGS
 
 .PHONY: test
 test: $(STAMPS)/dev ## Run the tests, warnings as errors (PYTEST_FLAGS=, PYTEST_WORKERS=)
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(PYTEST_FLAGS)
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadgroup $(PYTEST_FLAGS)
 
 .PHONY: lint lint-python lint-templates lint-layers lint-migrations lint-types
 lint: lint-python lint-templates lint-layers lint-migrations lint-types ## Check style, layers, migrations and types

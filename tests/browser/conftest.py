@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from example_site.demo.people import PASSWORD
 from tests.demo import Demo, served
 
 SignIn = Callable[[str], Page]
 NewContext = Callable[..., BrowserContext]
-SECONDS = 1000
+# Two cores serve, render and test at the same time.
+PATIENCE = 60_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,7 @@ def sign_in(new_context: NewContext) -> SignIn:
 
 
 def opened(context: BrowserContext) -> Page:
-    # Two cores serve, render and test at the same time.
-    context.set_default_timeout(30 * SECONDS)
+    context.set_default_timeout(PATIENCE)
     return context.new_page()
 
 
