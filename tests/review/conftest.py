@@ -18,7 +18,7 @@ from wagtail_disclosure.review.roles import Role
 
 
 @pytest.fixture(autouse=True)
-def english():
+def speak_english():
     """Messages are compared in the language that they are written in."""
     with translation.override("en"):
         yield

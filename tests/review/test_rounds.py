@@ -1,9 +1,11 @@
 """A round of review: who may decide, in which order, on what, and what ends it."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Task, TaskState, WorkflowState
 
 from tests.factories import create_profile, create_user
@@ -283,13 +285,7 @@ class TestATierIsNeverSkipped:
                 confirm(submitted, user)
 
 
-def test_cleared_content_that_waits_for_its_day_is_scheduled(
-    draft, profile, people, django_capture_on_commit_callbacks
-) -> None:
-    from datetime import timedelta
-
-    from django.utils import timezone
-
+def test_cleared_content_that_waits_for_its_day_is_scheduled(draft, profile, people) -> None:
     draft.go_live_at = timezone.now() + timedelta(days=1)
     draft.save_revision(user=people.drafter)
     submit(draft, people.drafter)

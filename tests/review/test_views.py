@@ -1,4 +1,5 @@
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, WorkflowState
@@ -74,10 +75,10 @@ class TestTheReviewPage:
 
     def test_hands_out_no_other_files(self, state, people, sign_in, stored) -> None:
         other = StoredFile.store(
-            stored.file.open("rb"),
+            ContentFile(b"other"),
             name="other.txt",
             content_type="text/plain",
-            by=Actor.software("t"),
+            by=Actor.software("test"),
         )
         response = sign_in(people.head).get(url_of(state, "file", other.pk), follow=True)
         assert response.status_code == 404
