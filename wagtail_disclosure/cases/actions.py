@@ -34,7 +34,7 @@ __all__ = [
     "submit",
 ]
 
-RECEIPT_CITATION = "OGI Art. 31"
+RECEIPT_CITATION = "第三十一条 / Art. 31"
 
 
 @transaction.atomic

@@ -43,13 +43,19 @@ class NoLengthAttribute:
         return attrs
 
 
+TOO_LONG = _("Shorten this: it has %(show_value)d characters, at most %(limit_value)d fit.")
+
+
 class LineField(NoLengthAttribute, forms.CharField):
+    default_error_messages = {"max_length": TOO_LONG}
+
     def to_python(self, value):
         return super().to_python(checked(clean_line, str(value or "")))
 
 
 class TextField(NoLengthAttribute, forms.CharField):
     widget = forms.Textarea
+    default_error_messages = {"max_length": TOO_LONG}
 
     def to_python(self, value):
         return super().to_python(checked(clean_text, str(value or "")))

@@ -125,6 +125,12 @@ def request_form_class(definition: Definition) -> type[RequestFormBase]:
     return type("RequestForm", (RequestFormBase,), RequestFormBuilder(fields).formfields)
 
 
+RECEIPT_ERRORS = {
+    "required": _("Write it as it is on your receipt."),
+    "max_length": form_fields.TOO_LONG,
+}
+
+
 class StatusForm(forms.Form):
     """Number and secret of a receipt, however they were typed."""
 
@@ -132,11 +138,13 @@ class StatusForm(forms.Form):
         label=_("Number of your request"),
         max_length=100,
         help_text=_("It is on your receipt, such as R2026-000123-X."),
+        error_messages=RECEIPT_ERRORS,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     secret = forms.CharField(
         label=_("Secret"),
         max_length=100,
         help_text=_("Four groups of letters and digits. Small letters and spaces do no harm."),
+        error_messages=RECEIPT_ERRORS,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

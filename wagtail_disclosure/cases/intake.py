@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop
 
 from wagtail_disclosure.cases import clock, secrets
 from wagtail_disclosure.cases.definitions import Definition
@@ -19,8 +20,9 @@ from wagtail_disclosure.core.models import IntakeWindow, NumberSeries, PublicBod
 from wagtail_disclosure.rules.references import format_receipt, receipt_key
 
 # No name here: who applied is in ApplicantIdentity and nowhere else.
-APPLICANT = Actor(id=None, name="applicant")
-SUBMITTED_REASON = "submitted by the applicant"
+# Stored in English; the history shows them in the reader's language.
+APPLICANT = Actor(id=None, name=gettext_noop("applicant"))
+SUBMITTED_REASON = gettext_noop("submitted by the applicant")
 
 
 @dataclass(frozen=True)

@@ -15,4 +15,6 @@ class EntryBodyBlock(blocks.StreamBlock):
         icon="title",
         template="wagtail_disclosure_catalog/blocks/heading.html",
     )
-    paragraph = blocks.RichTextBlock(label=pgettext_lazy("entry", "Text"), features=RICH_TEXT_FEATURES, icon="pilcrow")
+    paragraph = blocks.RichTextBlock(
+        label=pgettext_lazy("entry", "Text"), features=RICH_TEXT_FEATURES, icon="pilcrow"
+    )

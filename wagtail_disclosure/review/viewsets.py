@@ -36,7 +36,9 @@ class ReviewProfileViewSet(ModelViewSet):
                 FieldPanel("name"),
                 FieldPanel("is_default"),
                 FieldPanel("units"),
-                InlinePanel("tiers", [FieldPanel("role")], min_num=1, max_num=MOST_TIERS),
+                InlinePanel(
+                    "tiers", [FieldPanel("role")], heading=_("Tiers"), min_num=1, max_num=MOST_TIERS
+                ),
             ],
             base_form_class=ReviewProfileForm,
         )

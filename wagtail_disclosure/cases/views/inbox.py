@@ -56,7 +56,9 @@ class InboxView(IndexView):
             TitleColumn(
                 "number", label=_("Case number"), sort_key="number", get_url=_workspace_url
             ),
-            ReceivedColumn("received_on", label=pgettext_lazy("date", "Received"), sort_key="received_on"),
+            ReceivedColumn(
+                "received_on", label=pgettext_lazy("date", "Received"), sort_key="received_on"
+            ),
             DueColumn(
                 "due",
                 label=_("Due"),

@@ -1,7 +1,9 @@
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.core.audit import Actor, AppendOnlyModel, AppendOnlyQuerySet
@@ -97,7 +99,14 @@ class Clearance(AppendOnlyModel):
     @property
     def title(self) -> str:
         """What it is about, for people who may read clearances."""
-        return self.content["fields"].get("title") or f"{self.object_type} {self.object_id}"
+        if title := self.content["fields"].get("title"):
+            return title
+        try:
+            name = capfirst(str(apps.get_model(self.object_type)._meta.verbose_name))
+        except LookupError:
+            # Its app is no longer installed.
+            name = self.object_type
+        return f"{name} {self.object_id}"
 
     @classmethod
     def record(

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable, Workflow, WorkflowTask
@@ -141,7 +142,8 @@ def check_people(roles: list[str], units: Iterable[Unit]) -> None:
     short = [str(unit) for unit in units if not has_enough_people(roles, unit)]
     if short:
         raise ValidationError(
-            _("Too few different people for the tiers in: %(units)s.") % {"units": ", ".join(short)}
+            _("Too few different people for the tiers in: %(units)s.")
+            % {"units": pgettext("between names", ", ").join(short)}
         )
 
 
