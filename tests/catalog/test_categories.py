@@ -28,6 +28,16 @@ def test_copy_has_no_code_until_it_gets_one(catalog):
     copy.full_clean()
 
 
+def test_alias_follows_its_source(catalog):
+    source, other = create_category(catalog, "01"), create_category(catalog, "02")
+    alias = source.create_alias(parent=other)
+    source.title = "新名称"
+    source.save_revision()
+    disclose(catalog, other, source)
+    alias.refresh_from_db()
+    assert (alias.title, alias.code) == ("新名称", "01")
+
+
 def test_code_gives_the_address(catalog):
     assert create_category(catalog, "0101").slug == "0101"
 

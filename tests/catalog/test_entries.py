@@ -86,6 +86,19 @@ class TestIndexNumber:
         assert copy.index_number != entry.index_number
         assert not copy.import_key
 
+    def test_is_the_same_for_an_alias_however_often_its_source_changes(self, catalog, unit):
+        category = create_category(catalog, "01")
+        other = create_category(catalog, "02")
+        entry = create_entry(category, unit)
+        alias = entry.create_alias(parent=other)
+        assert alias.index_number == entry.index_number
+        disclose(catalog, category, other, entry)
+        entry.title = "新题"
+        entry.save_revision()
+        disclose(entry)
+        alias.refresh_from_db()
+        assert (alias.title, alias.index_number) == ("新题", entry.index_number)
+
 
 class TestClass:
     def test_is_not_changed_by_saving(self, category, unit):

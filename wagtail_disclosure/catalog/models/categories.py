@@ -144,14 +144,14 @@ class CategoryMixin(CatalogTypeMixin):
 
     def refuse_taken_code(self) -> None:
         """Raises ValidationError where another category in this language has the code."""
-        if self.code and self._same_code_elsewhere():
+        if self.code and not self.alias_of_id and self._same_code_elsewhere():
             raise ValidationError(
                 {"code": _("The code %(code)s is taken already.") % {"code": self.code}}
             )
 
     def _same_code_elsewhere(self) -> bool:
         # No unique constraint can say this: the locale is a column of the page table.
-        others = type(self).objects.filter(code=self.code, locale_id=self.locale_id)
+        others = type(self).objects.filter(code=self.code, locale_id=self.locale_id, alias_of=None)
         return others.exclude(pk=self.pk).exists()
 
     def _code_in_other_languages(self) -> str:

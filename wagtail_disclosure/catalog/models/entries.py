@@ -210,8 +210,13 @@ class EntryMixin(CatalogTypeMixin):
         return super().save_revision(*args, **kwargs)
 
     def _keep_what_is_fixed(self) -> None:
-        twins = type(self).objects.filter(translation_key=self.translation_key)
-        stored = twins.values_list("index_number", "disclosure_class").first()
+        same = Q(translation_key=self.translation_key)
+        if self.alias_of_id:
+            # An alias is the same entry at another place.
+            same = Q(pk=self.alias_of_id)
+        stored = (
+            type(self).objects.filter(same).values_list("index_number", "disclosure_class").first()
+        )
         if stored is None:
             self.index_number = self.index_number or self._next_index_number()
         else:
