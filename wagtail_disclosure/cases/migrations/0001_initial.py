@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('wagtail_disclosure_core', '0001_initial'),
         ('wagtail_disclosure_review', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ('wagtailcore', '0094_alter_page_locale'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='RequestPage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('form', models.ForeignKey(help_text='The published form in the language of the page is shown.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtail_disclosure_cases.disclosureform', verbose_name='form')),
             ],
             options={
