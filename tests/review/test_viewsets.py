@@ -39,6 +39,11 @@ def test_a_clearance_shows_what_was_cleared_and_by_whom(notice, reader: Client) 
 
 
 def test_a_clearance_of_a_type_that_is_gone_is_still_readable(notice, reader: Client) -> None:
+    step = {
+        "role": "office",
+        "decided_by_name": "Lin",
+        "decided_at": "2026-01-02T03:04:05+00:00",
+    }
     Clearance(
         object_type="gone.notice",
         object_id="1",
@@ -47,7 +52,7 @@ def test_a_clearance_of_a_type_that_is_gone_is_still_readable(notice, reader: Cl
         content={"type": "gone.notice", "language": "en", "fields": {"words": "Old"}},
         decision=Clearance.Decision.CLEARED,
         kind=Clearance.Kind.REVIEW,
-        steps=[{"role": "office", "decided_by_name": "Lin", "decided_at": "2026-01-02T03:04:05"}],
+        steps=[step],
         proposed_by_name="A",
         decided_by_name="B",
     ).save()
@@ -55,6 +60,8 @@ def test_a_clearance_of_a_type_that_is_gone_is_still_readable(notice, reader: Cl
     content = reader.get(url).content.decode()
     assert "Old" in content
     assert "Lin" in content
+    # Shanghai is eight hours ahead.
+    assert "11:04" in content
 
 
 def test_clearances_are_for_people_with_the_right_to_see_them(notice, people, grant) -> None:

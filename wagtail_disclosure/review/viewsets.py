@@ -1,6 +1,8 @@
+from datetime import datetime
 from typing import Any
 
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
@@ -67,11 +69,22 @@ class ClearanceInspectView(generic.InspectView):
 
     template_name = "wagtail_disclosure_review/clearance.html"
 
+    def get_page_subtitle(self) -> str:
+        return self.object.title
+
+    def get_decided_at_display_value(self) -> datetime:
+        return timezone.localtime(self.object.decided_at)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        steps = [{**step, "role": Role(step["role"]).label} for step in self.object.steps]
         return super().get_context_data(
-            steps=steps, content=rows_of_clearance(self.object), **kwargs
+            steps=[self._readable(step) for step in self.object.steps],
+            content=rows_of_clearance(self.object),
+            **kwargs,
         )
+
+    def _readable(self, step: dict[str, Any]) -> dict[str, Any]:
+        moment = datetime.fromisoformat(step["decided_at"])
+        return {**step, "role": Role(step["role"]).label, "decided_at": moment}
 
 
 class ClearanceViewSet(ModelViewSet):
