@@ -1,6 +1,8 @@
 """`make demo`: builds the example agency, says who can log in, and serves it."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +52,7 @@ class Command(BaseCommand):
     def refuse_foreign_database(self) -> None:
         """Raises CommandError for a database with tables that the demonstration did not make."""
         Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
-        tables = connection.introspection.table_names()
+        tables = tables_in(Path(connection.settings_dict["NAME"]))
         if tables and DemoMark._meta.db_table not in tables:
             raise CommandError(
                 f"The database {connection.settings_dict['NAME']} is not the demonstration's: "
@@ -58,9 +60,16 @@ class Command(BaseCommand):
             )
 
     def throw_away(self) -> None:
+        """Delete what the demonstration made, and nothing else that is in its folder."""
+        database = Path(connection.settings_dict["NAME"])
+        if not tables_in(database):
+            return
         connection.close()
-        shutil.rmtree(settings.VAR_DIR)
-        Path(settings.VAR_DIR).mkdir(parents=True)
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{database}{suffix}").unlink(missing_ok=True)
+        private = settings.STORAGES["disclosure_private"]["OPTIONS"]["location"]
+        for folder in (private, settings.MEDIA_ROOT, settings.STATIC_ROOT):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def print_directions(self, port: int) -> None:
         address = f"http://127.0.0.1:{port}"
@@ -73,3 +82,12 @@ class Command(BaseCommand):
                 f"  {person.username:<13}{PASSWORD:<10}{person.role:<34}{person.task}"
             )
         self.stdout.write("")
+
+
+def tables_in(database: Path) -> list[str]:
+    """The tables of an SQLite file, read without Django, whose connection writes to the file."""
+    if not database.exists():
+        return []
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as reader:
+        found = reader.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return [name for (name,) in found]
