@@ -1,4 +1,4 @@
-"""The settings of the package: one dict, ``WAGTAIL_DISCLOSURE``, read when asked, never at import."""
+"""The settings of the package: one dict, ``WAGTAIL_DISCLOSURE``, read when asked, not at import."""
 
 import zoneinfo
 from typing import Any
