@@ -1,5 +1,7 @@
 """Importing entries: drafts, changes, faults, and the register for what is exempt."""
 
+from datetime import date
+
 from wagtail.models import Revision
 
 from tests.catalog.factories import PDF, disclose
