@@ -54,6 +54,17 @@ class TestAPublicPage:
         fresh.save()
         assert NoticePage.objects.disclosed().get().internal_note == "Seen"
 
+    def test_may_be_saved_while_its_next_form_waits_for_its_day(self, notice, clear) -> None:
+        notice.title = "Second notice"
+        notice.go_live_at = timezone.now() + timedelta(days=1)
+        notice.save_revision()
+        clear(notice)
+
+        shown = NoticePage.objects.disclosed().get()
+        shown.internal_note = "Seen"
+        shown.save()
+        assert NoticePage.objects.disclosed().get().title == "Draft notice"
+
     def test_may_be_saved_in_fields_that_nobody_sees(self, notice) -> None:
         notice.title = "Secret"
         notice.internal_note = "Seen"

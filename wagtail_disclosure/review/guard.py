@@ -63,7 +63,7 @@ def guard_object(
         _forget_publication_of_draft(instance, names)
         return
     # A fixture's children are not there yet, so its content can't be compared.
-    clearance = Clearance.objects.matching(instance) if instance.live and not raw else None
+    clearance = _clearance_of(instance) if instance.live and not raw else None
     if not instance.live or clearance is not None:
         _point_to(instance, clearance, names)
         saving.consent(instance)
@@ -72,6 +72,19 @@ def guard_object(
         saving.consent(instance)
     else:
         raise ClearanceRequired(instance)
+
+
+def _clearance_of(instance: GuardedMixin) -> Clearance | None:
+    """What lets the instance be public: the newest decision, or the one that it is shown under.
+
+    The two differ while a cleared revision waits for its day.
+    """
+    newest = Clearance.objects.matching(instance)
+    if newest is not None or instance._state.adding:
+        return newest
+    stored = type(instance)._base_manager.filter(pk=instance.pk, live=True)
+    shown = stored.filter(clearance__isnull=False).select_related("clearance").first()
+    return shown.clearance if shown and shown.clearance.covers(instance) else None
 
 
 def guard_base_page(

@@ -145,12 +145,19 @@ class Clearance(AppendOnlyModel):
 
     def covers(self, instance: Any) -> bool:
         """Whether this decision lets ``instance``, as it is in memory, be public."""
-        if self.decision != self.Decision.CLEARED:
+        if self.decision != self.Decision.CLEARED or not self._is_about(instance):
             return False
         content = fingerprints.canonical_content(instance, scheme=self.scheme)
         if getattr(instance, "alias_of_id", None) is not None:
             content = self._as_source(content)
         return self.fingerprint == fingerprints.fingerprint(content)
+
+    def _is_about(self, instance: Any) -> bool:
+        """The same text in another place is another publication, except in an alias."""
+        source_id = getattr(instance, "alias_of_id", None)
+        subject_id = instance.pk if source_id is None else source_id
+        same_type = self.object_type == instance._meta.label_lower
+        return same_type and self.object_id == str(subject_id)
 
     def _as_source(self, content: dict[str, Any]) -> dict[str, Any]:
         """An alias in a tree of another language still shows this language's text.
