@@ -4,7 +4,6 @@ import django.db.models.deletion
 import uuid
 import wagtail.fields
 import wagtail.models.preview
-from django.conf import settings
 from django.db import migrations, models
 
 
