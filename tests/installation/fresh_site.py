@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tests.demo import free_port
+
 KEYS = "DISCLOSURE_ENCRYPTION_KEYS"
 # What this test run has set for itself and a fresh shell would not have.
 OURS = ("DJANGO_SETTINGS_MODULE", "PYTHONPATH", "VIRTUAL_ENV", "PYTEST_CURRENT_TEST", KEYS)
@@ -71,9 +73,7 @@ class FreshSite:
     @contextmanager
     def served(self) -> Iterator[str]:
         """Serve the site as a developer does; gives its address."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         with (self.folder / "server.log").open("w") as log:
             server = subprocess.Popen(
                 ["python", "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"],

@@ -6,10 +6,10 @@ from tests.installation import readme
 from tests.installation.fresh_site import FreshSite
 from tests.installation.visitor import Visitor
 
-pytestmark = pytest.mark.wheel
+pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("installation")]
 
 LANGUAGES = {
-    "en": ("en", {"catalog": "Disclosure catalogue", "request": "Ask for information"}, "water"),
+    "en": ("en", {"catalog": "Disclosure catalog", "request": "Ask for information"}, "water"),
     "zh-hans": ("zh", {"catalog": "政府信息公开目录", "request": "申请公开政府信息"}, "供水"),
 }
 
