@@ -179,7 +179,6 @@ class TestAttachments:
         disclose(catalog, category, entry)
         response = client.get(address)
         assert response.getvalue() == PDF
-        response.close()
         assert stored.sha256 in client.get(entry.url).content.decode()
         assert EntryAttachment.objects.disclosed().get().stored_file == stored
 
