@@ -107,6 +107,13 @@ class DraftingView(WagtailAdminTemplateMixin, View):
     def get_page_subtitle(self) -> str:
         return self.parent.get_admin_display_title()
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        category = {
+            "url": reverse("wagtailadmin_explore", args=[self.parent.pk]),
+            "label": self.get_page_subtitle(),
+        }
+        return [*self.breadcrumbs_items, category, {"url": "", "label": self.get_page_title()}]
+
     def _details(self, request: HttpRequest, kind: DisclosureClass) -> HttpResponse:
         data = request.POST if request.method == "POST" else None
         form = SheetForm(data, kind=kind, initial={"unit": self._usual_unit()})
