@@ -19,6 +19,8 @@ from urllib.request import Request, urlopen
 ROOT = Path(__file__).resolve().parent.parent
 MANAGE = (sys.executable, "-W", "error", "example_site/manage.py")
 SECONDS_TO_START = 90
+# Of all its people, as the demonstration prints it.
+PASSWORD = "demo"
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from example_site.demo.people import PASSWORD
-from tests.demo import Demo, served
+from tests.demo import PASSWORD, Demo, served
 
 SignIn = Callable[[str], Page]
 NewContext = Callable[..., BrowserContext]

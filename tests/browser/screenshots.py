@@ -9,13 +9,12 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from example_site.demo.people import PASSWORD
 from tests.conftest import CHROMIUM_ARGUMENTS, chromium
-from tests.demo import ROOT, Demo, build, served
+from tests.demo import PASSWORD, ROOT, Demo, build, served
 
 IMAGES = ROOT / "docs" / "images"
 LARGEST = 300_000
-WINDOW = {"width": 1280, "height": 900}
+WIDTH = 1280
 REVIEWER = "leader"
 # The README is in English, and so is the reviewer's screen in it.
 IN_ENGLISH = (
@@ -44,13 +43,13 @@ def take_all(demo: Demo) -> None:
 
 
 def take_catalog(browser: Browser, demo: Demo) -> None:
-    page = browser.new_page(viewport=WINDOW, base_url=demo.url)
+    page = browser.new_page(viewport={"width": WIDTH, "height": 900}, base_url=demo.url)
     page.goto("/zh-hans/catalog/")
     take(page, "catalogue.png")
 
 
 def take_review(browser: Browser, demo: Demo) -> None:
-    page = browser.new_page(viewport=WINDOW, base_url=demo.url)
+    page = browser.new_page(viewport={"width": WIDTH, "height": 1200}, base_url=demo.url)
     page.goto("/admin/login/")
     page.locator("[name=username]").fill(REVIEWER)
     page.locator("[name=password]").fill(PASSWORD)

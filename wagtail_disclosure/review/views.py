@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -51,7 +52,7 @@ class ReviewView(ReviewerMixin, WagtailAdminTemplateMixin, View):
     """Shows what becomes public, what changed and who proposed it; takes the decision."""
 
     template_name = "wagtail_disclosure_review/review.html"
-    page_title = _("Secrecy review")
+    page_title = gettext_lazy("Secrecy review")
     header_icon = "check"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
