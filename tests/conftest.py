@@ -11,6 +11,7 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
 from tests import demo
@@ -95,6 +96,12 @@ def skip_as_failure(report: Any) -> Any:
         report.outcome = "failed"
         report.longrepr = f"Nothing may be skipped in this run, but: {reason}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def forget_cached_sites() -> None:
+    """Wagtail caches where sites start; a rollback takes the sites back, but not the cache."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

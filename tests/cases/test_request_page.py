@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from tests.cases.factories import ANSWERS
 from tests.noticeboard.models import NoticePage
@@ -168,7 +168,7 @@ def test_nonsense_in_the_address_prefills_nothing(client, url, about):
 
 
 def test_a_page_without_the_guard_prefills_nothing(client, url):
-    page = Page.objects.get(depth=2)
+    page = Site.objects.get().root_page
     form = client.get(url, {"about": page.pk}).context["form"]
     assert "description" not in form.initial
 
@@ -181,7 +181,7 @@ def _form(client, url, **values):
 def notice(agency):
     """A guarded page that the public may see."""
     notice = NoticePage(title="关于河流水质的通知", slug="notice", live=False)
-    Page.objects.get(depth=2).add_child(instance=notice)
+    Site.objects.get().root_page.add_child(instance=notice)
     revision = notice.save_revision()
     record(
         revision.as_object(),

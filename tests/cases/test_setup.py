@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Site
 
 from wagtail_disclosure.cases.models import DisclosureForm, RequestPage
 from wagtail_disclosure.core import groups
@@ -20,9 +20,13 @@ def chinese_form() -> DisclosureForm:
     return DisclosureForm.objects.get(locale__language_code="zh-hans")
 
 
+def chinese_page() -> RequestPage:
+    return RequestPage.objects.get(locale__language_code="zh-hans")
+
+
 def test_an_empty_site_gets_a_form_a_page_and_a_window(client):
     set_up()
-    form, page = chinese_form(), RequestPage.objects.get()
+    form, page = chinese_form(), chinese_page()
     assert form.live and page.live
     assert page.form == form
     assert client.get(page.get_url()).status_code == 200
@@ -34,10 +38,10 @@ def test_running_it_again_changes_nothing():
     form = chinese_form()
     form.name = "Edited by the agency"
     form.save()
-    RequestPage.objects.get().unpublish()
+    chinese_page().unpublish()
     set_up()
     assert chinese_form().name == "Edited by the agency"
-    assert not RequestPage.objects.get().live
+    assert not chinese_page().live
 
 
 def test_officers_may_work_and_the_office_may_clear():
@@ -59,8 +63,10 @@ def test_a_second_language_gets_the_shipped_form_in_it():
     forms = {form.locale.language_code: form for form in DisclosureForm.objects.all()}
     assert forms["en"].name == "Request for government information"
     assert forms["zh-hans"].translation_key == forms["en"].translation_key
-    root = Page.objects.get(depth=2)
-    root.copy_for_translation(english).save_revision().publish()
+    root = Site.objects.get().root_page
+    # Where the catalog is installed, its step has translated the start page already.
+    if not root.has_translation(english):
+        root.copy_for_translation(english).save_revision().publish()
     set_up()
     page = RequestPage.objects.get(locale=english)
     assert page.live and page.form == forms["en"]

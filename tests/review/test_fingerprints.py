@@ -22,6 +22,9 @@ from wagtail_disclosure.review.fingerprints import (
     fingerprint_of,
 )
 
+# Even a page that is never saved asks for its content type.
+pytestmark = pytest.mark.django_db
+
 words = st.text(max_size=20)
 items = st.one_of(
     st.tuples(st.just("text"), words),

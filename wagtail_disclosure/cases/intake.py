@@ -113,6 +113,11 @@ def _register(
     attribute(case, by=APPLICANT, reason=SUBMITTED_REASON)
     case.save(force_insert=True)
     _seal(case, definition=definition, answers=answers)
+    _write_event(case)
+    return Receipt(case=case, secret=secret)
+
+
+def _write_event(case: InformationRequest) -> None:
     CaseEvent.objects.create(
         case=case,
         kind=CaseEvent.Kind.SUBMITTED,
@@ -120,7 +125,6 @@ def _register(
         actor_id=APPLICANT.id,
         actor_name=APPLICANT.name,
     )
-    return Receipt(case=case, secret=secret)
 
 
 def _web_window(body: PublicBody) -> IntakeWindow | None:
