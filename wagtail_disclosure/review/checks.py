@@ -29,7 +29,7 @@ HOUSEKEEPING_MIXINS = (
     TranslatableMixin,
     WorkflowMixin,
 )
-HOUSEKEEPING = frozenset({"id", "clearance", "live"})
+HOUSEKEEPING = frozenset({"id", "clearance", "cleared_fingerprint", "live"})
 
 
 @checks.register(checks.Tags.models)

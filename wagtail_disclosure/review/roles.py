@@ -18,6 +18,12 @@ class Role(models.TextChoices):
     OFFICE = "office", _("Disclosure office")
     LEADER = "leader", _("Leader in charge")
     COMMITTEE = "committee", _("Secrecy committee")
+    # Not a tier of any profile: compares a translation with the original that was cleared.
+    LANGUAGE = "language", _("Translation review")
+
+
+TIER_ROLES = (Role.UNIT_HEAD, Role.OFFICE, Role.LEADER, Role.COMMITTEE)
+TIER_CHOICES = [(role.value, role.label) for role in TIER_ROLES]
 
 
 NOBODY = Q(pk__in=())
@@ -44,6 +50,8 @@ def _holders(role: Role, unit: Unit) -> Q:
             return Q(pk=unit.leader_id or unit.body.leader_id)
         case Role.COMMITTEE:
             return Q(pk__in=unit.body.committee.values("pk"))
+        case Role.LANGUAGE:
+            return Q(pk=unit.head_id) | Q(information_officer_of__unit=unit)
 
 
 def can_be_shared_out(groups: Sequence[Iterable[Any]]) -> bool:

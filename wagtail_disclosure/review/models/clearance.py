@@ -50,6 +50,8 @@ class Clearance(AppendOnlyModel):
         REVIEW = "review", _("Secrecy review")
         LEGACY = "legacy", _("Take-over of content that was public already")
         SHIPPED = "shipped", _("Text shipped with the software")
+        BATCH = "batch", _("Review of a batch")
+        TRANSLATION = "translation", _("Translation review")
 
     object_type = models.CharField(_("type"), max_length=120)
     object_id = models.CharField(_("id"), max_length=64)
@@ -57,9 +59,16 @@ class Clearance(AppendOnlyModel):
     language_code = models.CharField(_("language"), max_length=20)
     scheme = models.PositiveSmallIntegerField(_("scheme"), default=fingerprints.SCHEME)
     fingerprint = models.CharField(_("fingerprint"), max_length=64)
+    source_fingerprint = models.CharField(
+        _("fingerprint of the original"),
+        max_length=64,
+        blank=True,
+        default="",
+        help_text=_("For a translation: the cleared text that it was compared with."),
+    )
     content = models.JSONField(_("content as cleared"))
     decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     steps = models.JSONField(
         _("steps"), default=list, help_text=_("Each tier: role, person, moment, remark.")
     )

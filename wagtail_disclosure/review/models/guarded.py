@@ -55,6 +55,12 @@ class GuardedMixin(models.Model):
         verbose_name=_("clearance"),
     )
 
+    # The fingerprint under which the row is public; empty while it isn't. The database lets public
+    # columns of a live row change only together with it.
+    cleared_fingerprint = models.CharField(
+        _("cleared fingerprint"), max_length=64, blank=True, default="", editable=False
+    )
+
     public_fields: ClassVar[tuple[str, ...]] = ()
     private_fields: ClassVar[tuple[str, ...]] = ()
 

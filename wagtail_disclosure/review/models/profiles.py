@@ -14,9 +14,9 @@ from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.translated_text import TranslatedTextField
 from wagtail_disclosure.review.models.tasks import ReviewTask
-from wagtail_disclosure.review.roles import Role, can_be_shared_out, people_in_role
+from wagtail_disclosure.review.roles import TIER_CHOICES, can_be_shared_out, people_in_role
 
-MOST_TIERS = len(Role)
+MOST_TIERS = len(TIER_CHOICES)
 
 
 class ReviewProfileQuerySet(models.QuerySet["ReviewProfile"]):
@@ -114,7 +114,7 @@ class ReviewTier(Orderable):
     """One step of a profile: somebody in this role decides."""
 
     profile = ParentalKey(ReviewProfile, on_delete=models.CASCADE, related_name="tiers")
-    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    role = models.CharField(_("role"), max_length=10, choices=TIER_CHOICES)
 
     class Meta(Orderable.Meta):
         verbose_name = _("tier")

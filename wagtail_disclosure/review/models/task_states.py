@@ -32,7 +32,16 @@ class ReviewTaskStateQuerySet(TaskStateQuerySet):
 
 
 class ReviewTaskState(TaskState):
-    """One tier of one round: on which content, by whom, with which remark (``comment``)."""
+    """One tier of one round: on which content, by whom, with which remark (``comment``).
+
+    Where it was referred to the committee, the remark is the question.
+    """
+
+    class Decision(models.TextChoices):
+        CONFIRMED = "confirmed", _("Confirmed")
+        RETURNED = "returned", _("Returned")
+        REFERRED = "referred", _("Referred to the committee")
+        RECLASSIFIED = "reclassified", _("Class changed")
 
     fingerprint = models.CharField(_("fingerprint"), max_length=64, editable=False, default="")
     unit = models.ForeignKey(
@@ -42,6 +51,14 @@ class ReviewTaskState(TaskState):
         editable=False,
         related_name="+",
         verbose_name=_("unit"),
+    )
+    decision = models.CharField(
+        _("decision"), max_length=12, choices=Decision.choices, blank=True, editable=False
+    )
+    # Whose place a deputy took.
+    on_behalf_of_id = models.BigIntegerField(null=True, editable=False)
+    on_behalf_of_name = models.CharField(
+        _("on behalf of"), max_length=200, editable=False, default=""
     )
     decided_by_id = models.BigIntegerField(null=True, editable=False)
     decided_by_name = models.CharField(_("decided by"), max_length=200, editable=False, default="")
