@@ -11,9 +11,7 @@ from django.db import models
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.blocks import StreamValue
 
-from wagtail_disclosure.core.models import StoredFile
 from wagtail_disclosure.review.fingerprints import public_names
 
 
@@ -81,33 +79,6 @@ def text_of(model: type[models.Model], name: str, value: Any) -> str:
         choices = dict(getattr(field, "flatchoices", ()))
         value = str(choices.get(value, value))
     return "\n".join(_lines(value))
-
-
-def files_of(instance: Any) -> list[StoredFile]:
-    """The stored files that become public with ``instance``, each once."""
-    found: dict[Any, StoredFile] = {}
-    for stored in _stored_files(instance):
-        found.setdefault(stored.pk, stored)
-    return list(found.values())
-
-
-def _stored_files(instance: Any) -> Iterator[StoredFile]:
-    for name in public_names(type(instance)):
-        field = instance._meta.get_field(name)
-        if field.one_to_many:
-            for child in getattr(instance, field.get_accessor_name()).all():
-                yield from _stored_files(child)
-        elif field.many_to_one and issubclass(field.related_model, StoredFile):
-            if getattr(instance, field.attname) is not None:
-                yield getattr(instance, name)
-        elif isinstance(value := getattr(instance, name), StreamValue):
-            yield from _files_in_stream(value)
-
-
-def _files_in_stream(stream: StreamValue) -> Iterator[StoredFile]:
-    for model, key, _path, _content_path in stream.stream_block.extract_references(stream):
-        if model is StoredFile:
-            yield StoredFile.objects.get(pk=key)
 
 
 def _ordered(model: type[models.Model], fields: dict[str, Any]) -> list[str]:

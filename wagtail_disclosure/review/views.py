@@ -17,6 +17,7 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_disclosure.core.views import file_response
 from wagtail_disclosure.review import actions, fingerprints, presentation
 from wagtail_disclosure.review.exceptions import DecisionRefused
+from wagtail_disclosure.review.files import files_of
 from wagtail_disclosure.review.forms import Decision, DecisionForm
 from wagtail_disclosure.review.models import Clearance, ReviewTaskState
 from wagtail_disclosure.review.models.rounds import latest_revision, proposer, why_not
@@ -112,7 +113,7 @@ class ReviewView(ReviewerMixin, WagtailAdminTemplateMixin, View):
             fingerprint=self.fingerprint,
             has_preview=isinstance(self.subject, PreviewableMixin),
             rows=presentation.rows(self.content, model),
-            files=presentation.files_of(self.subject),
+            files=files_of(self.subject),
             last=last,
             differences=last and presentation.differences(last.content, self.content, model),
             proposer=proposer(self.task_state.workflow_state),
@@ -143,7 +144,7 @@ class FileView(ReviewerMixin, View):
     """A file of the content, which is no visitor's before it is cleared."""
 
     def get(self, request: HttpRequest, pk: int, file_id: Any) -> HttpResponse:
-        for stored in presentation.files_of(self.subject):
+        for stored in files_of(self.subject):
             if stored.pk == file_id:
                 return file_response(stored)
         raise Http404

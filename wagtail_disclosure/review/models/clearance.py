@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.core.audit import Actor, AppendOnlyModel, AppendOnlyQuerySet
 from wagtail_disclosure.review import fingerprints
+from wagtail_disclosure.review.files import check_files
 
 
 class ClearanceQuerySet(AppendOnlyQuerySet):
@@ -132,7 +133,11 @@ class Clearance(AppendOnlyModel):
         """Write down a decision about ``instance`` in exactly the form it has in memory.
 
         Whether these people may decide is checked by the caller: the review task, a take-over.
+        Raises DecisionRefused where a file to be cleared can't be read or is not the one stored.
         """
+        if decision == cls.Decision.CLEARED:
+            # Here, so that no way to a clearance can forget it.
+            check_files(instance)
         content = fingerprints.canonical_content(instance)
         return cls.objects.create(
             object_type=instance._meta.label_lower,

@@ -9,6 +9,7 @@ from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused
+from wagtail_disclosure.review.files import check_files
 from wagtail_disclosure.review.models import rounds
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role
@@ -87,6 +88,7 @@ class ReviewTask(Task):
         workflow_state = current.workflow_state
         subject = rounds.latest_revision(workflow_state).as_object()
         rounds.check_unchanged(current, subject, seen)
+        check_files(subject)
         self._sign(current, user)
         current.approve(user=user, update=False, comment=comment)
         # Before the workflow finishes: finishing publishes, and the guard asks for the clearance.
