@@ -11,6 +11,7 @@ from wagtail.query import PageQuerySet
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.models.bodies import NoPublicBody
 from wagtail_disclosure.core.restrictions import is_restricted
+from wagtail_disclosure.review import refusals
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.localize import is_kept_by_localize
 from wagtail_disclosure.review.models import rounds
@@ -94,6 +95,10 @@ class GuardedMixin(models.Model):
     def is_disclosed(self) -> bool:
         """Whether the public may see this object in the form it has in memory."""
         return bool(self.live and self.clearance_id and self.clearance.covers(self))
+
+    def explain_refusal(self) -> str:
+        """What is missing for this object to be public, and who can clear it."""
+        return refusals.why_refused(self)
 
     def get_workflow(self) -> Workflow | None:
         """The workflow of the review profile of this object's unit."""
