@@ -11,8 +11,9 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         from wagtail_disclosure.core import seams
         from wagtail_disclosure.core.setup_steps import setup_steps
-        from wagtail_disclosure.review import checks, guard, providers, setup
+        from wagtail_disclosure.review import checks, guard, held, providers, setup
 
         setup_steps.register("review", setup.set_up)
         seams.work_items.register("reviews", providers.work_items)
         guard.connect()
+        held.connect(guard.guarded_models())

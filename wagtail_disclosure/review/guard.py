@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models.signals import pre_delete, pre_save
 from wagtail.models import Page
 
-from wagtail_disclosure.review import saving
+from wagtail_disclosure.review import held, saving
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.fingerprints import public_names, public_values
 from wagtail_disclosure.review.localize import is_kept_by_localize
@@ -69,6 +69,7 @@ def guard_object(
         saving.consent(instance)
     elif raw or instance._state.adding or _is_kept_by_software(instance, names):
         _make_draft(instance, names)
+        _tell_afterwards(instance, raw=raw)
         saving.consent(instance)
     else:
         raise ClearanceRequired(instance)
@@ -106,6 +107,7 @@ def guard_base_page(
         model._base_manager.filter(pk=instance.pk).update(clearance=None)
     elif raw or instance._state.adding:
         _make_draft(instance, names)
+        _tell_afterwards(instance, raw=raw)
     elif _shows_something_new(instance, model):
         _guard_base_update(instance, model, names)
 
@@ -185,6 +187,18 @@ def _make_draft(instance: Any, names: set[str] | None) -> None:
         type(instance)._base_manager.filter(pk=instance.pk).update(**values)
 
 
+def _tell_afterwards(instance: Any, *, raw: bool = False) -> None:
+    """Nobody is there to be told, so it is noted for the people of its unit."""
+    if raw:
+        # Which of a fixture's pages were public is known from their base rows only.
+        if type(instance) is Page or not isinstance(instance, Page):
+            held.hold_after_save(instance, held.FIXTURE)
+    elif getattr(instance, "alias_of_id", None) is not None:
+        held.hold_after_save(instance, held.ALIAS)
+    else:
+        held.hold_after_save(instance, held.INSERT if instance._state.adding else held.TRANSLATION)
+
+
 def _shows_something_new(page: Page, model: type[GuardedMixin]) -> bool:
     """Moving a page saves all columns of the base page, most often unchanged."""
     stored = Page._base_manager.filter(pk=page.pk).first()
@@ -205,6 +219,7 @@ def _guard_base_update(page: Page, model: type[GuardedMixin], names: set[str] | 
         model._base_manager.filter(pk=page.pk).update(clearance=clearance)
     elif _is_kept_by_software(specific, names):
         _make_draft(page, names)
+        _tell_afterwards(page)
         model._base_manager.filter(pk=page.pk).update(clearance=None)
     else:
         raise ClearanceRequired(page)

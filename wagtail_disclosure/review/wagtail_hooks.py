@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from wagtail_disclosure.review import action_menus, urls
-from wagtail_disclosure.review.models.guarded import PUBLICATION_REFUSED
+from wagtail_disclosure.review.held import PUBLICATION_REFUSED
 from wagtail_disclosure.review.models.rounds import ROUND_RESTARTED
 from wagtail_disclosure.review.viewsets import ClearanceViewSet, ReviewProfileViewSet
 

@@ -4,22 +4,19 @@ from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.log_actions import log
 from wagtail.models import Page, PageManager, Workflow
 from wagtail.query import PageQuerySet
 
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.models.bodies import NoPublicBody
 from wagtail_disclosure.core.restrictions import is_restricted
-from wagtail_disclosure.review import refusals
+from wagtail_disclosure.review import held, refusals
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.localize import is_kept_by_localize
 from wagtail_disclosure.review.models import rounds
 from wagtail_disclosure.review.models.clearance import Clearance
 from wagtail_disclosure.review.models.profiles import ReviewProfile
 from wagtail_disclosure.review.saving import saving
-
-PUBLICATION_REFUSED = "wagtail_disclosure.publication_refused"
 
 
 class GuardedQuerySet(models.QuerySet[Any]):
@@ -78,7 +75,7 @@ class GuardedMixin(models.Model):
                 raise
             # The visitors keep what was cleared last; the new text is in the revision that
             # wagtail-localize saves next.
-            log(instance=self, action=PUBLICATION_REFUSED)
+            held.hold(self, held.TRANSLATION)
 
     @property
     def review_unit(self) -> Unit | None:
@@ -149,10 +146,11 @@ class GuardedMixin(models.Model):
         )
 
     def _keep_as_draft(self, revision) -> None:
+        route = held.SCHEDULE if revision.approved_go_live_at else held.TRANSLATION
         if revision.approved_go_live_at:
             revision.approved_go_live_at = None
             revision.save(update_fields=["approved_go_live_at"])
-        log(instance=self, action=PUBLICATION_REFUSED, revision=revision)
+        held.hold(self, route, revision=revision)
 
     def serializable_data(self) -> dict[str, Any]:
         """Revisions hold content; whether it is cleared is asked anew each time."""

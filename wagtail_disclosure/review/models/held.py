@@ -1,14 +1,22 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_disclosure.core.models import Unit
+from wagtail_disclosure.core.models import PublicBody, Unit
 
 
 class HeldPublicationQuerySet(models.QuerySet["HeldPublication"]):
     def for_object(self, instance: models.Model) -> "HeldPublicationQuerySet":
         return self.filter(object_type=instance._meta.label_lower, object_id=str(instance.pk))
+
+    def for_people_of(self, user: Any) -> "HeldPublicationQuerySet":
+        """Those of units whose information officer ``user`` is; the office has what is left."""
+        office = Unit.objects.filter(pk__in=PublicBody.objects.values("office"))
+        office = office.filter(Q(head=user) | Q(officers__user=user))
+        left = Q(unit=None) | Q(unit__officers=None)
+        return self.filter(Q(unit__officers__user=user) | (left & Exists(office))).distinct()
 
 
 class HeldPublication(models.Model):
