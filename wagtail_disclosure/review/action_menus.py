@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.action_menu import ActionMenuItem
 
-from wagtail_disclosure.review.models import Clearance, GuardedMixin, ReviewTaskState
+from wagtail_disclosure.review.admin_refusals import may_be_published
+from wagtail_disclosure.review.models import GuardedMixin, ReviewTaskState
 
 PUBLISH = "action-publish"
 
@@ -29,7 +31,9 @@ class OpenReviewMenuItem(ActionMenuItem):
 
 def arrange_for_pages(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Arrange the actions of a page's editor."""
-    _arrange(items, request, context.get("page"), is_new=context["view"] == "create")
+    is_new = context["view"] == "create"
+    instance = _page_to_create(request) if is_new else context["page"]
+    _arrange(items, request, instance, is_new=is_new)
 
 
 def arrange_for_snippets(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
@@ -39,10 +43,19 @@ def arrange_for_snippets(items: list[Any], request: HttpRequest, context: dict[s
     _arrange(items, request, instance, is_new=is_new)
 
 
+def _page_to_create(request: HttpRequest) -> Any:
+    """Wagtail doesn't tell the menu of which type the new page is; the address does."""
+    named = request.resolver_match.kwargs if request.resolver_match else {}
+    try:
+        return apps.get_model(named["content_type_app_name"], named["content_type_model_name"])()
+    except LookupError:
+        return None
+
+
 def _arrange(items: list[Any], request: HttpRequest, instance: Any, *, is_new: bool) -> None:
     if not isinstance(instance, GuardedMixin):
         return
-    if is_new or Clearance.objects.matching(instance.get_latest_revision_as_object()) is None:
+    if is_new or not may_be_published(instance):
         items[:] = [item for item in items if item.name != PUBLISH]
     task_state = None if is_new else getattr(instance, "current_workflow_task_state", None)
     if not isinstance(task_state, ReviewTaskState):

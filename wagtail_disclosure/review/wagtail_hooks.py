@@ -4,13 +4,20 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from wagtail_disclosure.review import action_menus, urls
+from wagtail_disclosure.review import action_menus, admin_refusals, urls
 from wagtail_disclosure.review.held import PUBLICATION_REFUSED
 from wagtail_disclosure.review.models.rounds import ROUND_RESTARTED
 from wagtail_disclosure.review.viewsets import ClearanceViewSet, ReviewProfileViewSet
 
 hooks.register("construct_page_action_menu", action_menus.arrange_for_pages)
 hooks.register("construct_snippet_action_menu", action_menus.arrange_for_snippets)
+hooks.register("before_publish_page", admin_refusals.refuse_publication)
+hooks.register("before_publish", admin_refusals.refuse_publication)
+hooks.register("before_bulk_action", admin_refusals.publish_what_is_cleared)
+hooks.register("before_convert_alias_page", admin_refusals.refuse_conversion)
+hooks.register("before_edit_page", admin_refusals.refuse_decision_in_editor)
+hooks.register("before_edit_snippet", admin_refusals.refuse_decision_in_editor)
+hooks.register("after_copy_page", admin_refusals.explain_copy)
 
 
 @hooks.register("register_admin_urls")
