@@ -1,7 +1,6 @@
 """What citizens write is found in no table, log, session, search row or admin title."""
 
 import logging
-from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
@@ -9,6 +8,7 @@ from django.db import connection
 from django.urls import reverse
 
 from tests.cases.factories import ANSWERS, Casework
+from tests.scanning import tables_with
 from wagtail_disclosure.cases import actions, secrets
 from wagtail_disclosure.cases.models import InformationRequest
 
@@ -21,27 +21,6 @@ FREE_TEXT = {
     "phone": f"{CANARY} phone",
     "address": f"{CANARY} address",
 }
-
-
-def every_value(table: str) -> Iterator[str]:
-    """Every value of every column of ``table``, bytes as text."""
-    with connection.cursor() as cursor:
-        # The name comes from the database's own list of tables.
-        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-        for row in cursor:
-            for value in row:
-                if isinstance(value, bytes | memoryview):
-                    value = bytes(value).decode("latin-1")
-                yield str(value)
-
-
-def tables_with(needle: str) -> set[str]:
-    """Tables with ``needle`` in any column, whatever its case."""
-    return {
-        table
-        for table in connection.introspection.table_names()
-        if any(needle.casefold() in value.casefold() for value in every_value(table))
-    }
 
 
 @pytest.fixture

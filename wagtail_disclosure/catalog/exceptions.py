@@ -33,3 +33,24 @@ class ReasonMissing(ValueError):
 
     def __init__(self) -> None:
         super().__init__("Openness is the rule: any other class needs a reason.")
+
+
+class GroundMissing(ValueError):
+    """Information was to be withheld without a legal ground."""
+
+    def __init__(self) -> None:
+        super().__init__("No withholding without a legal ground.")
+
+
+class HasPagesBelow(ValueError):
+    """A page was to go into the register, and there are others below it that would go with it."""
+
+    def __init__(self) -> None:
+        super().__init__("There are pages below this one. Move or delete them first.")
+
+
+class ClassNotPossible(ValueError):
+    """Something was to change to a class that it has already, or that has another way there."""
+
+    def __init__(self, wanted: str):
+        super().__init__(f"It can't be changed to the class {wanted}.")

@@ -19,6 +19,8 @@ DEFAULTS: dict[str, Any] = {
     "RECEIPT_NUMBER_TEMPLATE": "R{year}-{serial:06d}",
     "ENTRIES_PER_PAGE": 20,
     "ATTACHMENT_MAX_BYTES": 50 * 1024 * 1024,
+    # What is not open to everybody is looked at again after so many months.
+    "RE_REVIEW_MONTHS": 12,
     # Wrong look-ups allowed for one receipt number within an hour.
     "LOOKUP_TRIES_PER_HOUR": 10,
 }
@@ -61,6 +63,10 @@ def entries_per_page() -> int:
 
 def attachment_max_bytes() -> int:
     return int(_value("ATTACHMENT_MAX_BYTES"))
+
+
+def re_review_months() -> int:
+    return int(_value("RE_REVIEW_MONTHS"))
 
 
 def lookup_tries_per_hour() -> int:

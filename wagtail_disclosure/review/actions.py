@@ -112,15 +112,34 @@ def withdraw(instance: GuardedMixin, *, by: Any, reason: str) -> int:
         raise PermissionDenied(_("You do not have the right to withdraw public content."))
     if not reason.strip():
         raise DecisionRefused(_("Say why it is withdrawn: the record keeps it."))
+    return len(take_back(instance, by=by, reason=reason))
+
+
+def take_back(
+    instance: GuardedMixin, *, by: Any, reason: str, repeat_content: bool = True
+) -> list[Any]:
+    """:func:`withdraw` for callers that checked the right already, within their transaction.
+
+    Returns the versions. The record repeats the public content of each, unless told not to.
+    """
     versions = versions_of(instance)
     for version in versions:
-        _withdraw_one(version, by=by, reason=reason)
-    return len(versions)
+        _withdraw_one(version, by=by, reason=reason, repeat_content=repeat_content)
+    return versions
+
+
+def source_of(instance: Any) -> Any:
+    """What an alias shows, over however many steps; anything else is its own source."""
+    model = type(instance)
+    while getattr(instance, "alias_of_id", None) is not None:
+        instance = model._base_manager.get(pk=instance.alias_of_id)
+    return instance
 
 
 def versions_of(instance: Any) -> list[Any]:
     """The object itself, its other languages, and the aliases that show any of them."""
     model = type(instance)
+    instance = source_of(instance)
     found = {instance.pk}
     if hasattr(instance, "translation_key"):
         same = model._base_manager.filter(translation_key=instance.translation_key)
@@ -140,14 +159,17 @@ def _aliases_of(model: type[models.Model], keys: set[Any]) -> set[Any]:
     return found
 
 
-def _withdraw_one(version: Any, *, by: Any, reason: str) -> None:
+def _withdraw_one(version: Any, *, by: Any, reason: str, repeat_content: bool) -> None:
     actor = Actor.of(by)
-    record(
+    Clearance.record(
         version,
         decision=Clearance.Decision.WITHDRAWN,
+        kind=Clearance.Kind.REVIEW,
         proposed_by=actor,
         decided_by=actor,
         reason=reason,
+        # Of a draft that nobody cleared the record holds nothing: it would be one more copy.
+        with_fields=repeat_content and version.is_disclosed,
     )
     if isinstance(version, WorkflowMixin) and version.current_workflow_state:
         version.current_workflow_state.cancel(user=by)

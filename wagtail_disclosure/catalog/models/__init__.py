@@ -8,6 +8,7 @@ from wagtail_disclosure.catalog.models.categories import (
     CategoryPage,
 )
 from wagtail_disclosure.catalog.models.entries import EntryMixin, EntryPage
+from wagtail_disclosure.catalog.models.public_lines import ExemptPublicLine
 from wagtail_disclosure.catalog.models.register import ExemptItem
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "EntryMixin",
     "EntryPage",
     "ExemptItem",
+    "ExemptPublicLine",
 ]

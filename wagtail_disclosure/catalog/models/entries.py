@@ -29,6 +29,7 @@ from wagtail_disclosure.core import conf, seams
 from wagtail_disclosure.core.models import Exemption, NumberSeries, PublicBody, Unit
 from wagtail_disclosure.review.models import Clearance
 from wagtail_disclosure.rules.classification import DisclosureClass
+from wagtail_disclosure.rules.deadlines import add_months
 from wagtail_disclosure.rules.references import format_reference
 
 
@@ -57,6 +58,8 @@ class EntryMixin(CatalogTypeMixin):
         verbose_name=_("legal ground of this class"),
         help_text=_("Internal: visitors don't see it."),
     )
+    # OGI Art. 18: what is not open to everybody is looked at again.
+    review_on = models.DateField(_("look at it again on"), null=True, blank=True, editable=False)
     document_number = models.CharField(_("document number"), max_length=100, blank=True)
     issuing_body = models.ForeignKey(
         PublicBody,
@@ -98,7 +101,12 @@ class EntryMixin(CatalogTypeMixin):
         "body",
         "attachments",
     )
-    private_fields: ClassVar[tuple[str, ...]] = ("class_reason", "class_ground", "import_key")
+    private_fields: ClassVar[tuple[str, ...]] = (
+        "class_reason",
+        "class_ground",
+        "review_on",
+        "import_key",
+    )
 
     content_panels = panels.ENTRY_PANELS
     base_form_class = EntryForm
@@ -116,6 +124,7 @@ class EntryMixin(CatalogTypeMixin):
             "disclosure_class",
             "class_reason",
             "class_ground",
+            "review_on",
             "document_number",
             "issuing_body",
             "responsible_unit",
@@ -197,6 +206,8 @@ class EntryMixin(CatalogTypeMixin):
         touched = kwargs.get("update_fields")
         if touched is None or {"index_number", "disclosure_class", "body"} & set(touched):
             self.refuse_content()
+            if self.is_on_request and self._state.adding and self.review_on is None:
+                self.review_on = next_review_on()
             # The number is taken in the transaction that stores it: a failure leaves no gap.
             with transaction.atomic():
                 self._keep_what_is_fixed()
@@ -208,6 +219,13 @@ class EntryMixin(CatalogTypeMixin):
         # Drafts are stored too, and `clean=False` skips the model's own validation.
         self.refuse_content()
         return super().save_revision(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]):
+        """A revision holds text; which class it is under, and until when, is decided elsewhere."""
+        obj = super().with_content_json(content)
+        obj.disclosure_class = self.disclosure_class
+        obj.review_on = self.review_on
+        return obj
 
     def _keep_what_is_fixed(self) -> None:
         same = Q(translation_key=self.translation_key)
@@ -238,6 +256,12 @@ class EntryMixin(CatalogTypeMixin):
             year=year,
             serial=NumberSeries.take_next(f"index-{body.code}-{year}"),
         )
+
+
+def next_review_on(today: date | None = None) -> date:
+    """When something that is not open to everybody is looked at again (OGI Art. 18)."""
+    today = today or timezone.localdate(timezone=conf.time_zone())
+    return add_months(today, conf.re_review_months())
 
 
 class EntryPage(EntryMixin, Page):

@@ -1,9 +1,12 @@
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_disclosure.catalog.classes import PAGE_CLASS_CHOICES
+from wagtail_disclosure.catalog.models.entries import EntryPage
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import History
 from wagtail_disclosure.core.models import Exemption, NumberSeries, PublicBody, Unit
@@ -11,6 +14,15 @@ from wagtail_disclosure.core.translated_text import TranslatedTextField
 from wagtail_disclosure.rules.references import format_reference
 
 REFERENCE_TEMPLATE = "EX-{year}-{serial:05d}"
+
+
+class ExemptItemQuerySet(models.QuerySet["ExemptItem"]):
+    def open(self) -> "ExemptItemQuerySet":
+        """What is withheld; an item that was declassified stays until its entry is cleared."""
+        public = EntryPage.objects.filter(
+            translation_key=OuterRef("translation_key"), live=True, clearance__isnull=False
+        )
+        return self.exclude(Q(declassified_on__isnull=False) & Exists(public))
 
 
 class ExemptItem(models.Model):
@@ -39,10 +51,21 @@ class ExemptItem(models.Model):
     )
     # OGI Art. 18: what is withheld is looked at again.
     review_on = models.DateField(_("look at it again on"), null=True, blank=True)
+    # The entry that it was, or that it becomes: its index number, files and text wait under it.
+    translation_key = models.UUIDField(null=True, unique=True, editable=False)
+    declassified_to = models.CharField(
+        _("declassified to"),
+        max_length=12,
+        blank=True,
+        choices=PAGE_CLASS_CHOICES,
+        editable=False,
+    )
+    declassified_on = models.DateField(_("declassified on"), null=True, editable=False)
     import_key = models.CharField(
         _("key in the import"), max_length=100, blank=True, editable=False, db_index=True
     )
 
+    objects = ExemptItemQuerySet.as_manager()
     history = History(excluded_fields=["title", "explanation"])
 
     class Meta:

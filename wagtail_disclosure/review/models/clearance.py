@@ -129,16 +129,21 @@ class Clearance(AppendOnlyModel):
         decided_by: Actor,
         reason: str = "",
         steps: list[dict[str, Any]] | None = None,
+        with_fields: bool = True,
     ) -> "Clearance":
         """Write down a decision about ``instance`` in exactly the form it has in memory.
 
-        Whether these people may decide is checked by the caller: the review task, a take-over.
-        Raises DecisionRefused where a file to be cleared can't be read or is not the one stored.
+        ``with_fields`` is off where the record must not repeat the content, which then nobody
+        cleared. Whether these people may decide is checked by the caller: the review task, a
+        take-over. Raises DecisionRefused where a file to be cleared can't be read or is not the
+        one stored.
         """
         if decision == cls.Decision.CLEARED:
             # Here, so that no way to a clearance can forget it.
             check_files(instance)
         content = fingerprints.canonical_content(instance)
+        if not with_fields:
+            content = {**content, "fields": {}}
         return cls.objects.create(
             object_type=instance._meta.label_lower,
             object_id=str(instance.pk),
