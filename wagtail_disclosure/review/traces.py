@@ -15,7 +15,7 @@ from wagtail.admin.models import FormState
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, TaskState
 
 from wagtail_disclosure.review import localize_traces
-from wagtail_disclosure.review.models import BatchItem, HeldPublication
+from wagtail_disclosure.review.models import BatchItem
 
 # Log entries of other pages name a page by id and title under these keys.
 MENTIONS = ("page", "source", "destination")
@@ -33,7 +33,6 @@ def forget_pages(pages: Sequence[Any], *, called: str) -> None:
     for page in pages:
         forget_previews(page)
         _forget_redirects(page)
-        HeldPublication.objects.for_object(page).delete()
         _leave_batches(page, reason=called)
     translation_keys = {page.translation_key for page in pages}
     for key in keys:

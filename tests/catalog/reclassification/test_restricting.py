@@ -110,7 +110,8 @@ class TestTraces:
         held = ReleaseFile.objects.values_list("stored_file", flat=True)
         assert set(held) == set(StoredFile.objects.values_list("pk", flat=True))
         for held in ReleaseFile.objects.all():
-            assert marked("bytes") in held.stored_file.file.read().decode()
+            with held.stored_file.file.open() as content:
+                assert marked("bytes") in content.read().decode()
             assert MARK not in held.stored_file.file.name
             assert Client().get(held.stored_file.get_absolute_url()).status_code == 404
 
