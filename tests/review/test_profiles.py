@@ -58,9 +58,13 @@ def test_sharing_out(groups: list[str], possible: bool) -> None:
 
 
 class TestAProfile:
-    def test_writes_the_workflow_of_its_tiers(self, profile) -> None:
+    def test_writes_the_workflow_of_its_tiers_and_the_committee(self, profile) -> None:
         roles = [task.specific.role for task in profile.workflow.tasks]
-        assert roles == [Role.UNIT_HEAD, Role.OFFICE, Role.LEADER]
+        assert roles == [Role.UNIT_HEAD, Role.OFFICE, Role.LEADER, Role.COMMITTEE]
+
+    def test_has_the_committee_as_its_last_tier_only(self, body, unit) -> None:
+        with pytest.raises(ValidationError, match="last"):
+            create_profile(body, [Role.COMMITTEE, Role.LEADER], units=[unit])
 
     def test_keeps_its_workflow_when_tiers_change(self, profile) -> None:
         workflow = profile.workflow

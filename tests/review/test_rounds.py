@@ -303,4 +303,5 @@ def test_there_is_one_task_per_role(profile) -> None:
         Role.UNIT_HEAD,
         Role.OFFICE,
         Role.LEADER,
+        Role.COMMITTEE,
     }

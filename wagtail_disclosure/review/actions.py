@@ -14,7 +14,7 @@ from wagtail.models import DraftStateMixin, Page, WorkflowMixin
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import Clearance, GuardedMixin, ReviewTaskState
-from wagtail_disclosure.review.models.tasks import CONFIRM, RETURN
+from wagtail_disclosure.review.models.tasks import CONFIRM, REFER, RETURN
 
 TAKE_OVER = "wagtail_disclosure_review.take_over_legacy"
 WITHDRAW = "wagtail_disclosure_review.withdraw"
@@ -35,6 +35,16 @@ def send_back(task_state: ReviewTaskState, *, by: Any, remark: str) -> None:
     Raises DecisionRefused, saying why, for people who may not decide or say nothing.
     """
     task_state.task.specific.on_action(task_state, by, RETURN, comment=remark)
+
+
+def refer(task_state: ReviewTaskState, *, by: Any, question: str, fingerprint: str) -> None:
+    """Ask the secrecy committee, which then decides finally; the remaining tiers are skipped.
+
+    Raises DecisionRefused, saying why: without a question, for people who may not decide, for
+    changed content, and where nobody on the committee could decide.
+    """
+    task = task_state.task.specific
+    task.on_action(task_state, by, REFER, fingerprint=fingerprint, comment=question)
 
 
 def record(

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail_disclosure.review import action_menus, admin_refusals, urls
 from wagtail_disclosure.review.held import PUBLICATION_REFUSED
 from wagtail_disclosure.review.models.rounds import ROUND_RESTARTED
+from wagtail_disclosure.review.models.task_states import REFERRED
 from wagtail_disclosure.review.viewsets import ClearanceViewSet, ReviewProfileViewSet
 
 hooks.register("construct_page_action_menu", action_menus.arrange_for_pages)
@@ -41,4 +42,7 @@ def register_log_actions(actions) -> None:
         ROUND_RESTARTED,
         _("Restart the review"),
         _("Edited during the review, so the first tier begins again"),
+    )
+    actions.register_action(
+        REFERRED, _("Refer to the committee"), _("Referred to the secrecy committee")
     )

@@ -1,28 +1,22 @@
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.querysets import CaseQuerySet
 from wagtail_disclosure.cases.wording import STATE_NAMES
-from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import History
+from wagtail_disclosure.core.days import local_date
 from wagtail_disclosure.core.models import IntakeWindow, Law, PublicBody, Unit
 from wagtail_disclosure.rules.case_states import CLOSED_STATES, FIRST_STATE, CaseState
 
 # Filed with the case but no part of its story: digests, and an explanation that follows from the
 # clock's events.
 KEPT_OUT_OF_HISTORY = ["secret_digest", "secret_key_id", "submission_digest", "due_explanation"]
-
-
-def local_date(moment: datetime) -> date:
-    """The day of ``moment`` where the agency is."""
-    return timezone.localtime(moment, conf.time_zone()).date()
 
 
 class Case(models.Model):

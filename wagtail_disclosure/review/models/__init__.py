@@ -14,6 +14,7 @@ from wagtail_disclosure.review.models.guarded_types import GuardedType
 from wagtail_disclosure.review.models.held import HeldPublication
 from wagtail_disclosure.review.models.packages import ReleaseFile, ReleasePackage
 from wagtail_disclosure.review.models.profiles import ReviewProfile, ReviewTier
+from wagtail_disclosure.review.models.reminders import Reminder
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.models.tasks import ReviewTask
 
@@ -31,6 +32,7 @@ __all__ = [
     "HeldPublication",
     "ReleaseFile",
     "ReleasePackage",
+    "Reminder",
     "ReviewBatch",
     "ReviewProfile",
     "ReviewTask",

@@ -15,6 +15,19 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         """Delegations that count on that day of the agency's zone, first and last day included."""
         return self.filter(first_day__lte=on, last_day__gte=on)
 
+    def principals_of(self, user: Any, on: date) -> list[Any]:
+        """The ids of the active people whose place ``user`` may take on that day."""
+        found = self.in_force(on).filter(deputy=user, principal__is_active=True)
+        return list(found.values_list("principal_id", flat=True))
+
+    def overlapping(self, delegation: "Delegation") -> "DelegationQuerySet":
+        """Other delegations of the same person with a day in common."""
+        return self.filter(
+            principal=delegation.principal_id,
+            first_day__lte=delegation.last_day,
+            last_day__gte=delegation.first_day,
+        ).exclude(pk=delegation.pk)
+
 
 class Delegation(models.Model):
     """Somebody with a role in the review names a deputy for a period; both may then decide."""

@@ -14,7 +14,7 @@ from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.translated_text import TranslatedTextField
 from wagtail_disclosure.review.models.tasks import ReviewTask
-from wagtail_disclosure.review.roles import TIER_CHOICES, can_be_shared_out, people_in_role
+from wagtail_disclosure.review.roles import TIER_CHOICES, Role, can_be_shared_out, holders
 
 MOST_TIERS = len(TIER_CHOICES)
 
@@ -96,12 +96,17 @@ class ReviewProfile(ClusterableModel):
         return list({unit.pk: unit for unit in [*named, *rest]}.values())
 
     def _write_workflow(self, roles: list[str]) -> Workflow:
-        """Wagtail's workflow with one task per tier; rows that stay keep their identity."""
+        """Wagtail's workflow with one task per tier; rows that stay keep their identity.
+
+        The committee's comes last in every one: any tier may refer to it, and it skips itself
+        where no tier did.
+        """
         workflow = self.workflow or Workflow()
         with translation.override(conf.default_language()):
             workflow.name = str(self.name)[:255]
         workflow.save()
-        tasks = [ReviewTask.for_role(role) for role in roles]
+        with_committee = dict.fromkeys([*roles, Role.COMMITTEE.value])
+        tasks = [ReviewTask.for_role(role) for role in with_committee]
         workflow.workflow_tasks.exclude(task__in=tasks).delete()
         for position, task in enumerate(tasks):
             WorkflowTask.objects.update_or_create(
@@ -139,7 +144,11 @@ def check_people(roles: list[str], units: Iterable[Unit]) -> None:
     """Raises ValidationError for a wrong number of tiers or a unit with too few people."""
     if not 1 <= len(roles) <= MOST_TIERS or len(set(roles)) != len(roles):
         raise ValidationError(_("A profile has one to four tiers, each with another role."))
-    short = [str(unit) for unit in units if not has_enough_people(roles, unit)]
+    if Role.COMMITTEE in roles[:-1]:
+        raise ValidationError(
+            _("The secrecy committee decides finally, so its tier has to be the last one.")
+        )
+    short = [str(unit) for unit in units_with_too_few_people(roles, units)]
     if short:
         raise ValidationError(
             _("Too few different people for the tiers in: %(units)s.")
@@ -147,6 +156,10 @@ def check_people(roles: list[str], units: Iterable[Unit]) -> None:
         )
 
 
-def has_enough_people(roles: list[str], unit: Unit) -> bool:
-    """Whether every tier can be decided by somebody else."""
-    return can_be_shared_out([set(people_in_role(role, unit)) for role in roles])
+def units_with_too_few_people(roles: list[str], units: Iterable[Unit]) -> list[Unit]:
+    """Where not every tier can be decided by somebody else; deputies are nobody's second person."""
+    units = list(units)
+    held = holders((role, unit) for unit in units for role in roles)
+    return [
+        unit for unit in units if not can_be_shared_out([held[role, unit.pk] for role in roles])
+    ]

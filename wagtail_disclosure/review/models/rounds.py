@@ -3,16 +3,20 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision, TaskState, WorkflowMixin, WorkflowState
+from wagtail.models import Page, Revision, Task, TaskState, WorkflowMixin, WorkflowState
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models.clearance import Clearance
+from wagtail_disclosure.review.models.standings import COUNTING, drafters_of, standing_of
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
-from wagtail_disclosure.review.roles import people_in_role
+from wagtail_disclosure.review.roles import Role, people
+from wagtail_disclosure.review.signals import approvals_voided
 
 ROUND_RESTARTED = "wagtail_disclosure.round_restarted"
 
@@ -28,48 +32,48 @@ def latest_revision(workflow_state: WorkflowState) -> Revision:
     return workflow_state.content_object.get_latest_revision()
 
 
-def approvals(workflow_state: WorkflowState) -> list[ReviewTaskState]:
-    """The decisions of this round that still count, first tier first."""
+def changes_since_cleared(subject: Any, content: dict[str, Any]) -> list[str] | None:
+    """Names of the public fields in which ``content`` differs from what was cleared last."""
+    last = Clearance.objects.last_cleared(subject)
+    if last is None:
+        return None
+    old, new = last.content["fields"], content["fields"]
+    return sorted(name for name in {*old, *new} if old.get(name) != new.get(name))
+
+
+def decisions(workflow_state: WorkflowState) -> list[ReviewTaskState]:
+    """The decisions of this round that still count, referrals included, first one first."""
     states = ReviewTaskState.objects.filter(
         workflow_state=workflow_state,
-        status=TaskState.STATUS_APPROVED,
+        status__in=COUNTING,
         # Wagtail's own ``approve()`` leaves this empty: not a decision of this review.
         decided_by_id__isnull=False,
     )
     return list(states.order_by("finished_at", "pk"))
 
 
-def drafter_ids(workflow_state: WorkflowState) -> set[int]:
+def approvals(workflow_state: WorkflowState) -> list[ReviewTaskState]:
+    """The tiers of this round that approved what still counts, first tier first."""
+    return [
+        state for state in decisions(workflow_state) if state.status == TaskState.STATUS_APPROVED
+    ]
+
+
+def referral(workflow_state: WorkflowState) -> ReviewTaskState | None:
+    """The step that asked the secrecy committee, with its question; None where none did."""
+    referred = ReviewTaskState.Decision.REFERRED
+    found = [state for state in decisions(workflow_state) if state.decision == referred]
+    return found[-1] if found else None
+
+
+def drafter_ids(workflow_state: WorkflowState) -> frozenset[Any]:
     """Who had a hand in what is proposed: the submitter, all editors since the last clearance."""
-    subject = object_of(workflow_state)
-    revisions = Revision.objects.for_instance(subject).exclude(user=None)
-    last = Clearance.objects.last_cleared(subject)
-    if last is not None:
-        revisions = revisions.filter(created_at__gt=last.decided_at)
-    drafters = set(revisions.values_list("user_id", flat=True))
-    if workflow_state.requested_by_id is not None:
-        drafters.add(workflow_state.requested_by_id)
-    return drafters
+    return drafters_of([workflow_state])[workflow_state.pk]
 
 
 def why_not(task_state: ReviewTaskState, user: Any) -> str | None:
-    """Why ``user`` may not decide this tier, as a sentence; None where they may.
-
-    Being a superuser changes nothing.
-    """
-    workflow_state = task_state.workflow_state
-    is_open = task_state.status == TaskState.STATUS_IN_PROGRESS
-    if not is_open or workflow_state.current_task_state_id != task_state.pk:
-        return _("This step is closed: it was decided already, or the content was edited.")
-    if not people_in_role(task_state.role, task_state.unit).filter(pk=user.pk).exists():
-        return _("This step is for another role: %(role)s.") % {
-            "role": task_state.task.specific.get_role_display()
-        }
-    if user.pk in drafter_ids(workflow_state):
-        return _("You worked on this content yourself, so somebody else has to review it.")
-    if user.pk in {state.decided_by_id for state in approvals(workflow_state)}:
-        return _("You decided an earlier step of this review, so this one is for somebody else.")
-    return None
+    """Why ``user`` may not decide this tier, as a sentence; None where they may."""
+    return standing_of(task_state).why_not(user)
 
 
 def lock(task_state: TaskState) -> ReviewTaskState:
@@ -77,7 +81,11 @@ def lock(task_state: TaskState) -> ReviewTaskState:
 
     Raises DecisionRefused where it no longer exists.
     """
-    round_ = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
+    rounds = WorkflowState.objects.filter(pk=task_state.workflow_state_id)
+    # Writing what is there locks the row on every database: SQLite knows no SELECT FOR UPDATE, and
+    # whoever reads first there and then writes is refused instead of waiting for their turn.
+    rounds.update(status=F("status"))
+    round_ = rounds.first()
     locked = ReviewTaskState.objects.select_for_update().filter(pk=task_state.pk).first()
     if locked is None:
         raise DecisionRefused(_("This step of the review no longer exists."))
@@ -104,17 +112,39 @@ def check_unchanged(task_state: ReviewTaskState, subject: Any, seen: str) -> Non
         )
 
 
+def tasks_left(workflow_state: WorkflowState) -> list[Task]:
+    """The tasks that still have to be passed, in order; the committee's only where it is one."""
+    tasks = Task.objects.filter(workflow_tasks__workflow=workflow_state.workflow, active=True)
+    left = tasks.exclude(task_states__in=workflow_state.successful_task_states)
+    return [
+        task
+        for task in left.order_by("workflow_tasks__sort_order").specific()
+        if getattr(task, "role", None) != Role.COMMITTEE or needs_committee(workflow_state)
+    ]
+
+
+def needs_committee(workflow_state: WorkflowState) -> bool:
+    """Whether the secrecy committee has to decide: it is a tier here, or was asked."""
+    profile = profile_of(workflow_state)
+    is_tier = profile is not None and Role.COMMITTEE in profile.roles()
+    return is_tier or referral(workflow_state) is not None
+
+
+def profile_of(workflow_state: WorkflowState) -> Any | None:
+    """The review profile whose workflow this round follows."""
+    return getattr(workflow_state.workflow, "review_profile", None)
+
+
 def clear_if_complete(workflow_state: WorkflowState, subject: Any, *, by: Any) -> None:
-    """Write the clearance after the last tier's decision.
+    """Write the clearance after the last decision.
 
     Raises DecisionRefused where Wagtail would finish although a tier of the profile is missing.
     """
-    if workflow_state.get_next_task() is not None:
+    if tasks_left(workflow_state):
         return
-    decisions = approvals(workflow_state)
-    profile = getattr(workflow_state.workflow, "review_profile", None)
-    decided = {state.role for state in decisions}
-    if profile is None or set(profile.roles()) - decided:
+    steps = decisions(workflow_state)
+    missing = missing_roles(workflow_state)
+    if missing is None or missing:
         raise DecisionRefused(
             _("A tier of the review profile is missing here. Save the profile again first.")
         )
@@ -124,9 +154,61 @@ def clear_if_complete(workflow_state: WorkflowState, subject: Any, *, by: Any) -
         kind=Clearance.Kind.REVIEW,
         proposed_by=proposer(workflow_state),
         decided_by=Actor.of(by),
-        reason=decisions[-1].comment,
-        steps=[state.as_step() for state in decisions],
+        reason=steps[-1].comment,
+        steps=[state.as_step() for state in steps],
     )
+
+
+def missing_roles(workflow_state: WorkflowState) -> set[str] | None:
+    """The roles that have not approved yet; None where nobody knows which are needed.
+
+    The secrecy committee's answer to a referral is final: nobody else is needed then.
+    """
+    decided = {state.role for state in approvals(workflow_state)}
+    if referral(workflow_state) is not None:
+        return {Role.COMMITTEE.value} - decided
+    profile = profile_of(workflow_state)
+    return None if profile is None else set(profile.roles()) - decided
+
+
+def skip_the_rest(current: ReviewTaskState) -> None:
+    """After the committee's final decision the remaining tiers have nothing to decide."""
+    for task in tasks_left(current.workflow_state):
+        ReviewTaskState.objects.create(
+            workflow_state=current.workflow_state,
+            revision=current.revision,
+            task=task,
+            status=TaskState.STATUS_SKIPPED,
+            finished_at=timezone.now(),
+            fingerprint=current.fingerprint,
+            unit=current.unit,
+        )
+
+
+def committee_for(current: ReviewTaskState, *, by: Any) -> Task:
+    """The task of the secrecy committee that ``by`` may refer this step to.
+
+    Raises DecisionRefused, saying why, where there is nobody there who could decide it.
+    """
+    if current.role == Role.COMMITTEE:
+        raise DecisionRefused(_("The secrecy committee decides this itself."))
+    tasks = current.workflow_state.workflow.tasks.filter(active=True)
+    task = tasks.filter(reviewtask__role=Role.COMMITTEE).first()
+    if task is None:
+        raise DecisionRefused(
+            _("The secrecy committee has no part in this review. Return it with your question.")
+        )
+    members = set(people([(Role.COMMITTEE, current.unit)])[Role.COMMITTEE, current.unit_id])
+    if not members:
+        raise DecisionRefused(
+            _("Nobody is on the secrecy committee, so it can't be asked. The office appoints it.")
+        )
+    standing = standing_of(current)
+    if not members - standing.drafters - standing.deciders - {by.pk}:
+        raise DecisionRefused(
+            _("Everybody on the secrecy committee worked on this content or decided it before.")
+        )
+    return task
 
 
 def proposer(workflow_state: WorkflowState) -> Actor:
@@ -135,12 +217,19 @@ def proposer(workflow_state: WorkflowState) -> Actor:
     return Actor.of(user) if user else Actor.software(_("unknown"))
 
 
-def void_stale_approvals(workflow_state: WorkflowState, current: str) -> bool:
-    """Cancel approvals of other content than ``current``; returns whether there were any."""
-    stale = [state for state in approvals(workflow_state) if state.fingerprint != current]
+def void_stale_approvals(workflow_state: WorkflowState, current: str, *, user: Any = None) -> bool:
+    """Cancel decisions on other content than ``current``, and say so to everyone concerned.
+
+    Returns whether there were any.
+    """
+    stale = [state for state in decisions(workflow_state) if state.fingerprint != current]
     for state in stale:
         state.status = TaskState.STATUS_CANCELLED
         state.save(update_fields=["status"])
+    if stale:
+        approvals_voided.send(
+            sender=WorkflowState, instance=workflow_state, states=stale, user=user
+        )
     return bool(stale)
 
 
@@ -160,6 +249,7 @@ def restart_if_edited(instance: Any, revision: Revision, *, user: Any) -> None:
 def _restart(current: ReviewTaskState, edited: str, instance: Any, *, user: Any) -> None:
     if current.status != TaskState.STATUS_IN_PROGRESS:
         return
-    void_stale_approvals(current.workflow_state, edited)
+    voided = [state.decided_by_name for state in decisions(current.workflow_state)]
+    void_stale_approvals(current.workflow_state, edited, user=user)
     current.cancel(user=user)
-    log(instance=instance, action=ROUND_RESTARTED, user=user)
+    log(instance=instance, action=ROUND_RESTARTED, user=user, data={"voided": voided})

@@ -1,13 +1,21 @@
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
 from wagtail.models.workflows import BaseTaskStateManager, TaskStateQuerySet
 
+from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.days import today
 from wagtail_disclosure.core.models import Unit
-from wagtail_disclosure.review.roles import Role
+from wagtail_disclosure.review.models.delegations import Delegation
+from wagtail_disclosure.review.roles import Role, acting_for
+
+REFERRED = "wagtail_disclosure.referred"
 
 
 class ReviewTaskStateQuerySet(TaskStateQuerySet):
@@ -18,17 +26,34 @@ class ReviewTaskStateQuerySet(TaskStateQuerySet):
             workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
         )
 
-    def for_roles_of(self, user: Any) -> "QuerySet[ReviewTaskState]":
-        """Tiers whose role the user holds for the content's unit, in one query."""
-        office = Q(unit__body__office__head=user) | Q(unit__body__office__officers__user=user)
-        leader = Q(unit__leader=user) | Q(unit__leader=None, unit__body__leader=user)
+    def with_round(self) -> "ReviewTaskStateQuerySet":
+        """Along with what `standings` asks of each."""
+        return self.select_related(
+            "task__reviewtask",
+            "unit__body__office",
+            "workflow_state__requested_by",
+            "revision__user",
+        ).defer("revision__content")
+
+    def for_roles_of(self, user: Any, on: date | None = None) -> "QuerySet[ReviewTaskState]":
+        """Tiers whose role the user holds for the content's unit, or may act in as a deputy.
+
+        ``on`` is the day that counts for deputies. Whether they may decide is for `standings`.
+        """
+        who = [user.pk, *Delegation.objects.principals_of(user, on or today())]
+        office = Q(unit__body__office__head__in=who) | Q(unit__body__office__officers__user__in=who)
+        leader = Q(unit__leader__in=who) | Q(unit__leader=None, unit__body__leader__in=who)
+        language = Q(unit__head__in=who) | Q(unit__officers__user__in=who)
         role = "task__reviewtask__role"
-        return self.filter(
-            (Q(**{role: Role.UNIT_HEAD}) & Q(unit__head=user))
+        found = self.filter(
+            (Q(**{role: Role.UNIT_HEAD}) & Q(unit__head__in=who))
             | (Q(**{role: Role.OFFICE}) & office)
             | (Q(**{role: Role.LEADER}) & leader)
-            | (Q(**{role: Role.COMMITTEE}) & Q(unit__body__committee=user))
-        ).distinct()
+            | (Q(**{role: Role.COMMITTEE}) & Q(unit__body__committee__in=who))
+            | (Q(**{role: Role.LANGUAGE}) & language)
+        )
+        # Not distinct(): rows with JSON can't be compared on every database.
+        return self.filter(pk__in=found.values("pk"))
 
 
 class ReviewTaskState(TaskState):
@@ -52,6 +77,8 @@ class ReviewTaskState(TaskState):
         related_name="+",
         verbose_name=_("unit"),
     )
+    # Names of the public fields that differ from what was cleared last; null where nothing was.
+    changes = models.JSONField(_("changes"), null=True, editable=False)
     decision = models.CharField(
         _("decision"), max_length=12, choices=Decision.choices, blank=True, editable=False
     )
@@ -71,7 +98,27 @@ class ReviewTaskState(TaskState):
 
     @property
     def role(self) -> str:
-        return self.task.specific.role
+        return self.task.reviewtask.role
+
+    def sign(self, user: Any, decision: str) -> None:
+        """Put down who decides this step and in whose place; the caller saves it."""
+        actor = Actor.of(user)
+        self.decision = decision
+        self.decided_by_id = actor.id
+        self.decided_by_name = actor.name
+        principal = acting_for(user, self.role, self.unit)
+        if principal is not None:
+            absent = Actor.of(principal)
+            self.on_behalf_of_id, self.on_behalf_of_name = absent.id, absent.name
+
+    def close_referred(self, question: str, *, by: Any) -> None:
+        """Close this signed step with a question to the secrecy committee: it approves nothing."""
+        self.status = TaskState.STATUS_SKIPPED
+        self.finished_at = timezone.now()
+        self.finished_by = by
+        self.comment = question
+        self.save()
+        log(instance=self.revision.as_object(), action=REFERRED, user=by, revision=self.revision)
 
     def as_step(self) -> dict[str, Any]:
         """This decision as the clearance keeps it."""
@@ -79,6 +126,9 @@ class ReviewTaskState(TaskState):
             "role": self.role,
             "decided_by_id": self.decided_by_id,
             "decided_by_name": self.decided_by_name,
+            "on_behalf_of_id": self.on_behalf_of_id,
+            "on_behalf_of_name": self.on_behalf_of_name,
+            "decision": self.decision,
             "decided_at": self.finished_at.isoformat(),
             "remark": self.comment,
             "fingerprint": self.fingerprint,

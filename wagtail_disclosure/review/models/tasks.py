@@ -1,12 +1,11 @@
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, WorkflowState
 
 from wagtail_disclosure.core import conf
-from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.files import check_files
@@ -16,6 +15,7 @@ from wagtail_disclosure.review.roles import Role
 
 CONFIRM = "approve"
 RETURN = "reject"
+REFER = "refer"
 OPEN = "review"
 
 
@@ -46,17 +46,26 @@ class ReviewTask(Task):
         return str(_("People in the tier's role clear content for the public"))
 
     def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
-        """Open this tier, or the first one again where earlier tiers approved other content."""
+        """Open this tier, or the first one again where earlier tiers approved other content.
+
+        The committee's closes at once where nobody needs it.
+        """
         subject = rounds.latest_revision(workflow_state).as_object()
-        current = fingerprints.fingerprint_of(subject)
-        if rounds.void_stale_approvals(workflow_state, current):
+        content = fingerprints.canonical_content(subject)
+        current = fingerprints.fingerprint(content)
+        if rounds.void_stale_approvals(workflow_state, current, user=user):
             first = workflow_state.get_next_task().specific
             if first != self:
                 return first.start(workflow_state, user=user)
         task_state = super().start(workflow_state, user=user)
         task_state.fingerprint = current
         task_state.unit = subject.review_unit
-        task_state.save(update_fields=["fingerprint", "unit"])
+        task_state.changes = rounds.changes_since_cleared(subject, content)
+        if self.role == Role.COMMITTEE and not rounds.needs_committee(workflow_state):
+            task_state.status = TaskState.STATUS_SKIPPED
+            task_state.finished_at = timezone.now()
+        fields = ["fingerprint", "unit", "changes", "status", "finished_at"]
+        task_state.save(update_fields=fields)
         return task_state
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
@@ -77,10 +86,13 @@ class ReviewTask(Task):
         current = rounds.lock(task_state)
         rounds.check_decider(current, user)
         comment = str(kwargs.get("comment") or "").strip()
+        seen = str(kwargs.get("fingerprint") or "")
         if action_name == CONFIRM:
-            self._confirm(current, user, comment, str(kwargs.get("fingerprint") or ""))
+            self._confirm(current, user, comment, seen)
         elif action_name == RETURN:
             self._return(current, user, comment)
+        elif action_name == REFER:
+            self._refer(current, user, comment, seen)
         else:
             raise DecisionRefused(_("There is no such decision."))
 
@@ -89,8 +101,10 @@ class ReviewTask(Task):
         subject = rounds.latest_revision(workflow_state).as_object()
         rounds.check_unchanged(current, subject, seen)
         check_files(subject)
-        self._sign(current, user)
+        current.sign(user, ReviewTaskState.Decision.CONFIRMED)
         current.approve(user=user, update=False, comment=comment)
+        if rounds.referral(workflow_state) is not None:
+            rounds.skip_the_rest(current)
         # Before the workflow finishes: finishing publishes, and the guard asks for the clearance.
         rounds.clear_if_complete(workflow_state, subject, by=user)
         workflow_state.update(user=user)
@@ -98,13 +112,18 @@ class ReviewTask(Task):
     def _return(self, current: ReviewTaskState, user: Any, comment: str) -> None:
         if not comment:
             raise DecisionRefused(_("Say what has to change: the drafter reads it."))
-        self._sign(current, user)
+        current.sign(user, ReviewTaskState.Decision.RETURNED)
         current.reject(user=user, comment=comment)
 
-    def _sign(self, current: ReviewTaskState, user: Any) -> None:
-        actor = Actor.of(user)
-        current.decided_by_id = actor.id
-        current.decided_by_name = actor.name
+    def _refer(self, current: ReviewTaskState, user: Any, question: str, seen: str) -> None:
+        if not question:
+            raise DecisionRefused(_("Write down your question: the committee answers it."))
+        subject = rounds.latest_revision(current.workflow_state).as_object()
+        rounds.check_unchanged(current, subject, seen)
+        committee = rounds.committee_for(current, by=user)
+        current.sign(user, ReviewTaskState.Decision.REFERRED)
+        current.close_referred(question, by=user)
+        current.workflow_state.update(user=user, next_task=committee)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         """While it is under review nobody edits it: return it, or cancel the review, first."""

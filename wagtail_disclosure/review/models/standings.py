@@ -1,0 +1,152 @@
+"""Where rounds of review stand: the open step, whom it is open to, and why not to others."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Max, Model
+from django.utils.translation import gettext as _
+from wagtail.models import Revision, TaskState, WorkflowState
+
+from wagtail_disclosure.review.models.clearance import Clearance
+from wagtail_disclosure.review.models.task_states import ReviewTaskState
+from wagtail_disclosure.review.roles import people
+
+# Steps that are over and still count. Those that were referred to the committee are skipped.
+COUNTING = (TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A step of a round, the people who may act in its role, and who of them is out of it.
+
+    A deputy is a person of their own: what they edited or decided themselves bars them, what the
+    person edited or decided whose place they take does not.
+    """
+
+    task_state: ReviewTaskState
+    # By user id: the id of whose place they take, None for those who hold the role themselves.
+    people: Mapping[Any, Any]
+    drafters: frozenset[Any]
+    deciders: frozenset[Any]
+
+    @property
+    def is_open(self) -> bool:
+        state = self.task_state
+        is_current = state.workflow_state.current_task_state_id == state.pk
+        return is_current and state.status == TaskState.STATUS_IN_PROGRESS
+
+    @property
+    def eligible(self) -> frozenset[Any]:
+        """The ids of the people who may decide this step."""
+        return (
+            frozenset(self.people) - self.drafters - self.deciders if self.is_open else frozenset()
+        )
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether this step waits for a decision that nobody may take."""
+        return self.is_open and not self.eligible
+
+    def why_not(self, user: Any) -> str | None:
+        """Why ``user`` may not decide this step, as a sentence; None where they may.
+
+        Being a superuser changes nothing.
+        """
+        if not self.is_open:
+            return _("This step is closed: it was decided already, or the content was edited.")
+        if user.pk not in self.people:
+            return _("This step is for another role: %(role)s.") % {"role": self.task_state.task}
+        if user.pk in self.drafters:
+            return _("You worked on this content yourself, so somebody else has to review it.")
+        if user.pk in self.deciders:
+            return _(
+                "You decided an earlier step of this review, so this one is for somebody else."
+            )
+        return None
+
+
+def standings(states: Iterable[ReviewTaskState], *, on: date | None = None) -> list[Standing]:
+    """Where each step stands, in a number of queries that doesn't depend on how many there are.
+
+    Ask for the steps ``with_round()``. ``on`` is the day that counts for deputies.
+    """
+    states = list(states)
+    seats = [(state.role, state.unit) for state in states if state.unit is not None]
+    by_seat = people(seats, on)
+    rounds = [state.workflow_state for state in states]
+    drafters = drafters_of(rounds)
+    deciders = deciders_of(rounds)
+    return [
+        Standing(
+            task_state=state,
+            people=by_seat.get((state.role, state.unit_id), {}),
+            drafters=drafters[state.workflow_state_id],
+            deciders=deciders[state.workflow_state_id],
+        )
+        for state in states
+    ]
+
+
+def standing_of(state: ReviewTaskState, *, on: date | None = None) -> Standing:
+    """Where one step stands."""
+    (standing,) = standings([state], on=on)
+    return standing
+
+
+def drafters_of(rounds: Iterable[WorkflowState]) -> dict[Any, frozenset[Any]]:
+    """Who had a hand in what each round is about: the submitter, all editors since it was cleared.
+
+    By the round's id; constant in queries.
+    """
+    rounds = list(rounds)
+    editors = _editors(rounds)
+    cleared_at = _cleared_at(rounds)
+    found = {}
+    for round_ in rounds:
+        since = cleared_at.get((_label(round_), round_.object_id))
+        edits = editors.get((round_.base_content_type_id, round_.object_id), ())
+        users = {user for user, moment in edits if since is None or moment > since}
+        found[round_.pk] = frozenset((users | {round_.requested_by_id}) - {None})
+    return found
+
+
+def deciders_of(rounds: Iterable[WorkflowState]) -> dict[Any, frozenset[Any]]:
+    """Who decided or referred a step of each round that still counts, by the round's id."""
+    found: dict[Any, set[Any]] = {round_.pk: set() for round_ in rounds}
+    states = ReviewTaskState.objects.filter(
+        workflow_state__in=found, status__in=COUNTING, decided_by_id__isnull=False
+    )
+    for round_id, user in states.values_list("workflow_state_id", "decided_by_id"):
+        found[round_id].add(user)
+    return {key: frozenset(users) for key, users in found.items()}
+
+
+def _editors(rounds: list[WorkflowState]) -> dict[Any, list[tuple[Any, Any]]]:
+    revisions = Revision.objects.filter(
+        base_content_type__in={round_.base_content_type_id for round_ in rounds},
+        object_id__in={round_.object_id for round_ in rounds},
+        user__isnull=False,
+    )
+    rows = revisions.order_by().values_list("base_content_type_id", "object_id", "user_id")
+    found: dict[Any, list[tuple[Any, Any]]] = {}
+    for type_id, object_id, user, moment in rows.annotate(last=Max("created_at")):
+        found.setdefault((type_id, object_id), []).append((user, moment))
+    return found
+
+
+def _cleared_at(rounds: list[WorkflowState]) -> dict[Any, Any]:
+    clearances = Clearance.objects.filter(
+        object_type__in={_label(round_) for round_ in rounds},
+        object_id__in={round_.object_id for round_ in rounds},
+        decision=Clearance.Decision.CLEARED,
+    )
+    rows = clearances.order_by().values_list("object_type", "object_id")
+    return {(label, key): moment for label, key, moment in rows.annotate(last=Max("decided_at"))}
+
+
+def _label(round_: WorkflowState) -> str:
+    model: type[Model] | None = ContentType.objects.get_for_id(round_.content_type_id).model_class()
+    return model._meta.label_lower if model is not None else ""
