@@ -12,8 +12,10 @@ class ReviewConfig(AppConfig):
         from wagtail_disclosure.core import seams
         from wagtail_disclosure.core.setup_steps import setup_steps
         from wagtail_disclosure.review import checks, guard, held, providers, setup
+        from wagtail_disclosure.review.batches import other_ways
 
         setup_steps.register("review", setup.set_up)
         seams.work_items.register("reviews", providers.work_items)
         guard.connect()
         held.connect(guard.guarded_models())
+        other_ways.connect()

@@ -1,11 +1,18 @@
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
 
 from wagtail_disclosure.core.audit import AppendOnlyModel
 from wagtail_disclosure.core.models import Unit
+from wagtail_disclosure.review import fingerprints
+from wagtail_disclosure.review.models.profiles import ReviewProfile
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role
 
@@ -15,8 +22,10 @@ class ReviewBatch(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("In review")
+        CLEARING = "clearing", _("Cleared: becoming public")
         CLEARED = "cleared", _("Cleared")
         RETURNED = "returned", _("Returned")
+        EMPTY = "empty", _("Nothing left in it")
 
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit")
@@ -31,35 +40,97 @@ class ReviewBatch(models.Model):
         verbose_name = _("review batch")
         verbose_name_plural = _("review batches")
         ordering = ["-pk"]
+        default_permissions = ()
 
     def __str__(self) -> str:
         return self.name
 
     @property
     def manifest(self) -> str:
-        """SHA-256, in hex, over the sorted fingerprints of the rows that are still in it."""
-        waiting = self.items.filter(state=BatchItem.State.WAITING)
-        fingerprints = sorted(waiting.values_list("fingerprint", flat=True))
-        return hashlib.sha256("\n".join(fingerprints).encode()).hexdigest()
+        """SHA-256, in hex, over the rows that are still in it: which object, in which form."""
+        rows = self.items.waiting().values_list("object_type", "object_id", "fingerprint")
+        lines = sorted(" ".join(row) for row in rows.iterator())
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    @property
+    def next_role(self) -> str | None:
+        """Whose turn it is; None once all tiers confirmed, or where its unit has no profile."""
+        return next(iter(self.open_roles()), None)
+
+    def open_roles(self) -> list[str]:
+        """The tiers of the unit's profile that have not confirmed yet, first tier first."""
+        profile = ReviewProfile.objects.for_unit(self.unit)
+        if profile is None or self.state != self.State.OPEN:
+            return []
+        confirmed = {decision.role for decision in self.confirmations()}
+        return [role for role in profile.roles() if role not in confirmed]
+
+    def confirmations(self) -> "models.QuerySet[BatchDecision]":
+        """The tiers' decisions so far, first tier first."""
+        return self.decisions.filter(decision=ReviewTaskState.Decision.CONFIRMED)
+
+    def close_if_empty(self) -> None:
+        """Nobody is asked about a batch out of which the last row went."""
+        if not self.items.waiting().exists():
+            open_ones = ReviewBatch.objects.filter(pk=self.pk, state=self.State.OPEN)
+            open_ones.update(state=self.State.EMPTY)
+
+
+class BatchItemQuerySet(models.QuerySet["BatchItem"]):
+    def waiting(self) -> "BatchItemQuerySet":
+        """Rows that are still in their batch."""
+        return self.filter(state=BatchItem.State.WAITING)
+
+    def left(self) -> "BatchItemQuerySet":
+        """Rows that are no longer in their batch, nor cleared with it; the last one first."""
+        kept = (BatchItem.State.WAITING, BatchItem.State.CLEARED)
+        return self.exclude(state__in=kept).order_by("-left_at", "pk")
+
+    def about(self, instance: models.Model) -> "BatchItemQuerySet":
+        return self.filter(object_type=instance._meta.label_lower, object_id=str(instance.pk))
+
+    def about_all(self, objects: Iterable[models.Model]) -> "BatchItemQuerySet":
+        keys: dict[str, list[str]] = {}
+        for instance in objects:
+            keys.setdefault(instance._meta.label_lower, []).append(str(instance.pk))
+        wanted = Q(pk__in=())
+        for label, ids in keys.items():
+            wanted |= Q(object_type=label, object_id__in=ids)
+        return self.filter(wanted)
+
+    def leave(self, state: str, *, reason: str = "") -> int:
+        """Take the rows out of their batch as ``state`` says; returns how many."""
+        return self.update(state=state, reason=reason[:300], left_at=timezone.now())
 
 
 class BatchItem(models.Model):
-    """A draft in a batch, with the fingerprint under which it was put in."""
+    """A draft in a batch, with the fingerprint under which it was put in.
+
+    It holds nothing of the draft's content: what is restricted or deleted leaves no trace here.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
         TAKEN_OUT = "taken_out", _("Taken out")
         EDITED = "edited", _("Edited since: dropped out")
+        RETURNED = "returned", _("Returned")
+        FAILED = "failed", _("Set aside: could not become public")
         CLEARED = "cleared", _("Cleared")
 
     batch = models.ForeignKey(ReviewBatch, on_delete=models.CASCADE, related_name="items")
     object_type = models.CharField(_("type"), max_length=120)
     object_id = models.CharField(_("id"), max_length=64)
     fingerprint = models.CharField(_("fingerprint"), max_length=64)
+    # Which revision had it, and when that was written: unchanged, it need not be read again.
+    revision_id = models.BigIntegerField(null=True, editable=False)
+    revision_at = models.DateTimeField(null=True, editable=False)
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.WAITING
     )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    left_at = models.DateTimeField(_("left at"), null=True, editable=False)
+
+    objects = BatchItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("row of a batch")
@@ -77,9 +148,25 @@ class BatchItem(models.Model):
                 name="disclosure_batch_item_waits_once",
             ),
         ]
+        indexes = [
+            models.Index(fields=["batch", "state"], name="disclosure_batch_item_state"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.object_type} {self.object_id}"
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Which object it is about."""
+        return self.object_type, self.object_id
+
+    @property
+    def model(self) -> type[Any] | None:
+        """The type of its object; None where that is no longer installed."""
+        try:
+            return apps.get_model(self.object_type)
+        except LookupError:
+            return None
 
 
 class BatchDecision(AppendOnlyModel):
@@ -103,6 +190,19 @@ class BatchDecision(AppendOnlyModel):
         verbose_name_plural = _("decisions about batches")
         ordering = ["pk"]
         default_permissions = ()
+        constraints = [
+            # Of two people who confirm a tier at the same moment, one is too late.
+            models.UniqueConstraint(
+                fields=["batch", "role"],
+                condition=models.Q(decision="confirmed"),
+                name="disclosure_batch_tier_once",
+            ),
+            models.UniqueConstraint(
+                fields=["batch", "decided_by_id"],
+                condition=models.Q(decision="confirmed"),
+                name="disclosure_batch_person_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.batch_id} {self.role} {self.decision}"
@@ -118,3 +218,26 @@ class BatchDecision(AppendOnlyModel):
             "remark": self.remark,
             "manifest": self.manifest,
         }
+
+
+def drop_if_edited(instance: models.Model, revision: Revision) -> None:
+    """A row that is edited drops out of its batch at once; the others stay."""
+    items = _held(BatchItem.objects.about(instance))
+    edited = fingerprints.fingerprint_of(revision.as_object()) if items else None
+    for item in items:
+        if item.fingerprint != edited:
+            BatchItem.objects.filter(pk=item.pk).leave(BatchItem.State.EDITED)
+            item.batch.close_if_empty()
+
+
+def drop(key: Any, label: str, *, reason: str) -> None:
+    """Take an object out of the batch in which it waits, if it does: it went another way."""
+    for item in _held(BatchItem.objects.filter(object_type=label, object_id=str(key))):
+        BatchItem.objects.filter(pk=item.pk).leave(BatchItem.State.TAKEN_OUT, reason=reason)
+        item.batch.close_if_empty()
+
+
+def _held(items: BatchItemQuerySet) -> list[BatchItem]:
+    """Where an object waits, or came back from and was not touched since."""
+    states = (BatchItem.State.WAITING, BatchItem.State.RETURNED)
+    return list(items.filter(state__in=states).select_related("batch"))

@@ -13,7 +13,7 @@ from wagtail_disclosure.core.restrictions import is_restricted
 from wagtail_disclosure.review import held, refusals
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.localize import is_kept_by_localize
-from wagtail_disclosure.review.models import rounds
+from wagtail_disclosure.review.models import batches, rounds
 from wagtail_disclosure.review.models.clearance import Clearance
 from wagtail_disclosure.review.models.profiles import ReviewProfile
 from wagtail_disclosure.review.saving import saving
@@ -109,9 +109,10 @@ class GuardedMixin(models.Model):
         return self.get_workflow() is not None
 
     def save_revision(self, *args: Any, **kwargs: Any):
-        """Save a revision; an edit of content that is under review starts the round again."""
+        """Save a revision; an edit of content under review voids what was decided about it."""
         revision = super().save_revision(*args, **kwargs)
         rounds.restart_if_edited(self, revision, user=kwargs.get("user"))
+        batches.drop_if_edited(self, revision)
         return revision
 
     def publish(

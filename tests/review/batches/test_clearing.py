@@ -1,0 +1,132 @@
+import tracemalloc
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.noticeboard.models import NoticeFile, NoticePage
+from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.review import batches
+from wagtail_disclosure.review.batches import clearing
+from wagtail_disclosure.review.models import BatchItem, Clearance, ReviewBatch
+
+State = BatchItem.State
+MOST_QUERIES_PER_ROW = 40
+
+
+@pytest.fixture
+def decided(batch, people, confirm) -> ReviewBatch:
+    """A batch that all tiers confirmed; nothing of it is public yet."""
+    confirm(batch, people.head, people.officer, people.leader)
+    assert batch.state == ReviewBatch.State.CLEARING
+    return batch
+
+
+def test_one_row_that_fails_is_set_aside_and_the_others_become_public(decided, pages, home):
+    # Somebody else's page has taken the address meanwhile.
+    slug = pages[1].slug
+    NoticePage.objects.filter(pk=pages[1].pk).update(slug="elsewhere")
+    home.add_child(instance=NoticePage(title="Other", slug=slug, live=False))
+    assert batches.finish_batch(decided) == 2
+    row = decided.items.get(object_id=str(pages[1].pk))
+    assert row.state == State.FAILED
+    assert "slug" in row.reason
+    assert not Clearance.objects.for_object(pages[1]).exists()
+    decided.refresh_from_db()
+    assert decided.state == ReviewBatch.State.CLEARED
+
+
+@pytest.mark.parametrize("content", [None, b"other bytes"])
+def test_a_row_whose_file_is_not_what_was_stored_is_set_aside(
+    profile, pages, stored, unit, people, confirm, content
+):
+    pages[0].notice_files = [NoticeFile(stored_file=stored)]
+    pages[0].save_revision()
+    batch = batches.propose_batch(pages, unit=unit, name="B", by=Actor.software("import"))
+    confirm(batch, people.head, people.officer, people.leader)
+    if content is None:
+        stored.file.storage.delete(stored.file.name)
+    else:
+        with open(stored.file.path, "wb") as file:
+            file.write(content)
+    assert batches.finish_batch(batch) == 2
+    assert batch.items.get(state=State.FAILED).reason == "A file of it can't be read."
+
+
+def test_a_row_edited_behind_the_models_back_after_the_decision_stays_a_draft(decided, pages):
+    revision = pages[1].get_latest_revision()
+    revision.content["title"] = "Raw"
+    type(revision).objects.filter(pk=revision.pk).update(content=revision.content)
+    assert batches.finish_batch(decided) == 2
+    assert decided.items.get(object_id=str(pages[1].pk)).state == State.EDITED
+    pages[1].refresh_from_db()
+    assert not pages[1].live
+
+
+def test_after_a_crash_half_way_the_rest_waits_and_is_finished_later(
+    profile, write_drafts, unit, people, confirm, monkeypatch
+):
+    monkeypatch.setattr(clearing, "AT_ONCE", 2)
+    pages = write_drafts(5)
+    batch = batches.propose_batch(pages, unit=unit, name="B", by=Actor.software("import"))
+    confirm(batch, people.head, people.officer, people.leader)
+    publish = NoticePage.publish
+
+    def crash(page, *args, **kwargs):
+        if page.pk == pages[3].pk:
+            raise KeyboardInterrupt
+        return publish(page, *args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(NoticePage, "publish", crash)
+        with pytest.raises(KeyboardInterrupt):
+            batches.finish_batch(batch)
+    assert NoticePage.objects.disclosed().count() == 2
+    assert batches.finish_batch(batch) == 3
+    assert NoticePage.objects.disclosed().count() == 5
+    assert Clearance.objects.count() == 5
+
+
+def test_finishing_again_changes_nothing(decided):
+    batches.finish_batch(decided)
+    assert batches.finish_batch(decided) == 0
+    assert Clearance.objects.count() == 3
+
+
+def test_a_batch_still_in_review_is_not_finished(batch):
+    assert batches.finish_batch(batch) == 0
+    assert not Clearance.objects.exists()
+
+
+def test_a_large_batch_is_published_by_a_task(
+    batch, people, confirm, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(clearing, "IN_THE_REQUEST", 2)
+    enqueued = []
+    monkeypatch.setattr(type(clearing.finish_batch_task), "enqueue", lambda task, *args: enqueued.append(args))
+    with django_capture_on_commit_callbacks(execute=True):
+        confirm(batch, people.head, people.officer, people.leader)
+    assert enqueued == [(batch.pk,)]
+    assert batch.state == ReviewBatch.State.CLEARING
+
+
+def test_300_rows_cost_as_much_each_as_100_in_queries_and_no_more_memory(
+    profile, write_drafts, unit, people, confirm
+):
+    def cost(number: int, first: int) -> tuple[float, int]:
+        rows = write_drafts(number, first=first)
+        batch = batches.propose_batch(rows, unit=unit, name="B", by=Actor.software("import"))
+        confirm(batch, people.head, people.officer, people.leader)
+        tracemalloc.start()
+        with CaptureQueriesContext(connection) as captured:
+            batches.finish_batch(batch)
+        queries = len(captured) / number
+        captured.connection.queries_log.clear()
+        _current, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return queries, peak
+
+    few, _memory = cost(100, 0)
+    many, _memory = cost(300, 100)
+    print("queries per row", few, many)
+    assert many <= few + 1 <= MOST_QUERIES_PER_ROW

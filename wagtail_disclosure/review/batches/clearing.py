@@ -1,0 +1,161 @@
+"""After the last tier: each row gets its clearance and becomes public, a few at a time.
+
+The decision is stored before the first row is published, so whatever interrupts this, the rest
+still waits, and :func:`finish_batch` goes on where it stopped.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.seams import Registry
+from wagtail_disclosure.review import fingerprints
+from wagtail_disclosure.review.batches.rows import Draft, drafts
+from wagtail_disclosure.review.models import BatchDecision, BatchItem, Clearance, ReviewBatch
+from wagtail_disclosure.review.presentation import files_of
+
+logger = logging.getLogger(__name__)
+
+# Rows per transaction: others can write in between, and a crash takes back no more than this.
+AT_ONCE = 25
+# More than these are published by a task, after the reviewer has their answer.
+IN_THE_REQUEST = 200
+
+# () -> what is put around the publication of each few rows, to index them once, say
+around_clearing: Registry[Callable[[], AbstractContextManager[Any]]] = Registry("around clearing")
+
+# What can be wrong with one row and must not stop the others. Everything else is a defect, stops
+# the run, and leaves what is not public yet waiting.
+ROW_PROBLEMS = (
+    DataError,
+    IntegrityError,
+    ObjectDoesNotExist,
+    OSError,
+    PermissionDenied,
+    ValidationError,
+    fingerprints.NoCanonicalForm,
+)
+
+
+class RowChanged(ValidationError):
+    """The draft is not what was decided on."""
+
+
+def start(batch: ReviewBatch) -> None:
+    """The last tier has decided: publish, once that is stored."""
+    batch.state = ReviewBatch.State.CLEARING
+    batch.save(update_fields=["state"])
+    is_large = batch.items.waiting().count() > IN_THE_REQUEST
+    run = finish_batch_task.enqueue if is_large else finish_batch_task.call
+    transaction.on_commit(partial(run, batch.pk))
+
+
+@task()
+def finish_batch_task(key: int) -> None:
+    """For a worker, where the site has one; without one it happens in the request."""
+    finish_batch(ReviewBatch.objects.get(pk=key))
+
+
+def finish_batch(batch: ReviewBatch) -> int:
+    """Publish what is left of a batch that all tiers confirmed; returns how many rows.
+
+    Safe to call again, and by two processes at once. A row that can't become public is set aside
+    with the reason.
+    """
+    total = 0
+    while (number := _publish_some(batch.pk)) is not None:
+        total += number
+    return total
+
+
+@transaction.atomic
+def _publish_some(key: int) -> int | None:
+    """Publish the next few rows; None where there are none left."""
+    batch = ReviewBatch.objects.select_for_update().get(pk=key)
+    if batch.state != ReviewBatch.State.CLEARING:
+        return None
+    items = list(batch.items.waiting()[:AT_ONCE])
+    if not items:
+        batch.state = ReviewBatch.State.CLEARED
+        batch.save(update_fields=["state"])
+        return None
+    decisions = list(batch.confirmations())
+    decider = get_user_model()._default_manager.filter(pk=decisions[-1].decided_by_id).first()
+    with ExitStack() as stack:
+        for around in around_clearing:
+            stack.enter_context(around())
+        found = drafts(items)
+        cleared = [
+            item for item in items if _clear(batch, item, found.get(item.key), decisions, decider)
+        ]
+    BatchItem.objects.filter(pk__in=[item.pk for item in cleared]).leave(BatchItem.State.CLEARED)
+    return len(cleared)
+
+
+def _clear(
+    batch: ReviewBatch,
+    item: BatchItem,
+    draft: Draft | None,
+    decisions: list[BatchDecision],
+    decider: Any,
+) -> bool:
+    """Clear and publish one row, or set it aside with the reason."""
+    row = BatchItem.objects.filter(pk=item.pk)
+    try:
+        with transaction.atomic():
+            subject = _as_decided(item, draft)
+            _record(batch, subject, decisions)
+            draft.stored.publish(draft.revision, user=decider, skip_permission_checks=True)
+    except RowChanged as change:
+        row.leave(BatchItem.State.EDITED, reason=" ".join(change.messages))
+    except ROW_PROBLEMS as problem:
+        logger.warning("Row %s of batch %s set aside: %s", item, batch.pk, type(problem).__name__)
+        row.leave(BatchItem.State.FAILED, reason=_reason(problem))
+    else:
+        return True
+    return False
+
+
+def _as_decided(item: BatchItem, draft: Draft | None) -> Any:
+    """The row in the form that would become public, which must be the one decided on."""
+    if draft is None:
+        raise RowChanged(_("It was deleted."))
+    subject = draft.subject
+    if fingerprints.fingerprint_of(subject) != item.fingerprint:
+        raise RowChanged("")
+    for stored in files_of(subject):
+        with stored.file.open("rb") as content:
+            if hashlib.file_digest(content, "sha256").hexdigest() != stored.sha256:
+                raise OSError(f"{stored.pk} is not what was stored.")
+    return subject
+
+
+def _record(batch: ReviewBatch, subject: Any, decisions: list[BatchDecision]) -> None:
+    last = decisions[-1]
+    Clearance.record(
+        subject,
+        decision=Clearance.Decision.CLEARED,
+        kind=Clearance.Kind.BATCH,
+        proposed_by=Actor(id=batch.proposed_by_id, name=batch.proposed_by_name),
+        decided_by=Actor(id=last.decided_by_id, name=last.decided_by_name),
+        reason=last.remark,
+        steps=[decision.as_step() for decision in decisions],
+    )
+
+
+def _reason(problem: Exception) -> str:
+    if isinstance(problem, ValidationError):
+        return " ".join(problem.messages)
+    if isinstance(problem, OSError):
+        return _("A file of it can't be read.")
+    return str(problem) if isinstance(problem, PermissionDenied) else type(problem).__name__

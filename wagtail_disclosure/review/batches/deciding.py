@@ -1,0 +1,189 @@
+"""What reviewers do with a batch: confirm or return it, take single rows out."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, transaction
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Revision
+
+from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.review.batches import clearing
+from wagtail_disclosure.review.batches.rows import drafts, drop_changed
+from wagtail_disclosure.review.exceptions import DecisionRefused
+from wagtail_disclosure.review.models import (
+    BatchDecision,
+    BatchItem,
+    Clearance,
+    ReviewBatch,
+    ReviewTaskState,
+)
+from wagtail_disclosure.review.roles import Role, people_in_role
+
+Decision = ReviewTaskState.Decision
+NAMED = 3
+
+
+def confirm_batch(batch: ReviewBatch, *, by: Any, manifest: str, remark: str = "") -> None:
+    """Approve the next tier for the rows of ``manifest``; the last tier's makes them public.
+
+    Raises DecisionRefused, saying why, for people who may not decide, and where rows dropped out
+    that the reviewer still saw.
+    """
+    try:
+        with transaction.atomic():
+            current = _lock(batch)
+            _check_decider(current, by)
+            dropped = drop_changed(current)
+            is_as_seen = manifest == current.manifest
+            if is_as_seen:
+                _decide(current, Decision.CONFIRMED, by=by, manifest=manifest, remark=remark)
+                if not current.open_roles():
+                    clearing.start(current)
+            else:
+                current.close_if_empty()
+    except IntegrityError as error:
+        raise DecisionRefused(_too_late()) from error
+    # What dropped out stays out, so this is said only once that is stored.
+    if not is_as_seen:
+        raise DecisionRefused(_what_changed(current, dropped))
+
+
+@transaction.atomic
+def return_batch(batch: ReviewBatch, *, by: Any, remark: str) -> None:
+    """Give the whole batch back to who proposed it, saying what has to change.
+
+    Raises DecisionRefused, saying why, for people who may not decide or say nothing.
+    """
+    current = _lock(batch)
+    _check_decider(current, by)
+    if not remark.strip():
+        raise DecisionRefused(_("Say what has to change: the drafter reads it."))
+    _decide(current, Decision.RETURNED, by=by, manifest=current.manifest, remark=remark)
+    current.state = ReviewBatch.State.RETURNED
+    current.save(update_fields=["state"])
+    current.items.waiting().leave(BatchItem.State.RETURNED, reason=remark.strip())
+
+
+@transaction.atomic
+def take_out(item: BatchItem, *, by: Any, reason: str) -> None:
+    """Leave one row out of the decision; it can go to review on its own.
+
+    Reviewers of tiers that are still open may, and who proposed the batch. Raises DecisionRefused
+    for others, without a reason, and for a row that is no longer in it.
+    """
+    batch = _lock(item.batch)
+    if not may_take_out(batch, by):
+        raise DecisionRefused(_("Only its reviewers and who proposed it can take rows out."))
+    if not reason.strip():
+        raise DecisionRefused(_("Say why it is taken out: the drafter reads it."))
+    in_it = BatchItem.objects.filter(pk=item.pk).waiting()
+    said = _("%(name)s: %(reason)s") % {"name": Actor.of(by).name, "reason": reason.strip()}
+    if not in_it.leave(BatchItem.State.TAKEN_OUT, reason=said):
+        raise DecisionRefused(_("This row is no longer in the batch."))
+    batch.close_if_empty()
+
+
+def may_take_out(batch: ReviewBatch, user: Any) -> bool:
+    """Whether ``user`` has a say in which rows the batch holds."""
+    if batch.state != ReviewBatch.State.OPEN:
+        return False
+    return batch.proposed_by_id == user.pk or any(
+        people_in_role(role, batch.unit).filter(pk=user.pk).exists() for role in batch.open_roles()
+    )
+
+
+def why_not(batch: ReviewBatch, user: Any) -> str | None:
+    """Why ``user`` may not decide now, as a sentence; None where they may.
+
+    Being a superuser changes nothing.
+    """
+    if batch.state != ReviewBatch.State.OPEN:
+        return _("This batch is closed: %(state)s.") % {"state": batch.get_state_display()}
+    role = batch.next_role
+    if role is None:
+        return _("There is no review profile for %(unit)s, so nobody could decide.") % {
+            "unit": batch.unit
+        }
+    if not people_in_role(role, batch.unit).filter(pk=user.pk).exists():
+        return _("This step is for another role: %(role)s.") % {"role": Role(role).label}
+    if user.pk == batch.proposed_by_id:
+        return _("You proposed this batch yourself, so somebody else has to review it.")
+    if batch.confirmations().filter(decided_by_id=user.pk).exists():
+        return _("You decided an earlier step of this review, so this one is for somebody else.")
+    edited = count_edited_by(batch, user)
+    if edited:
+        return ngettext(
+            "You worked on %(number)d of these entries yourself: somebody else has to review it, "
+            "or it has to be taken out.",
+            "You worked on %(number)d of these entries yourself: somebody else has to review "
+            "them, or they have to be taken out.",
+            edited,
+        ) % {"number": edited}
+    return None
+
+
+def count_edited_by(batch: ReviewBatch, user: Any) -> int:
+    """In how many waiting rows ``user`` had a hand since they were cleared last."""
+    waiting = batch.items.waiting()
+    labels = waiting.order_by().values_list("object_type", flat=True).distinct()
+    return sum(_count_edited(waiting.filter(object_type=label), label, user) for label in labels)
+
+
+def _count_edited(items: Any, label: str, user: Any) -> int:
+    app_label, model_name = label.split(".")
+    last = Clearance.objects.filter(
+        object_type=label, object_id=OuterRef("object_id"), decision=Clearance.Decision.CLEARED
+    ).order_by("-pk")
+    own = Revision.objects.filter(
+        user=user,
+        content_type=ContentType.objects.get_by_natural_key(app_label, model_name),
+        object_id__in=items.values("object_id"),
+    ).annotate(cleared_at=Subquery(last.values("decided_at")[:1]))
+    own = own.filter(Q(cleared_at=None) | Q(created_at__gt=F("cleared_at")))
+    return own.order_by().values("object_id").distinct().count()
+
+
+def _lock(batch: ReviewBatch) -> ReviewBatch:
+    """The batch as it is now, locked until the transaction ends."""
+    return ReviewBatch.objects.select_for_update().get(pk=batch.pk)
+
+
+def _check_decider(batch: ReviewBatch, user: Any) -> None:
+    reason = why_not(batch, user)
+    if reason is not None:
+        raise DecisionRefused(reason)
+
+
+def _decide(batch: ReviewBatch, decision: str, *, by: Any, manifest: str, remark: str) -> None:
+    actor = Actor.of(by)
+    BatchDecision.objects.create(
+        batch=batch,
+        role=batch.next_role,
+        decision=decision,
+        manifest=manifest,
+        remark=remark.strip(),
+        decided_by_id=actor.id,
+        decided_by_name=actor.name,
+    )
+
+
+def _too_late() -> str:
+    return _("Somebody else decided this step at the same moment.")
+
+
+def _what_changed(batch: ReviewBatch, dropped: list[BatchItem]) -> str:
+    """What is no longer as the reviewer saw it: what was found just now, else what left last."""
+    items = dropped or list(batch.items.left()[:NAMED])
+    titles = [draft.title for draft in drafts(items[:NAMED]).values()]
+    if not titles:
+        return _("The batch changed after you opened it. Please look at it again.")
+    names = ", ".join(f"“{title}”" for title in titles)
+    if len(items) > NAMED:
+        names += " …"
+    return _(
+        "The batch changed after you opened it; no longer in it: %(names)s. "
+        "Please look at it again."
+    ) % {"names": names}

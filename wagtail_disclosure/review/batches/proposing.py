@@ -1,0 +1,155 @@
+"""Drafts of one unit become a batch."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from wagtail.models import DraftStateMixin, Page, WorkflowState
+
+from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.models import Unit
+from wagtail_disclosure.review import fingerprints
+from wagtail_disclosure.review.batches.rows import Key, drafts, in_chunks
+from wagtail_disclosure.review.exceptions import DecisionRefused
+from wagtail_disclosure.review.models import BatchItem, GuardedMixin, ReviewBatch, ReviewProfile
+
+
+def propose_batch(objects: Iterable[Any], *, unit: Unit, name: str, by: Any) -> ReviewBatch:
+    """Send the latest drafts of ``objects`` to review as one batch of ``unit``, in their order.
+
+    ``by`` is a user, or an Actor for software that no person answers for. What can't go into a
+    batch is listed in it as taken out, with the reason. Raises DecisionRefused where nothing is
+    left, or where nobody reviews what the unit proposes.
+    """
+    if ReviewProfile.objects.for_unit(unit) is None:
+        raise DecisionRefused(
+            _("There is no review profile for %(unit)s, so nobody could decide.") % {"unit": unit}
+        )
+    actor = by if isinstance(by, Actor) else Actor.of(by)
+    user = None if isinstance(by, Actor) else by
+    try:
+        with transaction.atomic():
+            batch = ReviewBatch.objects.create(
+                unit=unit,
+                name=name.strip()[:200],
+                proposed_by_id=actor.id,
+                proposed_by_name=actor.name,
+            )
+            for chunk in in_chunks(objects):
+                _put_in(batch, chunk, user)
+            _check_not_empty(batch)
+    except IntegrityError as error:
+        raise DecisionRefused(
+            _("Some of these were put into another batch at the same moment. Please try again.")
+        ) from error
+    return batch
+
+
+def propose_again(batch: ReviewBatch, *, by: Any) -> ReviewBatch:
+    """Send what came back with ``batch``, or dropped out of it by an edit, as a new batch."""
+    states = (BatchItem.State.RETURNED, BatchItem.State.EDITED)
+    return propose_batch(
+        _objects_of(batch.items.filter(state__in=states)), unit=batch.unit, name=batch.name, by=by
+    )
+
+
+def _objects_of(items: Any) -> Iterator[Any]:
+    for chunk in in_chunks(items.iterator()):
+        found = drafts(chunk)
+        yield from (found[item.key].stored for item in chunk if item.key in found)
+
+
+def _put_in(batch: ReviewBatch, objects: list[Any], user: Any) -> None:
+    unique = {(type(instance), instance.pk): instance for instance in objects}
+    for instance in unique.values():
+        if isinstance(instance, DraftStateMixin) and instance.latest_revision_id is None:
+            instance.save_revision(user=user)
+    waiting = BatchItem.objects.about_all(unique.values()).waiting().select_related("batch")
+    elsewhere = {item.key: item.batch.name for item in waiting}
+    in_rounds = _in_rounds(unique.values())
+    items = [_item(batch, instance) for instance in unique.values()]
+    found = drafts(items)
+    for item, instance in zip(items, unique.values(), strict=True):
+        if item.key in elsewhere:
+            reason = _("It waits in the batch “%(name)s”.") % {"name": elsewhere[item.key]}
+        elif item.key in in_rounds:
+            reason = _("It is under review on its own.")
+        else:
+            draft = found.get(item.key)
+            reason = _why_not(batch, instance, draft, user) or _sign(item, draft)
+        if reason:
+            item.state, item.reason = BatchItem.State.TAKEN_OUT, reason[:300]
+    # Sent again, they no longer wait for their drafter in an older batch.
+    returned = BatchItem.objects.about_all(unique.values()).filter(state=BatchItem.State.RETURNED)
+    returned.leave(BatchItem.State.TAKEN_OUT, reason=_("Sent to review again."))
+    BatchItem.objects.bulk_create(items)
+
+
+def _item(batch: ReviewBatch, instance: Any) -> BatchItem:
+    return BatchItem(
+        batch=batch, object_type=instance._meta.label_lower, object_id=str(instance.pk)
+    )
+
+
+def _in_rounds(objects: Iterable[Any]) -> set[Key]:
+    """Those that are in a round of their own."""
+    by_type: dict[Any, list[str]] = {}
+    for instance in objects:
+        by_type.setdefault(instance._meta, []).append(str(instance.pk))
+    found = set()
+    for meta, keys in by_type.items():
+        running = WorkflowState.objects.active().filter(
+            content_type__app_label=meta.app_label,
+            content_type__model=meta.model_name,
+            object_id__in=keys,
+        )
+        found |= {(meta.label_lower, key) for key in running.values_list("object_id", flat=True)}
+    return found
+
+
+def _why_not(batch: ReviewBatch, instance: Any, draft: Any, user: Any) -> str:
+    """Why this can't be in the batch; empty where it can."""
+    if not isinstance(instance, GuardedMixin) or draft is None:
+        return _("It passes no review.")
+    if getattr(instance, "alias_of_id", None) is not None:
+        return _("It is an alias: its source is reviewed.")
+    if draft.stored.live and not draft.stored.has_unpublished_changes:
+        return _("It is public as it is.")
+    if _unit_id(draft.subject) != batch.unit_id:
+        return _("It is reviewed in another unit.")
+    if user is not None and not _may_edit(draft.stored, user):
+        return _("You may not edit it.")
+    return ""
+
+
+def _unit_id(subject: Any) -> int | None:
+    own = getattr(subject, "responsible_unit_id", None)
+    if own is not None:
+        return own
+    return subject.review_unit and subject.review_unit.pk
+
+
+def _may_edit(instance: Any, user: Any) -> bool:
+    if isinstance(instance, Page):
+        return instance.permissions_for_user(user).can_edit()
+    meta = instance._meta
+    return user.has_perm(f"{meta.app_label}.change_{meta.model_name}")
+
+
+def _sign(item: BatchItem, draft: Any) -> str:
+    """Write down in which form it goes in; returns why it can't, if so."""
+    try:
+        item.fingerprint = fingerprints.fingerprint_of(draft.subject)
+    except fingerprints.NoCanonicalForm as error:
+        return str(error)
+    item.revision_id = draft.revision.pk
+    item.revision_at = draft.revision.created_at
+    return ""
+
+
+def _check_not_empty(batch: ReviewBatch) -> None:
+    if batch.items.waiting().exists():
+        return
+    reasons = sorted(set(batch.items.values_list("reason", flat=True)))
+    raise DecisionRefused(" ".join([_("None of these can be reviewed as a batch."), *reasons]))

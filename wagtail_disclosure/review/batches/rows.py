@@ -1,0 +1,101 @@
+"""Reading the drafts of a batch: many at a time, and each as it would become public."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import DraftStateMixin, Revision, TranslatableMixin
+
+from wagtail_disclosure.review import fingerprints
+from wagtail_disclosure.review.models import BatchItem, ReviewBatch
+
+# Rows in memory at once.
+CHUNK = 200
+
+# Type and id of an object.
+Key = tuple[str, str]
+
+
+@dataclass
+class Draft:
+    """An object and its latest revision."""
+
+    stored: Any
+    revision: Revision
+
+    @cached_property
+    def subject(self) -> Any:
+        """The object in the form that its latest revision has."""
+        return self.revision.as_object()
+
+    @property
+    def title(self) -> str:
+        return self.revision.object_str
+
+
+def in_chunks(rows: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
+    """The rows in lists of ``size``, without ever holding more."""
+    iterator = iter(rows)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def drafts(items: Iterable[BatchItem]) -> dict[Key, Draft]:
+    """The latest draft of each item's object; objects that were deleted are not in it."""
+    by_type: dict[str, list[BatchItem]] = {}
+    for item in items:
+        by_type.setdefault(item.object_type, []).append(item)
+    found: dict[Key, Draft] = {}
+    for rows in by_type.values():
+        found.update(_drafts_of_type(rows))
+    return found
+
+
+def _drafts_of_type(items: list[BatchItem]) -> Iterator[tuple[Key, Draft]]:
+    model = items[0].model
+    if model is None or not issubclass(model, DraftStateMixin):
+        return
+    queryset = model._base_manager.all()
+    if issubclass(model, TranslatableMixin):
+        queryset = queryset.select_related("locale")
+    objects = queryset.in_bulk([model._meta.pk.to_python(item.object_id) for item in items])
+    by_id = {str(key): stored for key, stored in objects.items()}
+    revisions = Revision.objects.in_bulk([stored.latest_revision_id for stored in by_id.values()])
+    for item in items:
+        stored = by_id.get(item.object_id)
+        revision = stored and revisions.get(stored.latest_revision_id)
+        if revision is not None:
+            revision.content_object = stored
+            yield item.key, Draft(stored, revision)
+
+
+def drop_changed(batch: ReviewBatch) -> list[BatchItem]:
+    """Let go of the rows that are not what was put in any more; returns them.
+
+    Saving a draft does that already. This is for what came another way, and for deleted objects.
+    """
+    dropped: list[BatchItem] = []
+    for chunk in in_chunks(batch.items.waiting().iterator(CHUNK)):
+        found = drafts(chunk)
+        gone = [item for item in chunk if item.key not in found]
+        _leave(gone, BatchItem.State.TAKEN_OUT, reason=_("It was deleted."))
+        there = [item for item in chunk if item.key in found]
+        edited = [item for item in there if not is_as_proposed(item, found[item.key])]
+        _leave(edited, BatchItem.State.EDITED)
+        dropped += [*gone, *edited]
+    return dropped
+
+
+def is_as_proposed(item: BatchItem, draft: Draft) -> bool:
+    """Whether the draft is still what the item was put in for, told by the cheapest means."""
+    revision = draft.revision
+    is_same = revision.pk == item.revision_id and revision.created_at == item.revision_at
+    return is_same or fingerprints.fingerprint_of(draft.subject) == item.fingerprint
+
+
+def _leave(items: list[BatchItem], state: str, *, reason: str = "") -> None:
+    if items:
+        BatchItem.objects.filter(pk__in=[item.pk for item in items]).leave(state, reason=reason)
