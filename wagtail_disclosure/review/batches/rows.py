@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.models import DraftStateMixin, Revision, TranslatableMixin
+from wagtail.models import DraftStateMixin, Revision
 
 from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.models import BatchItem, ReviewBatch
@@ -58,9 +58,9 @@ def _drafts_of_type(items: list[BatchItem]) -> Iterator[tuple[Key, Draft]]:
     model = items[0].model
     if model is None or not issubclass(model, DraftStateMixin):
         return
-    queryset = model._base_manager.all()
-    if issubclass(model, TranslatableMixin):
-        queryset = queryset.select_related("locale")
+    known = {field.name for field in model._meta.concrete_fields}
+    related = [name for name in ("locale", "responsible_unit") if name in known]
+    queryset = model._base_manager.select_related(*related) if related else model._base_manager
     objects = queryset.in_bulk([model._meta.pk.to_python(item.object_id) for item in items])
     by_id = {str(key): stored for key, stored in objects.items()}
     revisions = Revision.objects.in_bulk([stored.latest_revision_id for stored in by_id.values()])

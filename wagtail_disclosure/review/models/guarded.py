@@ -162,6 +162,10 @@ class GuardedMixin(models.Model):
     def with_content_json(self, content: dict[str, Any]):
         obj = super().with_content_json(content)
         obj.clearance_id = self.clearance_id
+        # The same row in another form: what was loaded with it need not be loaded again.
+        for name in {"locale", "responsible_unit"} & set(self._state.fields_cache):
+            if getattr(obj, f"{name}_id") == getattr(self, f"{name}_id"):
+                setattr(obj, name, getattr(self, name))
         return obj
 
 
