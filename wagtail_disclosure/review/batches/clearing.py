@@ -4,7 +4,6 @@ The decision is stored before the first row is published, so whatever interrupts
 still waits, and :func:`finish_batch` goes on where it stopped.
 """
 
-import hashlib
 import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
@@ -22,7 +21,6 @@ from wagtail_disclosure.core.seams import Registry
 from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.batches.rows import Draft, drafts
 from wagtail_disclosure.review.models import BatchDecision, BatchItem, Clearance, ReviewBatch
-from wagtail_disclosure.review.presentation import files_of
 
 logger = logging.getLogger(__name__)
 
@@ -133,10 +131,6 @@ def _as_decided(item: BatchItem, draft: Draft | None) -> Any:
     subject = draft.subject
     if fingerprints.fingerprint_of(subject) != item.fingerprint:
         raise RowChanged("")
-    for stored in files_of(subject):
-        with stored.file.open("rb") as content:
-            if hashlib.file_digest(content, "sha256").hexdigest() != stored.sha256:
-                raise OSError(f"{stored.pk} is not what was stored.")
     return subject
 
 
@@ -156,6 +150,4 @@ def _record(batch: ReviewBatch, subject: Any, decisions: list[BatchDecision]) ->
 def _reason(problem: Exception) -> str:
     if isinstance(problem, ValidationError):
         return " ".join(problem.messages)
-    if isinstance(problem, OSError):
-        return _("A file of it can't be read.")
     return str(problem) if isinstance(problem, PermissionDenied) else type(problem).__name__
