@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wagtail_disclosure_review', '0002_seals_and_rounds'),
+        ('wagtail_disclosure_review', '0003_rounds'),
     ]
 
     operations = [
