@@ -2,12 +2,19 @@ import threading
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review import batches
 from wagtail_disclosure.review.actions import withdraw
 from wagtail_disclosure.review.exceptions import DecisionRefused
-from wagtail_disclosure.review.models import BatchDecision, BatchItem, Clearance, ReviewBatch
+from wagtail_disclosure.review.models import (
+    BatchDecision,
+    BatchItem,
+    Clearance,
+    Delegation,
+    ReviewBatch,
+)
 
 State = BatchItem.State
 
@@ -195,3 +202,13 @@ def test_two_heads_confirming_at_the_same_moment_have_one_winner(batch, unit, pe
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == ["confirmed", "refused", "refused", "refused"]
+
+
+def test_a_deputy_decides_and_the_record_says_in_whose_place(batch, people):
+    today = timezone.localdate()
+    Delegation.objects.create(
+        principal=people.head, deputy=people.colleague, first_day=today, last_day=today
+    )
+    batches.confirm_batch(batch, by=people.colleague, manifest=batch.manifest)
+    decision = batch.decisions.get()
+    assert (decision.decided_by_name, decision.on_behalf_of_name) == ("colleague", "head")

@@ -79,7 +79,7 @@ def finish_batch(batch: ReviewBatch) -> int:
 @transaction.atomic
 def _publish_some(key: int) -> int | None:
     """Publish the next few rows; None where there are none left."""
-    batch = ReviewBatch.objects.select_for_update().get(pk=key)
+    batch = ReviewBatch.objects.locked(key)
     if batch.state != ReviewBatch.State.CLEARING:
         return None
     items = list(batch.items.waiting()[:AT_ONCE])

@@ -20,7 +20,7 @@ from wagtail_disclosure.review.models import (
     ReviewBatch,
     ReviewTaskState,
 )
-from wagtail_disclosure.review.roles import Role, people_in_role
+from wagtail_disclosure.review.roles import Role, acting_for, people_in_role
 
 Decision = ReviewTaskState.Decision
 NAMED = 3
@@ -148,7 +148,7 @@ def _count_edited(items: Any, label: str, user: Any) -> int:
 
 def _lock(batch: ReviewBatch) -> ReviewBatch:
     """The batch as it is now, locked until the transaction ends."""
-    return ReviewBatch.objects.select_for_update().get(pk=batch.pk)
+    return ReviewBatch.objects.locked(batch.pk)
 
 
 def _check_decider(batch: ReviewBatch, user: Any) -> None:
@@ -159,14 +159,19 @@ def _check_decider(batch: ReviewBatch, user: Any) -> None:
 
 def _decide(batch: ReviewBatch, decision: str, *, by: Any, manifest: str, remark: str) -> None:
     actor = Actor.of(by)
+    role = batch.next_role
+    principal = acting_for(by, role, batch.unit)
+    absent = Actor.of(principal) if principal is not None else Actor(id=None, name="")
     BatchDecision.objects.create(
         batch=batch,
-        role=batch.next_role,
+        role=role,
         decision=decision,
         manifest=manifest,
         remark=remark.strip(),
         decided_by_id=actor.id,
         decided_by_name=actor.name,
+        on_behalf_of_id=absent.id,
+        on_behalf_of_name=absent.name,
     )
 
 

@@ -17,6 +17,14 @@ from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role
 
 
+class ReviewBatchQuerySet(models.QuerySet["ReviewBatch"]):
+    def locked(self, key: Any) -> "ReviewBatch":
+        """The batch as it is now, locked until the transaction ends."""
+        # Writing what is there locks the row on every database; SQLite knows nothing else.
+        self.filter(pk=key).update(state=models.F("state"))
+        return self.get(pk=key)
+
+
 class ReviewBatch(models.Model):
     """Drafts of one unit that are reviewed together, by their manifest of fingerprints."""
 
@@ -35,6 +43,8 @@ class ReviewBatch(models.Model):
     proposed_by_id = models.BigIntegerField(null=True, editable=False)
     proposed_by_name = models.CharField(_("proposed by"), max_length=200, editable=False)
     proposed_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
+
+    objects = ReviewBatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review batch")
@@ -213,7 +223,9 @@ class BatchDecision(AppendOnlyModel):
             "role": self.role,
             "decided_by_id": self.decided_by_id,
             "decided_by_name": self.decided_by_name,
+            "on_behalf_of_id": self.on_behalf_of_id,
             "on_behalf_of_name": self.on_behalf_of_name,
+            "decision": self.decision,
             "decided_at": self.decided_at.isoformat(),
             "remark": self.remark,
             "manifest": self.manifest,
