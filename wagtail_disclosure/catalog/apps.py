@@ -10,8 +10,12 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail_disclosure.catalog import offers, setup
+        from wagtail_disclosure.catalog.models import EntryMixin
+        from wagtail_disclosure.catalog.reclassification import reclassifier
         from wagtail_disclosure.core import seams
         from wagtail_disclosure.core.setup_steps import setup_steps
+        from wagtail_disclosure.review.reclassification import reclassifiers
 
         seams.public_actions.register("find", offers.find)
+        reclassifiers.register(EntryMixin, reclassifier.entries)
         setup_steps.register("catalog", setup.set_up)

@@ -54,3 +54,10 @@ class ClassNotPossible(ValueError):
 
     def __init__(self, wanted: str):
         super().__init__(f"It can't be changed to the class {wanted}.")
+
+
+class DeclassifiedAlready(ValueError):
+    """There is an entry for this exempt item already."""
+
+    def __init__(self, reference: str):
+        super().__init__(f"{reference} has an entry already.")

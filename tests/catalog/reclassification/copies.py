@@ -57,7 +57,7 @@ def translate(entry: EntryPage, locale: Locale) -> None:
             translation_of=segment.string,
             locale=locale,
             context=segment.context,
-            data=f"{MARK} in English {segment.order}",
+            data=f"{MARK} in English {segment.context.path}",
         )
     context = TranslationContext.objects.filter(object=entry.translation_key).first()
     SegmentOverride.objects.create(

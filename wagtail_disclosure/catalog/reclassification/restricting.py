@@ -5,11 +5,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page
 
-from wagtail_disclosure.catalog.exceptions import GroundMissing, HasPagesBelow, ReasonMissing
+from wagtail_disclosure.catalog.exceptions import GroundMissing, ReasonMissing
 from wagtail_disclosure.catalog.models import ExemptItem
 from wagtail_disclosure.catalog.models.entries import next_review_on
+from wagtail_disclosure.catalog.reclassification.locking import lock_versions
 from wagtail_disclosure.catalog.reclassification.packages import keep_in_package
 from wagtail_disclosure.catalog.reclassification.records import RESTRICTED
 from wagtail_disclosure.catalog.reclassification.rights import check_may_restrict
@@ -61,7 +61,7 @@ def move_to_register(
         raise GroundMissing
     if not reason.strip():
         raise ReasonMissing
-    versions = _lock(entry)
+    versions = lock_versions(entry)
     source = _named_by(versions)
     package = keep_in_package(versions)
     item = ExemptItem.objects.filter(translation_key=package.translation_key).first()
@@ -81,15 +81,6 @@ def move_to_register(
     item.save()
     _remove(versions, called=item.reference, reason=reason, by=by)
     return item
-
-
-def _lock(entry: Any) -> list[Any]:
-    """All versions as they are now, locked until the transaction ends. Raises HasPagesBelow."""
-    keys = [version.pk for version in versions_of(entry)]
-    for page in Page.objects.select_for_update().filter(pk__in=keys):
-        if page.numchild:
-            raise HasPagesBelow
-    return versions_of(entry)
 
 
 def _named_by(versions: list[Any]) -> Any:
