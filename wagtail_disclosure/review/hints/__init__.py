@@ -1,0 +1,1 @@
+"""Hints on what looks sensitive or hidden in content that is to become public."""
