@@ -20,13 +20,23 @@ TAKE_OVER = "wagtail_disclosure_review.take_over_legacy"
 WITHDRAW = "wagtail_disclosure_review.withdraw"
 
 
-def confirm(task_state: ReviewTaskState, *, by: Any, fingerprint: str, remark: str = "") -> None:
+def confirm(
+    task_state: ReviewTaskState,
+    *,
+    by: Any,
+    fingerprint: str,
+    remark: str = "",
+    looked_at: str = "",
+) -> None:
     """Approve this tier for the content with ``fingerprint``; the last tier's makes it public.
 
-    Raises DecisionRefused, saying why, for people who may not decide and for changed content.
+    ``looked_at`` is the digest of the hints that the reviewer looked at. Raises DecisionRefused,
+    saying why, for people who may not decide, for changed content, for a file that is not as it
+    was stored, and for hints that nobody looked at.
     """
-    task = task_state.task.specific
-    task.on_action(task_state, by, CONFIRM, fingerprint=fingerprint, comment=remark)
+    task_state.task.specific.on_action(
+        task_state, by, CONFIRM, fingerprint=fingerprint, comment=remark, looked_at=looked_at
+    )
 
 
 def send_back(task_state: ReviewTaskState, *, by: Any, remark: str) -> None:

@@ -20,6 +20,8 @@ class DecisionForm(forms.Form):
         required=True,
     )
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    # The digest of the hints that the reviewer says to have looked at.
+    looked_at = forms.CharField(required=False, max_length=64)
     remark = forms.CharField(
         label=_("Remark"),
         required=False,

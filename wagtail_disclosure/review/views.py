@@ -19,6 +19,8 @@ from wagtail_disclosure.review import actions, fingerprints, presentation
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.files import files_of
 from wagtail_disclosure.review.forms import Decision, DecisionForm
+from wagtail_disclosure.review.hints.subjects import digest, held, hints_for
+from wagtail_disclosure.review.hints.waivers import looked_at_sentence
 from wagtail_disclosure.review.models import Clearance, ReviewTaskState
 from wagtail_disclosure.review.models.rounds import latest_revision, proposer, why_not
 from wagtail_disclosure.review.roles import people_in_role
@@ -67,7 +69,8 @@ class ReviewView(ReviewerMixin, WagtailAdminTemplateMixin, View):
             except DecisionRefused as refusal:
                 messages.error(request, str(refusal))
                 # What the reviewer wrote stays; what they see is new.
-                form = self.new_form(remark=form.cleaned_data["remark"])
+                kept = {name: form.cleaned_data[name] for name in ("remark", "looked_at")}
+                form = self.new_form(**kept)
             else:
                 return redirect(HOME)
         return self.render_to_response(self.get_context_data(form=form))
@@ -76,7 +79,11 @@ class ReviewView(ReviewerMixin, WagtailAdminTemplateMixin, View):
         user, remark = self.request.user, values["remark"]
         if values["decision"] == Decision.CONFIRM:
             actions.confirm(
-                self.task_state, by=user, fingerprint=values["fingerprint"], remark=remark
+                self.task_state,
+                by=user,
+                fingerprint=values["fingerprint"],
+                remark=remark,
+                looked_at=values["looked_at"],
             )
             message = _("Confirmed: “%(subject)s”.")
         else:
@@ -107,6 +114,7 @@ class ReviewView(ReviewerMixin, WagtailAdminTemplateMixin, View):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         model = type(self.subject)
         last = Clearance.objects.last_cleared(self.subject)
+        hints = hints_for(self.subject)
         return super().get_context_data(
             task_state=self.task_state,
             subject=self.subject,
@@ -114,6 +122,10 @@ class ReviewView(ReviewerMixin, WagtailAdminTemplateMixin, View):
             has_preview=isinstance(self.subject, PreviewableMixin),
             rows=presentation.rows(self.content, model),
             files=files_of(self.subject),
+            hints=hints,
+            hints_to_look_at=held(hints),
+            hints_digest=digest(hints),
+            looked_at_sentence=looked_at_sentence(len(held(hints))),
             last=last,
             differences=last and presentation.differences(last.content, self.content, model),
             proposer=proposer(self.task_state.workflow_state),

@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from wagtail_disclosure.core.admin import MENU_HOOK
 from wagtail_disclosure.review.forms import ReviewProfileForm
+from wagtail_disclosure.review.hints.wording import KINDS
 from wagtail_disclosure.review.models import Clearance, ReviewProfile
 from wagtail_disclosure.review.models.profiles import MOST_TIERS
 from wagtail_disclosure.review.presentation import rows_of_clearance
@@ -84,7 +85,16 @@ class ClearanceInspectView(generic.InspectView):
 
     def _readable(self, step: dict[str, Any]) -> dict[str, Any]:
         moment = datetime.fromisoformat(step["decided_at"])
-        return {**step, "role": Role(step["role"]).label, "decided_at": moment}
+        waived = [
+            {**hint, "kind": KINDS[hint["kind"]].label if hint["kind"] in KINDS else hint["kind"]}
+            for hint in step.get("waived_hints", ())
+        ]
+        return {
+            **step,
+            "role": Role(step["role"]).label,
+            "decided_at": moment,
+            "waived_hints": waived,
+        }
 
 
 class ClearanceViewSet(ModelViewSet):

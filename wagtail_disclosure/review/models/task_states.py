@@ -90,6 +90,9 @@ class ReviewTaskState(TaskState):
     decided_by_id = models.BigIntegerField(null=True, editable=False)
     decided_by_name = models.CharField(_("decided by"), max_length=200, editable=False, default="")
 
+    # What looked sensitive or hidden, and was looked at and let pass.
+    waived_hints = models.JSONField(_("waived hints"), default=list, editable=False)
+
     objects = BaseTaskStateManager.from_queryset(ReviewTaskStateQuerySet)()
 
     class Meta:
@@ -132,4 +135,5 @@ class ReviewTaskState(TaskState):
             "decided_at": self.finished_at.isoformat(),
             "remark": self.comment,
             "fingerprint": self.fingerprint,
+            "waived_hints": self.waived_hints,
         }

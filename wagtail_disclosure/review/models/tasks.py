@@ -9,6 +9,7 @@ from wagtail_disclosure.core import conf
 from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.files import check_files
+from wagtail_disclosure.review.hints.waivers import waive
 from wagtail_disclosure.review.models import rounds
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role
@@ -80,15 +81,17 @@ class ReviewTask(Task):
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """Decide this tier, whatever form or script it was sent from.
 
-        ``fingerprint`` says which content the reviewer saw, ``comment`` is their remark. Raises
-        DecisionRefused, saying why, for people who may not decide and for content that changed.
+        ``fingerprint`` says which content the reviewer saw, ``looked_at`` which hints they looked
+        at (:func:`~wagtail_disclosure.review.hints.subjects.digest`), ``comment`` is their remark.
+        Raises DecisionRefused, saying why, for people who may not decide and for what changed.
         """
         current = rounds.lock(task_state)
         rounds.check_decider(current, user)
         comment = str(kwargs.get("comment") or "").strip()
         seen = str(kwargs.get("fingerprint") or "")
         if action_name == CONFIRM:
-            self._confirm(current, user, comment, seen)
+            looked_at = str(kwargs.get("looked_at") or "")
+            self._confirm(current, user, comment, seen, looked_at)
         elif action_name == RETURN:
             self._return(current, user, comment)
         elif action_name == REFER:
@@ -96,11 +99,14 @@ class ReviewTask(Task):
         else:
             raise DecisionRefused(_("There is no such decision."))
 
-    def _confirm(self, current: ReviewTaskState, user: Any, comment: str, seen: str) -> None:
+    def _confirm(
+        self, current: ReviewTaskState, user: Any, comment: str, seen: str, looked_at: str
+    ) -> None:
         workflow_state = current.workflow_state
         subject = rounds.latest_revision(workflow_state).as_object()
         rounds.check_unchanged(current, subject, seen)
         check_files(subject)
+        current.waived_hints = waive(subject, looked_at=looked_at)
         current.sign(user, ReviewTaskState.Decision.CONFIRMED)
         current.approve(user=user, update=False, comment=comment)
         if rounds.referral(workflow_state) is not None:
