@@ -111,9 +111,15 @@ def create_disclosed_entries(category: CategoryPage, unit: Unit, number: int) ->
 
 
 def _insert(entries: list[EntryPage]) -> None:
-    """Django's ``bulk_create`` refuses models with two tables, so each table has its turn."""
+    """Django's ``bulk_create`` refuses models with two tables, so each table has its turn.
+
+    They go live when all of it is written, and show when they are sealed: as the guard does it.
+    """
     parents = [
-        Page(**{f.attname: getattr(entry, f.attname) for f in Page._meta.concrete_fields})
+        Page(
+            **{f.attname: getattr(entry, f.attname) for f in Page._meta.concrete_fields}
+            | {"live": False}
+        )
         for entry in entries
     ]
     for entry, parent in zip(entries, Page.objects.bulk_create(parents), strict=True):
@@ -122,6 +128,11 @@ def _insert(entries: list[EntryPage]) -> None:
         entry.clearance = clearance
     columns = EntryPage._meta.local_concrete_fields
     EntryPage._base_manager.get_queryset()._insert(entries, columns, using="default")
+    keys = [entry.pk for entry in entries]
+    Page.objects.filter(pk__in=keys).update(live=True)
+    for entry in entries:
+        entry.cleared_fingerprint = entry.clearance.fingerprint
+    EntryPage._base_manager.bulk_update(entries, ["cleared_fingerprint"], batch_size=500)
 
 
 def _clearances(entries: list[EntryPage]) -> list[Clearance]:

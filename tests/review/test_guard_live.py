@@ -172,3 +172,13 @@ class TestChildRows:
         row.caption = "Another"
         row.save()
         row.delete()
+
+
+class TestFixtureRows:
+    def test_of_a_public_page_make_it_a_draft(self, notice) -> None:
+        row = notice.notice_files.get()
+        row.caption = "Secret"
+        row.save_base(raw=True)
+        notice.refresh_from_db()
+        assert not notice.live
+        assert not NoticePage.objects.disclosed().exists()

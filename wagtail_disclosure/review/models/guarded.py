@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -11,24 +12,27 @@ from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.models.bodies import NoPublicBody
 from wagtail_disclosure.core.restrictions import is_restricted
 from wagtail_disclosure.review import held, refusals
+from wagtail_disclosure.review.decisive import DECISIVE, names_of
 from wagtail_disclosure.review.exceptions import ClearanceRequired
+from wagtail_disclosure.review.fingerprints import public_names
 from wagtail_disclosure.review.localize import is_kept_by_localize
 from wagtail_disclosure.review.models import batches, rounds
 from wagtail_disclosure.review.models.clearance import Clearance
 from wagtail_disclosure.review.models.profiles import ReviewProfile
-from wagtail_disclosure.review.saving import saving
+from wagtail_disclosure.review.saving import found_cleared, saving
 
 
 class GuardedQuerySet(models.QuerySet[Any]):
     def disclosed(self) -> "GuardedQuerySet":
         """Rows that the public may see."""
-        return self.filter(live=True, clearance__isnull=False)
+        return self.filter(live=True, clearance__isnull=False).exclude(cleared_fingerprint="")
 
 
 class GuardedPageQuerySet(PageQuerySet):
     def disclosed(self) -> "GuardedPageQuerySet":
         """Pages that anybody may see; restricted ones are left out."""
-        return self.filter(~is_restricted(), live=True, clearance__isnull=False)
+        shown = self.filter(~is_restricted(), live=True, clearance__isnull=False)
+        return shown.exclude(cleared_fingerprint="")
 
 
 GuardedPageManager = PageManager.from_queryset(GuardedPageQuerySet)
@@ -67,8 +71,11 @@ class GuardedMixin(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save as far as the guard allows; raises ClearanceRequired where it refuses."""
+        update_fields = kwargs.get("update_fields")
+        if update_fields is not None and self._decides(update_fields):
+            kwargs["update_fields"] = {*update_fields, "clearance", "cleared_fingerprint"}
         try:
-            with saving(self):
+            with saving(self, using=kwargs.get("using")):
                 super().save(*args, **kwargs)
         except ClearanceRequired:
             if kwargs.get("update_fields") is not None or not is_kept_by_localize(self):
@@ -76,6 +83,11 @@ class GuardedMixin(models.Model):
             # The visitors keep what was cleared last; the new text is in the revision that
             # wagtail-localize saves next.
             held.hold(self, held.TRANSLATION)
+
+    def _decides(self, update_fields: Iterable[str]) -> bool:
+        """Whether the guard has something to say about these fields, and something to write."""
+        names = names_of(self, update_fields) or set()
+        return bool(names & {*DECISIVE, *public_names(type(self))})
 
     @property
     def review_unit(self) -> Unit | None:
@@ -91,7 +103,10 @@ class GuardedMixin(models.Model):
     @property
     def is_disclosed(self) -> bool:
         """Whether the public may see this object in the form it has in memory."""
-        return bool(self.live and self.clearance_id and self.clearance.covers(self))
+        if not (self.live and self.clearance_id and self.cleared_fingerprint):
+            return False
+        is_sealed = self.cleared_fingerprint == self.clearance.fingerprint
+        return is_sealed and self.clearance.covers(self)
 
     def explain_refusal(self) -> str:
         """What is missing for this object to be public, and who can clear it."""
@@ -137,14 +152,15 @@ class GuardedMixin(models.Model):
             raise ClearanceRequired(self)
         # Whoever decides last in the review needs no publish permission of Wagtail's.
         is_decider = user is not None and clearance.decided_by_id == user.pk
-        return super().publish(
-            revision,
-            user=user,
-            changed=changed,
-            log_action=log_action,
-            previous_revision=previous_revision,
-            skip_permission_checks=skip_permission_checks or is_decider,
-        )
+        with found_cleared(self, clearance):
+            return super().publish(
+                revision,
+                user=user,
+                changed=changed,
+                log_action=log_action,
+                previous_revision=previous_revision,
+                skip_permission_checks=skip_permission_checks or is_decider,
+            )
 
     def _keep_as_draft(self, revision) -> None:
         route = held.SCHEDULE if revision.approved_go_live_at else held.TRANSLATION
@@ -157,11 +173,13 @@ class GuardedMixin(models.Model):
         """Revisions hold content; whether it is cleared is asked anew each time."""
         data = super().serializable_data()
         data.pop("clearance", None)
+        data.pop("cleared_fingerprint", None)
         return data
 
     def with_content_json(self, content: dict[str, Any]):
         obj = super().with_content_json(content)
         obj.clearance_id = self.clearance_id
+        obj.cleared_fingerprint = self.cleared_fingerprint
         # The same row in another form: what was loaded with it need not be loaded again.
         for name in {"locale", "responsible_unit"} & set(self._state.fields_cache):
             if getattr(obj, f"{name}_id") == getattr(self, f"{name}_id"):
@@ -179,7 +197,7 @@ class GuardedPageMixin(GuardedMixin):
         "search_description",
     )
 
-    exclude_fields_in_copy = ["clearance"]
+    exclude_fields_in_copy = ["clearance", "cleared_fingerprint"]
 
     class Meta:
         abstract = True
@@ -191,8 +209,8 @@ class GuardedPageMixin(GuardedMixin):
         return super().serve(request, *args, **kwargs)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        has_clearance = self.live and self.clearance_id is not None
-        return super().get_sitemap_urls(request) if has_clearance else []
+        is_sealed = self.live and self.clearance_id is not None and self.cleared_fingerprint
+        return super().get_sitemap_urls(request) if is_sealed else []
 
 
 def page_fields() -> frozenset[str]:

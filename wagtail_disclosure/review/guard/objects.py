@@ -1,0 +1,84 @@
+"""Saves of guarded objects themselves."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from wagtail_disclosure.review import saving, sealing
+from wagtail_disclosure.review.decisive import DECISIVE, names_of
+from wagtail_disclosure.review.exceptions import ClearanceRequired
+from wagtail_disclosure.review.fingerprints import public_names
+from wagtail_disclosure.review.guard.drafts import (
+    forget_publication_of_draft,
+    is_kept_by_software,
+    keep_pending_title_back,
+    make_draft,
+    tell_afterwards,
+)
+from wagtail_disclosure.review.models import Clearance, GuardedMixin
+
+
+def guard_object(
+    sender: type[models.Model],
+    instance: GuardedMixin,
+    raw: bool = False,
+    using: str | None = None,
+    update_fields: Iterable[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """Let a save pass, turn it into a draft, or raise ClearanceRequired."""
+    names = names_of(instance, update_fields)
+    if names is not None and not names & {*DECISIVE, *public_names(type(instance))}:
+        keep_pending_title_back(instance, names)
+        forget_publication_of_draft(instance, names)
+        return
+    # A fixture's children are not there yet, so its content can't be compared.
+    clearance = _clearance_of(instance) if instance.live and not raw else None
+    if clearance is not None:
+        _approve(instance, clearance, using)
+    elif not instance.live:
+        instance.clearance = None
+        instance.cleared_fingerprint = ""
+        saving.consent(instance)
+    elif raw or instance._state.adding or is_kept_by_software(instance, names):
+        make_draft(instance, names)
+        tell_afterwards(instance, raw=raw)
+        saving.consent(instance)
+    else:
+        raise ClearanceRequired(instance)
+
+
+def _clearance_of(instance: GuardedMixin) -> Clearance | None:
+    """What lets the instance be public: the newest decision, or the one that it is shown under.
+
+    The two differ while a cleared revision waits for its day.
+    """
+    found = saving.clearance_found(instance)
+    if found is not None and found.covers(instance):
+        return found
+    newest = Clearance.objects.matching(instance)
+    if newest is not None or instance._state.adding:
+        return newest
+    stored = type(instance)._base_manager.filter(pk=instance.pk, live=True)
+    shown = stored.filter(clearance__isnull=False).select_related("clearance").first()
+    return shown.clearance if shown and shown.clearance.covers(instance) else None
+
+
+def _approve(instance: GuardedMixin, clearance: Clearance, using: str | None) -> None:
+    """Let the save pass under ``clearance``, at once or unsealed until all of it is written."""
+    model = type(instance)
+    instance.clearance = clearance
+    if hasattr(instance, "draft_title"):
+        instance.draft_title = instance.title
+    if not sealing.is_written_in_parts(model):
+        instance.cleared_fingerprint = clearance.fingerprint
+        saving.consent(instance)
+        return
+    instance.cleared_fingerprint = ""
+    goes_live = instance._state.adding and sealing.has_live_elsewhere(model)
+    if goes_live:
+        instance.live = False
+    elif not instance._state.adding:
+        sealing.unseal(model, instance.pk, clearance, using)
+    saving.consent(instance, clearance, goes_live=goes_live)
