@@ -6,7 +6,7 @@ from wagtail_disclosure.review.backfill import seal_live_rows
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wagtail_disclosure_catalog', '0002_seals_and_rounds'),
+        ('wagtail_disclosure_catalog', '0003_changes_of_class'),
         ('wagtail_disclosure_review', '0002_seals_and_rounds'),
     ]
 
