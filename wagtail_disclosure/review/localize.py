@@ -4,16 +4,108 @@ It saves and publishes translations from ``on_commit`` and without a user. An ex
 would stop whatever comes after it, so its publications become drafts instead.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from wagtail.models import Page, TranslatableMixin, WorkflowState
+
+
+def is_installed() -> bool:
+    return apps.is_installed("wagtail_localize")
 
 
 def is_kept_by_localize(instance: Any) -> bool:
     """Whether wagtail-localize writes this object from the translations of another."""
-    if not apps.is_installed("wagtail_localize") or not hasattr(instance, "translation_key"):
+    return is_installed() and _translations_into(instance).exists()
+
+
+def translation_of(instance: Any) -> Any | None:
+    """The running translation that wagtail-localize writes ``instance`` from, if there is one."""
+    if not is_installed():
+        return None
+    return _translations_into(instance).filter(enabled=True).select_related("source").first()
+
+
+def original_of(instance: Any) -> Any | None:
+    """What ``instance`` is the running translation of, as it is stored; None for an original."""
+    if not is_installed() or not hasattr(instance, "translation_key"):
+        return None
+    running = _translations_into(instance).filter(enabled=True)
+    found = type(instance)._base_manager.filter(
+        translation_key=instance.translation_key,
+        locale_id__in=running.values("source__locale_id"),
+    )
+    return found.select_related("clearance").first()
+
+
+def translators_of(rounds: Iterable[WorkflowState]) -> dict[Any, frozenset[Any]]:
+    """Everybody who wrote something of what each round is about, at any time, by the round's id.
+
+    The number of queries depends on the number of types only.
+    """
+    if not is_installed():
+        return {}
+    places = dict(_places_of(rounds))
+    writers: dict[Any, set[Any]] = {}
+    for name in ("StringTranslation", "SegmentOverride"):
+        rows = apps.get_model("wagtail_localize", name)._default_manager.filter(
+            context__object_id__in={key for key, _locale in places.values()},
+            last_translated_by__isnull=False,
+        )
+        found = rows.values_list("context__object_id", "locale_id", "last_translated_by_id")
+        for key, locale_id, user_id in found.distinct():
+            writers.setdefault((key, locale_id), set()).add(user_id)
+    return {pk: frozenset(writers.get(place, ())) for pk, place in places.items()}
+
+
+def _places_of(rounds: Iterable[WorkflowState]) -> Iterator[tuple[Any, tuple[Any, Any]]]:
+    """The id of each round with translation key and locale of its object."""
+    by_type: dict[Any, dict[str, Any]] = {}
+    for round_ in rounds:
+        by_type.setdefault(round_.content_type_id, {})[round_.object_id] = round_.pk
+    for type_id, ids in by_type.items():
+        model = ContentType.objects.get_for_id(type_id).model_class()
+        if model is not None and issubclass(model, TranslatableMixin):
+            rows = model._base_manager.filter(pk__in=ids)
+            for pk, key, locale_id in rows.values_list("pk", "translation_key", "locale_id"):
+                yield ids[str(pk)], (key, locale_id)
+
+
+def translated_by(user: Any) -> QuerySet[Any]:
+    """Translation keys of everything that ``user`` wrote a translation for."""
+    strings = apps.get_model("wagtail_localize", "StringTranslation")._default_manager
+    return strings.filter(last_translated_by=user).values("context__object_id")
+
+
+def saves_a_draft_over_public_text(instance: Any) -> bool:
+    """Whether this full save is wagtail-localize's, which hides a snippet to write its draft.
+
+    Whoever really takes a snippet back calls ``unpublish()``, which forgets the live revision, or
+    saves ``update_fields=["live"]``.
+    """
+    is_draft = not instance.live and not instance._state.adding
+    # Pages are saved with the state that they have.
+    if not is_draft or isinstance(instance, Page) or not getattr(instance, "live_revision_id", 0):
         return False
-    translations = apps.get_model("wagtail_localize", "Translation")._default_manager
-    return translations.filter(
+    stored = type(instance)._base_manager.filter(pk=instance.pk, live=True, clearance__isnull=False)
+    return stored.exists() and is_kept_by_localize(instance)
+
+
+def running_translations() -> QuerySet[Any]:
+    """All translations that somebody keeps up to date through wagtail-localize."""
+    return _translations().filter(enabled=True)
+
+
+def _translations() -> QuerySet[Any]:
+    return apps.get_model("wagtail_localize", "Translation")._default_manager.all()
+
+
+def _translations_into(instance: Any) -> QuerySet[Any]:
+    if not hasattr(instance, "translation_key"):
+        return _translations().none()
+    return _translations().filter(
         source__object_id=instance.translation_key, target_locale_id=instance.locale_id
-    ).exists()
+    )

@@ -80,18 +80,22 @@ def _ids(
         case Role.UNIT_HEAD:
             return {unit.head_id}
         case Role.OFFICE:
-            office = unit.body.office
-            return {office.head_id} | officers.get(office.pk, set()) if office else set()
+            return _people_of(unit.body.office, officers)
         case Role.LEADER:
             return {unit.leader_id or unit.body.leader_id}
         case Role.COMMITTEE:
             return committees.get(unit.body_id, set())
         case Role.LANGUAGE:
-            return {unit.head_id} | officers.get(unit.pk, set())
+            return _people_of(unit, officers) | _people_of(unit.body.office, officers)
+
+
+def _people_of(unit: Unit | None, officers: dict[Any, set[Any]]) -> set[Any]:
+    """Head and information officers."""
+    return {unit.head_id} | officers.get(unit.pk, set()) if unit is not None else set()
 
 
 def _officers(seats: list[Seat]) -> dict[Any, set[Any]]:
-    units = {unit.body.office_id for role, unit in seats if role == Role.OFFICE}
+    units = {unit.body.office_id for role, unit in seats if role in (Role.OFFICE, Role.LANGUAGE)}
     units |= {unit.pk for role, unit in seats if role == Role.LANGUAGE}
     rows = InformationOfficer.objects.filter(unit__in=units - {None})
     return _grouped(rows.values_list("unit_id", "user_id"))

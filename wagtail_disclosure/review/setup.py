@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from wagtail_disclosure.core import groups
 from wagtail_disclosure.core.setup_steps import Setup
 from wagtail_disclosure.core.translated_text import TranslatedText
+from wagtail_disclosure.review import localize
 from wagtail_disclosure.review.models import ReviewProfile, ReviewTier
+from wagtail_disclosure.review.models.language_tier import ensure_translation_workflow
 from wagtail_disclosure.review.roles import Role
 
 APP = "wagtail_disclosure_review"
@@ -18,6 +20,8 @@ TIERS = (Role.UNIT_HEAD, Role.OFFICE, Role.LEADER)
 
 def set_up(setup: Setup) -> None:
     """Create what is missing of the default profile and of the reviewers' permissions."""
+    if localize.is_installed():
+        setup.note("translation review", created=ensure_translation_workflow())
     groups.grant(groups.REVIEWERS, [f"{APP}.view_clearance"])
     groups.grant(groups.OFFICE, [f"{APP}.view_clearance", f"{APP}.withdraw"])
     created = groups.grant(groups.TAKE_OVER, [groups.ADMIN_ACCESS, f"{APP}.take_over_legacy"])

@@ -4,12 +4,22 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from wagtail_disclosure.review import action_menus, admin_refusals, urls
+from wagtail_disclosure.review import (
+    action_menus,
+    admin_refusals,
+    localize,
+    translation_editor,
+    urls,
+)
 from wagtail_disclosure.review.held import PUBLICATION_REFUSED
 from wagtail_disclosure.review.models.rounds import ROUND_RESTARTED
 from wagtail_disclosure.review.models.task_states import REFERRED
 from wagtail_disclosure.review.viewsets import ClearanceViewSet, ReviewProfileViewSet
 
+if localize.is_installed():
+    # Before wagtail-localize, which takes over the editor of whatever it translates.
+    for hook in ("before_edit_page", "before_edit_snippet"):
+        hooks.register(hook, translation_editor.before_edit, order=-1)
 hooks.register("construct_page_action_menu", action_menus.arrange_for_pages)
 hooks.register("construct_snippet_action_menu", action_menus.arrange_for_snippets)
 hooks.register("before_publish_page", admin_refusals.refuse_publication)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_disclosure.core.audit import Actor, AppendOnlyModel, AppendOnlyQuerySet
 from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.files import check_files
+from wagtail_disclosure.review.models.originals import fingerprint_of_original
 
 
 class ClearanceQuerySet(AppendOnlyQuerySet):
@@ -151,6 +152,7 @@ class Clearance(AppendOnlyModel):
             language_code=content["language"],
             scheme=fingerprints.SCHEME,
             fingerprint=fingerprints.fingerprint(content),
+            source_fingerprint=cls._compared_with(instance, decision),
             content=content,
             decision=decision,
             kind=kind,
@@ -161,6 +163,11 @@ class Clearance(AppendOnlyModel):
             decided_by_id=decided_by.id,
             decided_by_name=decided_by.name,
         )
+
+    @classmethod
+    def _compared_with(cls, instance: Any, decision: str) -> str:
+        """Whatever the kind of the decision: a translation ages with its original."""
+        return fingerprint_of_original(instance) if decision == cls.Decision.CLEARED else ""
 
     def covers(self, instance: Any) -> bool:
         """Whether this decision lets ``instance``, as it is in memory, be public."""

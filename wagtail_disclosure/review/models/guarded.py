@@ -15,9 +15,14 @@ from wagtail_disclosure.review import held, refusals
 from wagtail_disclosure.review.decisive import DECISIVE, names_of
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.fingerprints import public_names
-from wagtail_disclosure.review.localize import is_kept_by_localize
+from wagtail_disclosure.review.localize import (
+    is_kept_by_localize,
+    saves_a_draft_over_public_text,
+    translation_of,
+)
 from wagtail_disclosure.review.models import batches, rounds
 from wagtail_disclosure.review.models.clearance import Clearance
+from wagtail_disclosure.review.models.language_tier import translation_workflow
 from wagtail_disclosure.review.models.profiles import ReviewProfile
 from wagtail_disclosure.review.saving import found_cleared, saving
 
@@ -74,6 +79,8 @@ class GuardedMixin(models.Model):
         update_fields = kwargs.get("update_fields")
         if update_fields is not None and self._decides(update_fields):
             kwargs["update_fields"] = {*update_fields, "clearance", "cleared_fingerprint"}
+        if update_fields is None and saves_a_draft_over_public_text(self):
+            return
         try:
             with saving(self, using=kwargs.get("using")):
                 super().save(*args, **kwargs)
@@ -113,9 +120,11 @@ class GuardedMixin(models.Model):
         return refusals.why_refused(self)
 
     def get_workflow(self) -> Workflow | None:
-        """The workflow of the review profile of this object's unit."""
+        """That of the review profile of this object's unit; of a translation, its own."""
         if not getattr(settings, "WAGTAIL_WORKFLOW_ENABLED", True):
             return None
+        if translation_of(self) is not None and (workflow := translation_workflow()):
+            return workflow
         profile = ReviewProfile.objects.for_unit(self.review_unit)
         return profile.workflow if profile and profile.workflow.active else None
 

@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision, Task, TaskState, WorkflowMixin, Workf
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused
+from wagtail_disclosure.review.models import originals
 from wagtail_disclosure.review.models.clearance import Clearance
 from wagtail_disclosure.review.models.standings import COUNTING, drafters_of, standing_of
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
@@ -148,10 +149,14 @@ def clear_if_complete(workflow_state: WorkflowState, subject: Any, *, by: Any) -
         raise DecisionRefused(
             _("A tier of the review profile is missing here. Save the profile again first.")
         )
+    kind = Clearance.Kind.REVIEW
+    if originals.is_translation_workflow(workflow_state.workflow):
+        originals.check_original(subject, since=steps[-1].started_at)
+        kind = Clearance.Kind.TRANSLATION
     Clearance.record(
         subject,
         decision=Clearance.Decision.CLEARED,
-        kind=Clearance.Kind.REVIEW,
+        kind=kind,
         proposed_by=proposer(workflow_state),
         decided_by=Actor.of(by),
         reason=steps[-1].comment,
@@ -167,6 +172,8 @@ def missing_roles(workflow_state: WorkflowState) -> set[str] | None:
     decided = {state.role for state in approvals(workflow_state)}
     if referral(workflow_state) is not None:
         return {Role.COMMITTEE.value} - decided
+    if originals.is_translation_workflow(workflow_state.workflow):
+        return {Role.LANGUAGE.value} - decided
     profile = profile_of(workflow_state)
     return None if profile is None else set(profile.roles()) - decided
 

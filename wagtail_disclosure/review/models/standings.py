@@ -10,9 +10,10 @@ from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, WorkflowState
 
+from wagtail_disclosure.review.localize import translators_of
 from wagtail_disclosure.review.models.clearance import Clearance
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
-from wagtail_disclosure.review.roles import people
+from wagtail_disclosure.review.roles import Role, people
 
 # Steps that are over and still count. Those that were referred to the committee are skipped.
 COUNTING = (TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)
@@ -79,11 +80,15 @@ def standings(states: Iterable[ReviewTaskState], *, on: date | None = None) -> l
     rounds = [state.workflow_state for state in states]
     drafters = drafters_of(rounds)
     deciders = deciders_of(rounds)
+    translators = translators_of(
+        state.workflow_state for state in states if state.role == Role.LANGUAGE
+    )
     return [
         Standing(
             task_state=state,
             people=by_seat.get((state.role, state.unit_id), {}),
-            drafters=drafters[state.workflow_state_id],
+            drafters=drafters[state.workflow_state_id]
+            | translators.get(state.workflow_state_id, frozenset()),
             deciders=deciders[state.workflow_state_id],
         )
         for state in states

@@ -50,7 +50,7 @@ class ReviewTaskStateQuerySet(TaskStateQuerySet):
             | (Q(**{role: Role.OFFICE}) & office)
             | (Q(**{role: Role.LEADER}) & leader)
             | (Q(**{role: Role.COMMITTEE}) & Q(unit__body__committee__in=who))
-            | (Q(**{role: Role.LANGUAGE}) & language)
+            | (Q(**{role: Role.LANGUAGE}) & (language | office))
         )
         # Not distinct(): rows with JSON can't be compared on every database.
         return self.filter(pk__in=found.values("pk"))
