@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
-from wagtail_disclosure.review import localize
+from wagtail_disclosure.review import held, localize
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import Clearance
 from wagtail_disclosure.review.models.language_tier import translation_workflow
@@ -41,6 +41,8 @@ def send(instance: Any, *, by: Any) -> Sent:
         sent = Sent(missing_strings(translation), _is_cleared(subject, original))
         if not sent.is_cleared_already:
             _start(subject, by=by)
+        # Whoever sent it knows; nobody else has to look after it.
+        held.release(subject)
     return sent
 
 
