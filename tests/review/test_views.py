@@ -60,8 +60,9 @@ class TestTheReviewPage:
         state = ReviewTaskState.objects.get()
 
         content = sign_in(people.head).get(url_of(state)).content.decode()
-        assert "<del>Draft notice</del>" in content
-        assert "<ins>Second notice</ins>" in content
+        removed, added = '<span class="w-sr-only">removed: </span>', "added: </span>"
+        assert f"<del>{removed}Draft</del>" in content
+        assert f"{added}Second</ins> notice" in content
 
     def test_renders_the_preview(self, state, people, sign_in) -> None:
         response = sign_in(people.head).get(url_of(state, "preview"))

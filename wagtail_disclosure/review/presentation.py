@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from wagtail_disclosure.review.comparison import Piece, compare
 from wagtail_disclosure.review.fingerprints import public_names
 
 
@@ -30,6 +31,11 @@ class Difference:
     label: str
     old: str
     new: str
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Both as one text, what went and what came marked."""
+        return compare(self.old, self.new)
 
 
 def rows(content: dict[str, Any], model: type[models.Model]) -> list[Row]:

@@ -17,6 +17,7 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_disclosure.core.views import file_response
 from wagtail_disclosure.review import actions, fingerprints, presentation
 from wagtail_disclosure.review.exceptions import DecisionRefused
+from wagtail_disclosure.review.file_changes import file_changes
 from wagtail_disclosure.review.files import files_of
 from wagtail_disclosure.review.forms import Decision, DecisionForm
 from wagtail_disclosure.review.hints.subjects import digest, held, hints_for
@@ -128,6 +129,7 @@ class ReviewView(ReviewerMixin, WagtailAdminTemplateMixin, View):
             looked_at_sentence=looked_at_sentence(len(held(hints))),
             last=last,
             differences=last and presentation.differences(last.content, self.content, model),
+            file_changes=last and file_changes(last.content, self.content),
             proposer=proposer(self.task_state.workflow_state),
             revision=latest_revision(self.task_state.workflow_state),
             decisions=self.earlier_decisions(),
