@@ -10,7 +10,7 @@ from example_site.home.models import HomePage
 from wagtail_disclosure.catalog.models import CatalogPage, CategoryPage, EntryPage
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Law, PublicBody, Unit
-from wagtail_disclosure.review import actions
+from wagtail_disclosure.review import actions, fingerprints
 from wagtail_disclosure.review.models import Clearance
 
 PROPOSER = Actor(id=1, name="Proposer")
@@ -96,6 +96,21 @@ def create_entries(
             published_on=published_on,
         )
         entry.save_base(raw=True)
-    # Lists only ask whether there is a clearance; whose it is shows on the entry's own page.
-    clearance = Clearance.objects.latest("pk")
-    EntryPage.objects.filter(path__startswith=category.path).update(clearance=clearance)
+    _clear(EntryPage.objects.filter(path__startswith=category.path))
+
+
+def _clear(entries) -> None:
+    """Lists show what the clearances keep; who decided shows on the entry's own page."""
+    for entry in entries:
+        content = fingerprints.canonical_content(entry)
+        clearance = Clearance(
+            object_type=content["type"],
+            object_id=str(entry.pk),
+            language_code=content["language"],
+            fingerprint=fingerprints.fingerprint(content),
+            content=content,
+            decision=Clearance.Decision.CLEARED,
+            kind=Clearance.Kind.LEGACY,
+        )
+        clearance.save(force_insert=True)
+        EntryPage.objects.filter(pk=entry.pk).update(clearance=clearance)

@@ -6,6 +6,8 @@ Wagtail itself asks twice for each level.
 from itertools import accumulate
 from typing import Any
 
+from django.db.models import Subquery
+from django.db.models.fields.json import KeyTextTransform
 from wagtail.models import Page
 
 TYPES = ("disclosure_category", "disclosure_entry")
@@ -22,18 +24,30 @@ JOINED = (
 
 
 def find_below(page: Page, path_components: list[str]) -> tuple[Any, list[str]] | None:
-    """The deepest page below ``page`` that the address names, and what is left of the address."""
+    """The deepest page below ``page`` that the address names, and what is left of the address.
+
+    ``page`` gets its title as it was cleared, ``cleared_title``.
+    """
     steps = [f"{component}/" for component in path_components]
     addresses = list(accumulate(steps, initial=page.url_path))[1:]
     found = (
         Page.objects.filter(path__startswith=page.path, url_path__in=addresses)
+        .annotate(title_of_start=_cleared_title(page))
         .select_related(*JOINED)
         .order_by("-depth")
         .first()
     )
     if found is None:
         return None
+    page.cleared_title = found.title_of_start
     return _specific(found), path_components[found.depth - page.depth :]
+
+
+def _cleared_title(page: Page) -> Subquery:
+    """Asked for along the way: the pages below name this one at the start of their paths."""
+    title = KeyTextTransform("title", "clearance__content__fields")
+    rows = type(page)._base_manager.filter(pk=page.pk)
+    return Subquery(rows.annotate(cleared_title=title).values("cleared_title"))
 
 
 def _specific(page: Page) -> Any:

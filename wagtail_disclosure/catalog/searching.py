@@ -12,6 +12,7 @@ from wagtail.models import Locale
 from wagtail_disclosure.catalog.listings import for_listing, rows_of
 from wagtail_disclosure.catalog.models import CategoryPage, EntryPage
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.review.cleared import cleared_values
 from wagtail_disclosure.rules.plain_text import REFUSED_CATEGORIES, clean_line
 
 LONGEST_QUERY = 200
@@ -62,8 +63,12 @@ def find_categories(words: str, locale: Locale, request: HttpRequest) -> list[Ca
     if not words:
         return []
     categories = CategoryPage.objects.filter(pk__in=CategoryPage.objects.disclosed(), locale=locale)
-    found = categories.search(words)
+    found = categories.annotate(cleared=cleared_values("title", "code")).search(words)
     return [
-        CategoryRow(title=category.title, url=category.get_url(request) or "", code=category.code)
+        CategoryRow(
+            title=category.cleared["title"],
+            url=category.get_url(request) or "",
+            code=category.cleared["code"] or "",
+        )
         for category in found[:MOST_CATEGORIES]
     ]

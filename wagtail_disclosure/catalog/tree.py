@@ -12,9 +12,11 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from wagtail_disclosure.catalog.addresses import address_of
+from wagtail_disclosure.review.cleared import cleared_value, cleared_values
 from wagtail_disclosure.rules.classification import DisclosureClass
 
-COLUMNS = ("pk", "path", "title", "code", "summary", "url_path", "translation_key")
+COLUMNS = ("pk", "path", "url_path", "translation_key")
+CLEARED = ("title", "code", "summary")
 
 
 @dataclass
@@ -126,9 +128,12 @@ def crumb_of_catalog(page: Page, request: HttpRequest | None) -> list[dict[str, 
     if catalog is None:
         above = page.get_ancestors().filter(disclosure_catalog__clearance__isnull=False)
         catalog = above.first()
+        catalog = catalog and catalog.specific
     if catalog is None or not catalog.live:
         return []
-    return [{"title": catalog.title, "url": catalog.get_url(request) or ""}]
+    # The way to a page below has asked for the title already.
+    title = getattr(catalog, "cleared_title", None) or cleared_value(catalog, "title")
+    return [{"title": title, "url": catalog.get_url(request) or ""}]
 
 
 def mark_untranslated(
@@ -155,13 +160,15 @@ def _paths_above(page: Page) -> list[str]:
 
 
 def _nodes(categories: PageQuerySet, request: HttpRequest | None) -> list[Node]:
+    rows = categories.order_by("path").annotate(cleared=cleared_values(*CLEARED))
     return [
         Node(
             id=row.pop("pk"),
             url=address_of(row.pop("url_path"), request),
+            **{name: value or "" for name, value in row.pop("cleared").items()},
             **row,
         )
-        for row in categories.order_by("path").values(*COLUMNS)
+        for row in rows.values(*COLUMNS, "cleared")
     ]
 
 

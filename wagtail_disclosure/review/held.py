@@ -53,13 +53,17 @@ def connect(models_: list[type[Any]]) -> None:
 
 
 def _after_save(
-    sender: type[models.Model], instance: Any, update_fields: Any = None, **kwargs: Any
+    sender: type[models.Model],
+    instance: Any,
+    raw: bool = False,
+    update_fields: Any = None,
+    **kwargs: Any,
 ) -> None:
     route = instance.__dict__.pop(_MARK, None)
     if route is not None:
         hold(instance, route)
         return
-    decides = update_fields is None or "live" in update_fields
+    decides = not raw and (update_fields is None or "live" in update_fields)
     # A live row with an unpublished draft may wait for just that draft.
     if decides and instance.live and not getattr(instance, "has_unpublished_changes", False):
         release(instance)

@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 from wagtail_disclosure.catalog.exceptions import ContentNotAllowed
 from wagtail_disclosure.catalog.models.entries import EntryPage
 from wagtail_disclosure.core.models import StoredFile
+from wagtail_disclosure.review.models import GuardedChildQuerySet
 
 
 @dataclass(frozen=True)
@@ -24,16 +25,10 @@ class AttachmentRow:
     type: str
 
 
-class AttachmentQuerySet(models.QuerySet["EntryAttachment"]):
-    def disclosed(self) -> "AttachmentQuerySet":
-        """Attachments of entries that the public may see."""
-        return self.filter(page__in=EntryPage.objects.disclosed())
-
-
-class AttachmentManager(models.Manager.from_queryset(AttachmentQuerySet)):
+class AttachmentManager(models.Manager.from_queryset(GuardedChildQuerySet)):
     """Fetches the file with each row: name, size and hash are shown wherever a row is."""
 
-    def get_queryset(self) -> AttachmentQuerySet:
+    def get_queryset(self) -> GuardedChildQuerySet:
         return super().get_queryset().select_related("stored_file")
 
 

@@ -1,6 +1,7 @@
 """Guarded objects, their clearances, and the review that grants them."""
 
 from wagtail_disclosure.review.models.batches import BatchDecision, BatchItem, ReviewBatch
+from wagtail_disclosure.review.models.children import GuardedChildQuerySet
 from wagtail_disclosure.review.models.clearance import Clearance
 from wagtail_disclosure.review.models.delegations import Delegation
 from wagtail_disclosure.review.models.guarded import (
@@ -23,6 +24,7 @@ __all__ = [
     "BatchItem",
     "Clearance",
     "Delegation",
+    "GuardedChildQuerySet",
     "GuardedMixin",
     "GuardedPageManager",
     "GuardedPageMixin",

@@ -1,0 +1,66 @@
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Concat
+from django.db.models.lookups import Contains
+from wagtail.models import Page
+
+from wagtail_disclosure.core.models import StoredFile
+from wagtail_disclosure.review import fingerprints
+from wagtail_disclosure.review.models.guarded import (
+    GuardedMixin,
+    GuardedPageQuerySet,
+    GuardedQuerySet,
+)
+
+
+class GuardedChildQuerySet(models.QuerySet[Any]):
+    """For the rows that a guarded object shows: ``objects = GuardedChildQuerySet.as_manager()``.
+
+    With it, the files of a row can be read by visitors while its parent is disclosed.
+    """
+
+    def disclosed(self) -> "GuardedChildQuerySet":
+        """Rows of disclosed parents whose files the parents' clearances name by their hashes.
+
+        A row that was added past the guard is not among them.
+        """
+        parents = list(_parent_fields(self.model))
+        shown = Q(pk__in=())
+        for field in parents:
+            parent_rows = disclosed_rows(field.related_model)
+            shown |= Q(**{f"{field.name}__in": parent_rows.values("pk")}) & _all_named(
+                self.model, field
+            )
+        return self.filter(shown)
+
+
+def disclosed_rows(model: type[GuardedMixin]) -> models.QuerySet[Any]:
+    """The rows of a guarded model that the public may see, whatever its managers are."""
+    query_set = GuardedPageQuerySet if issubclass(model, Page) else GuardedQuerySet
+    return query_set(model).disclosed()
+
+
+def _parent_fields(model: type[models.Model]) -> list[models.ForeignKey]:
+    """The fields of a child model that point to a guarded object which shows its rows."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+        and issubclass(field.related_model, GuardedMixin)
+        and field.remote_field.get_accessor_name() in fingerprints.public_names(field.related_model)
+    ]
+
+
+def _all_named(model: type[models.Model], parent: models.ForeignKey) -> Q:
+    accessor = parent.remote_field.get_accessor_name()
+    cleared = KeyTextTransform(accessor, f"{parent.name}__clearance__content__fields")
+    named = Q()
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and field.related_model is StoredFile:
+            quoted = Concat(Value('"'), F(f"{field.name}__sha256"), Value('"'))
+            is_named = Contains(cleared, quoted)
+            named &= Q(**{f"{field.name}__isnull": True}) | Q(is_named)
+    return named
