@@ -4,18 +4,21 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn, UpdatedAtColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
-from wagtail.admin.views.generic import CreateView
+from wagtail.admin.views.generic import CreateView, InspectView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Locale
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from wagtail_disclosure.catalog.models import EntryPage, ExemptItem
+from wagtail_disclosure.catalog.models import EntryPage, ExemptItem, ExemptPublicLine
 from wagtail_disclosure.catalog.models.entries import PAGE_CLASS_CHOICES
+from wagtail_disclosure.catalog.reclassification import buttons
 from wagtail_disclosure.core.admin import MENU_HOOK
 from wagtail_disclosure.core.models import Unit
 
@@ -88,6 +91,12 @@ class ExemptItemCreateView(CreateView):
         }
 
 
+class ExemptItemInspectView(InspectView):
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        return [*super().header_more_buttons, *buttons.for_item(self.object, self.request.user)]
+
+
 class ExemptItemViewSet(ModelViewSet):
     """The register. Its titles are shown here and nowhere else."""
 
@@ -101,6 +110,7 @@ class ExemptItemViewSet(ModelViewSet):
     menu_hook = MENU_HOOK
     add_to_admin_menu = False
     add_view_class = ExemptItemCreateView
+    inspect_view_class = ExemptItemInspectView
     copy_view_enabled = False
     inspect_view_enabled = True
     list_display = ["reference", "title", "unit", "ground", "review_on"]
@@ -116,4 +126,24 @@ class ExemptItemViewSet(ModelViewSet):
         "explanation",
         "review_on",
     ]
-    inspect_view_fields = ["reference", *form_fields]
+    inspect_view_fields = ["reference", *form_fields, "declassified_to", "declassified_on"]
+
+
+class ExemptPublicLineViewSet(SnippetViewSet):
+    """What the public may know of exempt items, each line reviewed like a page."""
+
+    model = ExemptPublicLine
+    icon = "list-ul"
+    menu_label = _("Public lines")
+    menu_name = "disclosure-public-lines"
+    menu_order = 160
+    menu_hook = MENU_HOOK
+    add_to_admin_menu = False
+    list_display = [
+        "item",
+        "title",
+        LocaleColumn(),
+        BooleanColumn("live", label=_("Live")),
+        UpdatedAtColumn(),
+    ]
+    search_fields = ["item__reference"]

@@ -13,8 +13,9 @@ from wagtail.models import DraftStateMixin, Page, WorkflowMixin
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review.exceptions import DecisionRefused
-from wagtail_disclosure.review.models import Clearance, GuardedMixin, ReviewTaskState
+from wagtail_disclosure.review.models import Clearance, GuardedMixin, ReviewTaskState, rounds
 from wagtail_disclosure.review.models.tasks import CONFIRM, REFER, RETURN
+from wagtail_disclosure.review.reclassification import reclassifiers
 
 TAKE_OVER = "wagtail_disclosure_review.take_over_legacy"
 WITHDRAW = "wagtail_disclosure_review.withdraw"
@@ -55,6 +56,30 @@ def refer(task_state: ReviewTaskState, *, by: Any, question: str, fingerprint: s
     """
     task = task_state.task.specific
     task.on_action(task_state, by, REFER, fingerprint=fingerprint, comment=question)
+
+
+@transaction.atomic
+def change_class(
+    task_state: ReviewTaskState, *, by: Any, fingerprint: str, to: str, reason: str, **details: Any
+) -> None:
+    """End the round because the class is another one, and change it as its reclassifier does.
+
+    The drafter reads the reason. Raises DecisionRefused, saying why: without a reason, for people
+    who may not decide, for changed content and for types without classes.
+    """
+    current = rounds.lock(task_state)
+    rounds.check_decider(current, by)
+    subject = rounds.latest_revision(current.workflow_state).as_object()
+    rounds.check_unchanged(current, subject, fingerprint)
+    reclassifier = reclassifiers.of(subject)
+    if reclassifier is None or to not in {c.value for c in reclassifier.choices(subject)}:
+        raise DecisionRefused(_("It can't change to this class."))
+    if not reason.strip():
+        raise DecisionRefused(_("Say why the class is another one: the drafter reads it."))
+    stored = rounds.object_of(current.workflow_state)
+    current.sign(by, ReviewTaskState.Decision.RECLASSIFIED)
+    current.reject(user=by, comment=reason)
+    reclassifier.apply(stored, to=to, reason=reason, by=by, **details)
 
 
 def record(
@@ -191,7 +216,7 @@ def _withdraw_one(version: Any, *, by: Any, reason: str, repeat_content: bool) -
         # Of a draft that nobody cleared the record holds nothing: it would be one more copy.
         with_fields=repeat_content and version.is_disclosed,
     )
-    if isinstance(version, WorkflowMixin) and version.current_workflow_state:
+    if isinstance(version, WorkflowMixin) and version.workflow_in_progress:
         version.current_workflow_state.cancel(user=by)
     if hasattr(version, "revisions"):
         version.revisions.update(approved_go_live_at=None)

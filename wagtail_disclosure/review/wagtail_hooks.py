@@ -10,6 +10,7 @@ from wagtail_disclosure.review import (
     localize,
     translation_editor,
     urls,
+    withdrawal_buttons,
 )
 from wagtail_disclosure.review.held import PUBLICATION_REFUSED
 from wagtail_disclosure.review.models.rounds import ROUND_RESTARTED
@@ -29,6 +30,9 @@ hooks.register("before_convert_alias_page", admin_refusals.refuse_conversion)
 hooks.register("before_edit_page", admin_refusals.refuse_decision_in_editor)
 hooks.register("before_edit_snippet", admin_refusals.refuse_decision_in_editor)
 hooks.register("after_copy_page", admin_refusals.explain_copy)
+hooks.register("register_page_header_buttons", withdrawal_buttons.for_page)
+hooks.register("register_page_listing_more_buttons", withdrawal_buttons.for_page)
+hooks.register("register_snippet_listing_buttons", withdrawal_buttons.for_snippet)
 
 
 @hooks.register("register_admin_urls")

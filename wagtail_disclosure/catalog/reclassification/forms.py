@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_disclosure.catalog.classes import CLASS_NAMES
 from wagtail_disclosure.catalog.models import CategoryPage
 from wagtail_disclosure.catalog.models.entries import next_review_on
-from wagtail_disclosure.core.models import Exemption
+from wagtail_disclosure.core.models import Exemption, Unit
 from wagtail_disclosure.core.translated_text import TranslatedTextFormField
 from wagtail_disclosure.review.reclassification import ClassChoice
 from wagtail_disclosure.rules.plain_text import ForbiddenCharacter, clean_line
@@ -127,3 +127,18 @@ class KeepForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["until"].initial = next_review_on
+
+
+class UnitFilterForm(forms.Form):
+    """Which unit's rows are shown."""
+
+    unit = forms.ModelChoiceField(
+        label=_("Responsible unit"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("All"),
+    )
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
