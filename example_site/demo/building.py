@@ -32,6 +32,7 @@ def build(*, say: Callable[[str], object]) -> None:
         )
         say("Opening reviews and requests")
         publications.send_samples_to_review(cast)
+        languages.change_originals(cast)
         office.receive_requests(cast)
 
 

@@ -9,7 +9,9 @@ from wagtail.models import Page
 from wagtail.snippets.side_panels import SnippetStatusSidePanel
 
 from wagtail_disclosure.review import translation_editor, translations
-from wagtail_disclosure.review.models import GuardedMixin
+from wagtail_disclosure.review.models import GuardedMixin, ReviewTaskState
+from wagtail_disclosure.review.roles import Role
+from wagtail_disclosure.review.side_by_side import SideBySide, side_by_side
 
 register = template.Library()
 
@@ -33,6 +35,14 @@ def disclosure_editor_words(context: template.Context) -> str:
 def disclosure_changed_original(instance: Any) -> Any | None:
     """The original of a public translation where it was changed since, else None."""
     return translations.changed_original(instance) if isinstance(instance, GuardedMixin) else None
+
+
+@register.simple_tag
+def disclosure_side_by_side(task_state: ReviewTaskState, subject: Any) -> SideBySide | None:
+    """Original and translation, for the review of a translation only."""
+    if task_state.role != Role.LANGUAGE:
+        return None
+    return side_by_side(subject, sent_at=task_state.started_at)
 
 
 def _show_round_of_snippet(context: template.Context, instance: Any) -> None:
