@@ -74,6 +74,31 @@ class NoticeFile(Orderable):
         return self.caption
 
 
+class UnguardedPage(Page):
+    """The same page without a guard, to compare what the guard costs."""
+
+    responsible_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    kind = models.CharField(max_length=20, default="notice")
+    body = StreamField(NoticeBody(), blank=True)
+    internal_note = models.TextField(blank=True)
+
+    template = "noticeboard/notice_page.html"
+
+
+class UnguardedFile(Orderable):
+    page = ParentalKey(UnguardedPage, on_delete=models.CASCADE, related_name="notice_files")
+    stored_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    caption = models.CharField(max_length=200, blank=True)
+
+    class Meta(Orderable.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.caption
+
+
 class NoticeSnippet(
     GuardedMixin,
     WorkflowMixin,

@@ -11,7 +11,9 @@ import decimal
 import hashlib
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
@@ -25,8 +27,23 @@ SCHEME = 1
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
+_remembered: ContextVar[dict[Any, Any] | None] = ContextVar(
+    "wagtail_disclosure_remembered", default=None
+)
+
+
 class NoCanonicalForm(TypeError):
     """A public field holds something that can't be compared reliably, so it can't be cleared."""
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Within, files and locales are fetched once for all forms of an object that are compared."""
+    token = _remembered.set({} if _remembered.get() is None else _remembered.get())
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
 
 
 def fingerprint(content: dict[str, Any]) -> str:
@@ -50,8 +67,10 @@ def fingerprint_of(instance: models.Model, *, scheme: int = SCHEME) -> str:
 
 def language_of(instance: Any) -> str:
     """The language of the content: its locale's, else the site's default."""
-    has_locale = getattr(instance, "locale_id", None) is not None
-    return instance.locale.language_code if has_locale else conf.default_language()
+    if getattr(instance, "locale_id", None) is None:
+        return conf.default_language()
+    _fetch(instance._meta.get_field("locale"), [instance])
+    return instance.locale.language_code
 
 
 def public_names(model: Any) -> tuple[str, ...]:
@@ -120,6 +139,9 @@ def _value(instance: Any, name: str) -> Any:
 def _children(instance: Any, relation: Any) -> list[Any]:
     """The child rows in the order in which visitors see them, saved or still in memory."""
     rows = list(getattr(instance, relation.get_accessor_name()).all())
+    for field in relation.related_model._meta.concrete_fields:
+        if field.is_relation and issubclass(field.related_model, StoredFile):
+            _fetch(field, rows)
     name = getattr(relation.related_model, "sort_order_field", None)
     if name is None:
         return rows
@@ -129,6 +151,23 @@ def _children(instance: Any, relation: Any) -> list[Any]:
         return order is None, order or 0, row.pk is None, row.pk or 0
 
     return sorted(rows, key=place)
+
+
+def _fetch(field: Any, rows: list[Any]) -> None:
+    """Load what ``field`` of all these rows refers to, in one query and only what is not known."""
+    open_rows = [row for row in rows if not field.is_cached(row) and getattr(row, field.attname)]
+    known = _remembered.get()
+    known = {} if known is None else known
+    model = field.related_model
+    missing = {getattr(row, field.attname) for row in open_rows}
+    missing = {key for key in missing if (model, key) not in known}
+    if missing:
+        found = model._base_manager.in_bulk(missing)
+        known.update({(model, key): value for key, value in found.items()})
+    for row in open_rows:
+        value = known.get((model, getattr(row, field.attname)))
+        if value is not None:
+            setattr(row, field.name, value)
 
 
 def _block_value(block: Block, value: Any) -> Any:

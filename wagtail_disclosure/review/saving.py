@@ -32,10 +32,12 @@ class Save:
     parents: dict[type[models.Model], dict[Any, Any]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Verdict:
-    """What ``publish()`` found, for the save that follows from it."""
+    """What ``publish()`` found about the form that a revision holds, for the save that follows."""
 
+    form: models.Model | None
+    content: Any
     model: type[models.Model]
     key: Any
     clearance: Any
@@ -65,13 +67,22 @@ def saving(instance: models.Model, *, using: str | None = None) -> Iterator[None
         _running.reset(token)
 
 
-def consent(instance: models.Model, clearance: Any = None, *, goes_live: bool = False) -> None:
+def consent(
+    instance: models.Model,
+    clearance: Any = None,
+    *,
+    goes_live: bool = False,
+    own_rows: dict[type[models.Model], list[Any]] | None = None,
+) -> None:
     """The guard lets the running save of ``instance`` pass, child rows included.
 
-    With ``clearance``, the row is sealed at the end.
+    With ``clearance``, the row is sealed at the end. ``own_rows`` are child rows that are known
+    to be its own up to now.
     """
     for save in _running.get():
         if save.instance is instance:
+            for child, keys in (own_rows or {}).items():
+                save.parents.setdefault(child, {}).update(dict.fromkeys(keys, instance.pk))
             save.has_consent = True
             save.clearance = clearance
             save.goes_live = save.goes_live or goes_live
@@ -95,14 +106,27 @@ def is_same_row(instance: models.Model, model: type[models.Model], key: Any) -> 
 
 
 @contextmanager
-def found_cleared(instance: models.Model, clearance: Any) -> Iterator[None]:
-    """Within, a save of ``instance`` need not look for its clearance again, only compare."""
-    verdict = Verdict(type(instance), instance.pk, clearance)
+def found_cleared(form: models.Model, content: Any, clearance: Any) -> Iterator[None]:
+    """Within, neither ``form`` is made from ``content`` again nor its clearance looked for.
+
+    What is saved is still compared with the clearance.
+    """
+    verdict = Verdict(form, content, type(form), form.pk, clearance)
     token = _verdicts.set((*_verdicts.get(), verdict))
     try:
         yield
     finally:
         _verdicts.reset(token)
+
+
+def form_found(instance: models.Model, content: Any) -> Any:
+    """The form that a running ``publish()`` made from ``content``, for the first who asks."""
+    for verdict in reversed(_verdicts.get()):
+        is_same = is_same_row(instance, verdict.model, verdict.key)
+        if is_same and verdict.content is content:
+            form, verdict.form = verdict.form, None
+            return form
+    return None
 
 
 def clearance_found(instance: models.Model) -> Any:

@@ -5,6 +5,7 @@ rows, is written unsealed: the first statement empties the seal, the last one se
 that is left in between is hidden. The database triggers rely on nothing else.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -36,9 +37,21 @@ def rows(model: type[models.Model], key: Any, using: str | None = None) -> model
     return sealed_model(model)._base_manager.using(using).filter(pk=key)
 
 
-def unseal(model: type[models.Model], key: Any, clearance: Any, using: str | None = None) -> None:
-    """Let the row be written under ``clearance``; hidden until it is sealed again."""
-    rows(model, key, using).update(clearance=clearance, cleared_fingerprint="")
+def unseal(
+    model: type[models.Model],
+    key: Any,
+    clearance: Any,
+    using: str | None = None,
+    *,
+    unless: Iterable[models.QuerySet[Any]] = (),
+) -> bool:
+    """Let the row be written under ``clearance``; hidden until it is sealed again.
+
+    Not done where one of the queries ``unless`` finds something; returns whether it was done.
+    """
+    hindrances = [~models.Exists(query) for query in unless]
+    row = rows(model, key, using).filter(*hindrances)
+    return bool(row.update(clearance=clearance, cleared_fingerprint=""))
 
 
 def seal(model: type[models.Model], key: Any, clearance: Any, using: str | None = None) -> None:

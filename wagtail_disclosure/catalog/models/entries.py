@@ -156,11 +156,6 @@ class EntryMixin(CatalogTypeMixin):
             return None
         return timezone.localdate(self.first_published_at, conf.time_zone())
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any):
-        # Read once: the guard compares the attachments, then the page lists them.
-        self.attachments.get_object_list()
-        return super().serve(request, *args, **kwargs)
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["metadata"] = list(self.get_metadata())

@@ -48,7 +48,7 @@ def live_parents_without_consent(instance: models.Model) -> Iterator[GuardedMixi
             yield from model._base_manager.filter(pk__in=open_keys, live=True)
 
 
-def _links_to_parents(instance: models.Model) -> Iterator[tuple[Any, type[GuardedMixin]]]:
+def _links_to_parents(instance: Any) -> Iterator[tuple[Any, type[GuardedMixin]]]:
     for field in instance._meta.concrete_fields:
         model = field.related_model if field.is_relation else None
         if model is None or not issubclass(model, GuardedMixin):
@@ -67,12 +67,34 @@ def _stored_parents(instance: models.Model, field: Any, model: type[GuardedMixin
         return list(_parents_by_key(child, field, [instance.pk]).values())
     known = save.parents.setdefault(child, {})
     if instance.pk not in known:
-        name = field.remote_field.get_accessor_name()
-        siblings = getattr(save.instance, "_cluster_related_objects", {}).get(name, [])
-        keys = {instance.pk, *(row.pk for row in siblings if row.pk is not None)}
-        known.update(dict.fromkeys(keys))
-        known.update(_parents_by_key(child, field, keys))
-    return [known[instance.pk]]
+        of_parent = child._base_manager.filter(**{field.name: save.instance.pk})
+        known.update(of_parent.values_list("pk", field.attname))
+    if instance.pk not in known:
+        known.update(_parents_by_key(child, field, [instance.pk]))
+    return [known.get(instance.pk)]
+
+
+def rows_to_write(instance: Any) -> dict[type[models.Model], list[Any]]:
+    """Keys of the stored child rows that will be written together with ``instance``."""
+    pending = getattr(instance, "_cluster_related_objects", {})
+    found = {}
+    for child, name in public_children(type(instance)):
+        accessor = child._meta.get_field(name).remote_field.get_accessor_name()
+        keys = [row.pk for row in pending.get(accessor, ()) if row.pk is not None]
+        if keys:
+            found[child] = keys
+    return found
+
+
+def rows_of_others(
+    child: type[models.Model], keys: list[Any], instance: GuardedMixin
+) -> models.QuerySet[Any]:
+    """Those of these child rows that do not belong to ``instance``."""
+    stored = child._base_manager.filter(pk__in=keys)
+    for field, model in _links_to_parents(child):
+        if isinstance(instance, model):
+            stored = stored.exclude(**{field.name: instance.pk})
+    return stored
 
 
 def _parents_by_key(child: type[models.Model], field: Any, keys: Any) -> dict[Any, Any]:

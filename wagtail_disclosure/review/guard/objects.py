@@ -9,6 +9,7 @@ from wagtail_disclosure.review import saving, sealing
 from wagtail_disclosure.review.decisive import DECISIVE, names_of
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.fingerprints import public_names
+from wagtail_disclosure.review.guard.children import rows_of_others, rows_to_write
 from wagtail_disclosure.review.guard.drafts import (
     forget_publication_of_draft,
     is_kept_by_software,
@@ -76,9 +77,15 @@ def _approve(instance: GuardedMixin, clearance: Clearance, using: str | None) ->
         saving.consent(instance)
         return
     instance.cleared_fingerprint = ""
-    goes_live = instance._state.adding and sealing.has_live_elsewhere(model)
-    if goes_live:
-        instance.live = False
-    elif not instance._state.adding:
+    if instance._state.adding:
+        goes_live = sealing.has_live_elsewhere(model)
+        instance.live = not goes_live
+        saving.consent(instance, clearance, goes_live=goes_live)
+        return
+    own_rows = rows_to_write(instance)
+    strangers = [rows_of_others(child, keys, instance) for child, keys in own_rows.items()]
+    if not sealing.unseal(model, instance.pk, clearance, using, unless=strangers):
+        # A row of another object among them: each is looked at when it is written.
         sealing.unseal(model, instance.pk, clearance, using)
-    saving.consent(instance, clearance, goes_live=goes_live)
+        own_rows = {}
+    saving.consent(instance, clearance, own_rows=own_rows)

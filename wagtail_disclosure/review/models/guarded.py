@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, PageManager, Workflow
 from wagtail.query import PageQuerySet
 
@@ -14,7 +15,7 @@ from wagtail_disclosure.core.restrictions import is_restricted
 from wagtail_disclosure.review import held, refusals
 from wagtail_disclosure.review.decisive import DECISIVE, names_of
 from wagtail_disclosure.review.exceptions import ClearanceRequired
-from wagtail_disclosure.review.fingerprints import public_names
+from wagtail_disclosure.review.fingerprints import public_names, remembering
 from wagtail_disclosure.review.localize import (
     is_kept_by_localize,
     saves_a_draft_over_public_text,
@@ -24,7 +25,7 @@ from wagtail_disclosure.review.models import batches, rounds
 from wagtail_disclosure.review.models.clearance import Clearance
 from wagtail_disclosure.review.models.language_tier import translation_workflow
 from wagtail_disclosure.review.models.profiles import ReviewProfile
-from wagtail_disclosure.review.saving import found_cleared, saving
+from wagtail_disclosure.review.saving import form_found, found_cleared, saving
 
 
 class GuardedQuerySet(models.QuerySet[Any]):
@@ -91,6 +92,10 @@ class GuardedMixin(models.Model):
             # wagtail-localize saves next.
             held.hold(self, held.TRANSLATION)
 
+    def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
+        # The guard overwrites it when saving, so it needs no query to validate it.
+        super().clean_fields(exclude={*(exclude or ()), "clearance"})
+
     def _decides(self, update_fields: Iterable[str]) -> bool:
         """Whether the guard has something to say about these fields, and something to write."""
         names = names_of(self, update_fields) or set()
@@ -154,21 +159,31 @@ class GuardedMixin(models.Model):
         wagtail-localize's, are dropped and logged instead: an exception there would keep others
         from being published.
         """
-        clearance = Clearance.objects.matching(revision.as_object())
+        with remembering():
+            return self._publish(
+                revision,
+                user=user,
+                changed=changed,
+                log_action=log_action,
+                previous_revision=previous_revision,
+                skip_permission_checks=skip_permission_checks,
+            )
+
+    def _publish(self, revision, *, user, skip_permission_checks, **kwargs: Any):
+        form = revision.as_object()
+        clearance = Clearance.objects.matching(form)
         if clearance is None:
             if revision.approved_go_live_at or (user is None and is_kept_by_localize(self)):
                 return self._keep_as_draft(revision)
             raise ClearanceRequired(self)
         # Whoever decides last in the review needs no publish permission of Wagtail's.
         is_decider = user is not None and clearance.decided_by_id == user.pk
-        with found_cleared(self, clearance):
+        with found_cleared(form, revision.content, clearance):
             return super().publish(
                 revision,
                 user=user,
-                changed=changed,
-                log_action=log_action,
-                previous_revision=previous_revision,
                 skip_permission_checks=skip_permission_checks or is_decider,
+                **kwargs,
             )
 
     def _keep_as_draft(self, revision) -> None:
@@ -186,6 +201,9 @@ class GuardedMixin(models.Model):
         return data
 
     def with_content_json(self, content: dict[str, Any]):
+        form = form_found(self, content)
+        if form is not None:
+            return form
         obj = super().with_content_json(content)
         obj.clearance_id = self.clearance_id
         obj.cleared_fingerprint = self.cleared_fingerprint
@@ -213,9 +231,22 @@ class GuardedPageMixin(GuardedMixin):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any):
         is_preview = getattr(request, "is_preview", False)
-        if not is_preview and not self.is_disclosed:
-            raise Http404
+        if not is_preview:
+            self._load_once()
+            if not self.is_disclosed:
+                raise Http404
         return super().serve(request, *args, **kwargs)
+
+    def _load_once(self) -> None:
+        """Load for the guard what the page then shows: one query more than without a guard."""
+        for relation in get_all_child_relations(self):
+            if relation.get_accessor_name() in public_names(type(self)):
+                getattr(self, relation.get_accessor_name()).get_object_list()
+        if self.clearance_id and not {"clearance", "locale"} <= set(self._state.fields_cache):
+            stored = type(self)._base_manager.select_related("clearance", "locale")
+            loaded = stored.only("clearance", "locale").get(pk=self.pk)
+            if loaded.clearance_id == self.clearance_id and loaded.locale_id == self.locale_id:
+                self.clearance, self.locale = loaded.clearance, loaded.locale
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         is_sealed = self.live and self.clearance_id is not None and self.cleared_fingerprint
