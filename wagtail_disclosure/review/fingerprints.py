@@ -153,9 +153,19 @@ def _children(instance: Any, relation: Any) -> list[Any]:
     return sorted(rows, key=place)
 
 
+def is_loaded(instance: models.Model, field: Any) -> bool:
+    """Whether what ``field`` refers to is in memory, be it by the row of the base class."""
+    if field.is_cached(instance):
+        return True
+    link = instance._meta.get_ancestor_link(field.model)
+    return bool(link and link.is_cached(instance)) and field.is_cached(
+        link.get_cached_value(instance)
+    )
+
+
 def _fetch(field: Any, rows: list[Any]) -> None:
     """Load what ``field`` of all these rows refers to, in one query and only what is not known."""
-    open_rows = [row for row in rows if not field.is_cached(row) and getattr(row, field.attname)]
+    open_rows = [row for row in rows if not is_loaded(row, field) and getattr(row, field.attname)]
     known = _remembered.get()
     known = {} if known is None else known
     model = field.related_model

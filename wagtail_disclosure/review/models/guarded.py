@@ -15,7 +15,7 @@ from wagtail_disclosure.core.restrictions import is_restricted
 from wagtail_disclosure.review import held, refusals
 from wagtail_disclosure.review.decisive import DECISIVE, names_of
 from wagtail_disclosure.review.exceptions import ClearanceRequired
-from wagtail_disclosure.review.fingerprints import public_names, remembering
+from wagtail_disclosure.review.fingerprints import is_loaded, public_names, remembering
 from wagtail_disclosure.review.localize import (
     is_kept_by_localize,
     saves_a_draft_over_public_text,
@@ -242,7 +242,8 @@ class GuardedPageMixin(GuardedMixin):
         for relation in get_all_child_relations(self):
             if relation.get_accessor_name() in public_names(type(self)):
                 getattr(self, relation.get_accessor_name()).get_object_list()
-        if self.clearance_id and not {"clearance", "locale"} <= set(self._state.fields_cache):
+        links = [self._meta.get_field(name) for name in ("clearance", "locale")]
+        if self.clearance_id and not all(is_loaded(self, link) for link in links):
             stored = type(self)._base_manager.select_related("clearance", "locale")
             loaded = stored.only("clearance", "locale").get(pk=self.pk)
             if loaded.clearance_id == self.clearance_id and loaded.locale_id == self.locale_id:
