@@ -176,7 +176,7 @@ class TestTheDashboard:
         people.drafter.is_superuser = True
         people.drafter.save()
         (item,) = waiting_for(people.drafter)
-        assert "Remove the address" in item.kind
+        assert item.note == "Remove the address"
 
     def test_shows_it_with_one_verb(self, state, people, sign_in) -> None:
         content = sign_in(people.head).get(reverse("wagtailadmin_home")).content.decode()

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 
 from wagtail_disclosure.catalog.forms import AttachmentForm
+from wagtail_disclosure.review.panels import ReviewStatusPanel
 
 
 class StoredFilePanel(Panel):
@@ -49,8 +50,9 @@ class AttachmentsPanel(InlinePanel):
             return self.is_allowed and super().is_shown()
 
 
-CATALOG_PANELS = [FieldPanel("title"), FieldPanel("introduction")]
+CATALOG_PANELS = [ReviewStatusPanel(), FieldPanel("title"), FieldPanel("introduction")]
 CATEGORY_PANELS = [
+    ReviewStatusPanel(),
     FieldPanel("title"),
     MultiFieldPanel(
         [FieldPanel("code"), FieldPanel("responsible_unit"), FieldPanel("summary")],
@@ -58,6 +60,7 @@ CATEGORY_PANELS = [
     ),
 ]
 ENTRY_PANELS = [
+    ReviewStatusPanel(),
     FieldPanel("title"),
     MultiFieldPanel(
         [

@@ -30,7 +30,9 @@ class WaitingPanel(Component):
     template_name = "wagtail_disclosure/admin/waiting_panel.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        return {"items": waiting_for(parent_context["request"].user)}
+        items = waiting_for(parent_context["request"].user)
+        lists = dict.fromkeys(item.work_list for item in items if item.work_list)
+        return {"items": items, "lists": list(lists)}
 
 
 def waiting_for(user: Any) -> list[seams.WorkItem]:

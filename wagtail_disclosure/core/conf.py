@@ -21,6 +21,8 @@ DEFAULTS: dict[str, Any] = {
     "ATTACHMENT_MAX_BYTES": 50 * 1024 * 1024,
     # What is not open to everybody is looked at again after so many months.
     "RE_REVIEW_MONTHS": 12,
+    # Working days after which people are reminded of a review that waits for them.
+    "REMIND_AFTER_DAYS": 3,
     # Wrong look-ups allowed for one receipt number within an hour.
     "LOOKUP_TRIES_PER_HOUR": 10,
 }
@@ -67,6 +69,10 @@ def attachment_max_bytes() -> int:
 
 def re_review_months() -> int:
     return int(_value("RE_REVIEW_MONTHS"))
+
+
+def remind_after_days() -> int:
+    return int(_value("REMIND_AFTER_DAYS"))
 
 
 def lookup_tries_per_hour() -> int:

@@ -33,8 +33,20 @@ class Registry(Generic[Provider]):
 
 
 @dataclass(frozen=True)
+class WorkList:
+    """A page that lists everything of a kind that waits, to deal with several at once."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class WorkItem:
-    """Something that waits for a person: shown on the dashboard, sorted by date."""
+    """Something that waits for a person: shown on the dashboard, sorted by date.
+
+    ``label`` may be a title that nobody outside may know, and ``note`` what somebody wrote about
+    it; ``kind`` and ``reference`` go into mails and tell no content.
+    """
 
     label: str
     kind: str
@@ -42,6 +54,10 @@ class WorkItem:
     verb: str
     waiting_since: date | None = None
     due_on: date | None = None
+    note: str = ""
+    # Names it without its title; reminders are sent of items that have one.
+    reference: str = ""
+    work_list: WorkList | None = None
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         from wagtail_disclosure.core import seams
         from wagtail_disclosure.core.setup_steps import setup_steps
-        from wagtail_disclosure.review import checks, guard, held, providers, setup
+        from wagtail_disclosure.review import checks, guard, held, notifications, providers, setup
         from wagtail_disclosure.review.batches import other_ways
 
         setup_steps.register("review", setup.set_up)
         seams.work_items.register("reviews", providers.work_items)
         guard.connect()
+        notifications.connect()
         held.connect(guard.guarded_models())
         other_ways.connect()

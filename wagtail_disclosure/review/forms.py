@@ -1,21 +1,39 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.review.models import Delegation
 from wagtail_disclosure.review.models.profiles import ReviewProfile, check_people
+from wagtail_disclosure.review.permissions import delegation_policy
 
 
 class Decision:
     CONFIRM = "confirm"
     RETURN = "return"
+    REFER = "refer"
+
+
+NO_REMARK = {
+    Decision.RETURN: _("Say what has to change: the drafter reads it."),
+    Decision.REFER: _("Write down your question: the committee answers it."),
+}
 
 
 class DecisionForm(forms.Form):
     """A reviewer's decision on the content that the page showed them."""
 
     decision = forms.ChoiceField(
-        choices=[(Decision.CONFIRM, _("Confirm")), (Decision.RETURN, _("Return with remarks"))],
+        choices=[
+            (Decision.CONFIRM, _("Confirm")),
+            (Decision.RETURN, _("Return with remarks")),
+            (Decision.REFER, _("Refer to the committee")),
+        ],
         widget=forms.HiddenInput,
         required=True,
     )
@@ -23,18 +41,88 @@ class DecisionForm(forms.Form):
     # The digest of the hints that the reviewer says to have looked at.
     looked_at = forms.CharField(required=False, max_length=64)
     remark = forms.CharField(
-        label=_("Remark"),
+        label=_("Remark or question"),
         required=False,
         max_length=4000,
         widget=forms.Textarea({"rows": 2}),
-        help_text=_("Needed when you return it: the drafter reads what has to change."),
+        help_text=_(
+            "Needed when you return it, for the drafter to read what has to change, and when you "
+            "refer it: your question to the committee."
+        ),
     )
 
     def clean(self) -> dict[str, str]:
         cleaned = super().clean()
-        if cleaned.get("decision") == Decision.RETURN and not cleaned.get("remark", "").strip():
-            self.add_error("remark", _("Say what has to change: the drafter reads it."))
+        sentence = NO_REMARK.get(cleaned.get("decision", ""))
+        if sentence and not cleaned.get("remark", "").strip():
+            self.add_error("remark", sentence)
         return cleaned
+
+
+class SeveralDecisionsForm(forms.Form):
+    """One decision and one remark on several things, each as the list showed it."""
+
+    decision = forms.ChoiceField(
+        choices=[(Decision.CONFIRM, _("Confirm")), (Decision.RETURN, _("Return with remarks"))],
+        widget=forms.HiddenInput,
+    )
+    chosen = forms.TypedMultipleChoiceField(
+        coerce=int, error_messages={"required": _("Choose at least one row.")}
+    )
+    remark = forms.CharField(
+        label=_("Remark"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("For all chosen rows. Needed when you return them."),
+    )
+
+    def __init__(self, *args: Any, shown: Iterable[int] = (), **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].choices = [(key, key) for key in shown]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        sentence = NO_REMARK.get(cleaned.get("decision", ""))
+        if sentence and not cleaned.get("remark", "").strip():
+            self.add_error("remark", sentence)
+        return cleaned
+
+
+class PersonField(forms.ModelChoiceField):
+    """Somebody with an active account, by name."""
+
+    def __init__(self, **kwargs: Any):
+        users = get_user_model()._default_manager.filter(is_active=True)
+        super().__init__(queryset=users.order_by("last_name", "first_name", "pk"), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return Actor.of(obj).name
+
+
+class DelegationForm(WagtailAdminModelForm):
+    """People name a deputy of their own; whoever may do so for everybody says who is away."""
+
+    principal = PersonField(label=_("Who is away"))
+    deputy = PersonField(
+        label=_("Deputy"),
+        help_text=_(
+            "Decides in the review as a person of their own: not on what they worked on, and once "
+            "in each review. Both names are kept with each decision."
+        ),
+    )
+
+    class Meta:
+        model = Delegation
+        fields = ["principal", "deputy", "first_day", "last_day", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        action = "add" if self.instance.pk is None else "change"
+        if not delegation_policy.covers_everybody(self.for_user, action):
+            del self.fields["principal"]
+            if self.instance.pk is None:
+                self.instance.principal = self.for_user
 
 
 class ReviewProfileForm(WagtailAdminModelForm):

@@ -4,60 +4,104 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
+from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.utils import get_latest_str
 from wagtail.models import WorkflowState
 
-from wagtail_disclosure.core import conf
-from wagtail_disclosure.core.seams import WorkItem
-from wagtail_disclosure.review.models import HeldPublication, ReviewTaskState
-from wagtail_disclosure.review.models.rounds import object_of, why_not
-from wagtail_disclosure.review.roles import Role
+from wagtail_disclosure.core.days import local_date
+from wagtail_disclosure.core.models import Unit
+from wagtail_disclosure.core.seams import WorkItem, WorkList
+from wagtail_disclosure.review.cards import reference_of
+from wagtail_disclosure.review.models import HeldPublication, ReviewProfile, ReviewTaskState
+from wagtail_disclosure.review.models.profiles import units_with_too_few_people
+from wagtail_disclosure.review.models.rounds import object_of
+from wagtail_disclosure.review.models.standings import blocked_in, decidable_by
+from wagtail_disclosure.review.roles import bodies_of_office
 
 # The oldest; the others follow as these are dealt with.
 MOST_KEPT_BACK = 50
 
 
 def work_items(user: Any) -> Iterator[WorkItem]:
-    """Tiers that a person may decide now, and what was returned to them."""
+    """What waits for a person: tiers to decide, what was returned, kept back or is blocked."""
     yield from _to_decide(user)
     yield from _returned(user)
     yield from _kept_back(user)
+    yield from _blocked(user)
 
 
 def _to_decide(user: Any) -> Iterator[WorkItem]:
-    states = ReviewTaskState.objects.open().for_roles_of(user)
-    for state in states.select_related("workflow_state", "revision").order_by("started_at"):
-        if why_not(state, user) is None:
-            yield WorkItem(
-                label=state.revision.object_str,
-                kind=_("Secrecy review: %(role)s") % {"role": Role(state.role).label},
-                url=reverse("disclosure_review:review", args=[state.pk]),
-                verb=_("Review"),
-                waiting_since=_day(state.started_at),
-            )
+    found = decidable_by(user)
+    my_reviews = WorkList(
+        label=_("Decide on several at once"), url=reverse("disclosure_review:list")
+    )
+    for standing in found:
+        state = standing.task_state
+        yield WorkItem(
+            label=state.revision.object_str,
+            kind=_("Secrecy review: %(role)s") % {"role": state.task.reviewtask},
+            url=reverse("disclosure_review:review", args=[state.pk]),
+            verb=_("Review"),
+            waiting_since=local_date(state.started_at),
+            reference=reference_of(state),
+            work_list=my_reviews if len(found) > 1 else None,
+        )
 
 
 def _returned(user: Any) -> Iterator[WorkItem]:
-    returned = WorkflowState.objects.filter(
-        requested_by=user,
-        status=WorkflowState.STATUS_NEEDS_CHANGES,
-        current_task_state__in=ReviewTaskState.objects.all(),
+    returned = ReviewTaskState.objects.filter(
+        workflow_state__requested_by=user,
+        workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES,
+        workflow_state__current_task_state=F("pk"),
     )
     finder = AdminURLFinder(user)
-    for state in returned.select_related("current_task_state__revision"):
-        url = finder.get_edit_url(object_of(state))
+    for state in returned.with_card():
+        url = finder.get_edit_url(object_of(state.workflow_state))
         if url is not None:
             yield WorkItem(
-                label=state.current_task_state.revision.object_str,
-                kind=_("Returned: %(remark)s") % {"remark": state.current_task_state.comment},
+                label=state.revision.object_str,
+                kind=_("Returned to you"),
+                note=state.comment,
                 url=url,
                 verb=_("Revise"),
-                waiting_since=_day(state.current_task_state.finished_at),
+                waiting_since=local_date(state.finished_at),
+                reference=reference_of(state),
             )
+
+
+def _blocked(user: Any) -> Iterator[WorkItem]:
+    """For the office: reviews that nobody can go on with, and units for which none can succeed."""
+    bodies = list(bodies_of_office(user))
+    if not bodies:
+        return
+    for standing in blocked_in(bodies):
+        state = standing.task_state
+        has_people = bool(standing.people)
+        yield WorkItem(
+            label=state.revision.object_str,
+            kind=_("Blocked, nobody can decide: %(role)s") % {"role": state.task.reviewtask},
+            url=reverse("disclosure_delegation:add") if has_people else _unit_url(state.unit),
+            verb=_("Name a deputy") if has_people else _("Appoint somebody"),
+            waiting_since=local_date(state.started_at),
+            reference=reference_of(state),
+        )
+    for profile in ReviewProfile.objects.filter(body__in=bodies):
+        for unit in units_with_too_few_people(profile.roles(), profile.covered_units()):
+            yield WorkItem(
+                label=str(unit),
+                kind=_("Too few different people for the tiers of its review"),
+                url=_unit_url(unit),
+                verb=_("Appoint somebody"),
+            )
+
+
+def _unit_url(unit: Unit | None) -> str:
+    if unit is None:
+        return reverse("disclosure_unit:index")
+    return reverse("disclosure_unit:edit", args=[unit.pk])
 
 
 def _kept_back(user: Any) -> Iterator[WorkItem]:
@@ -78,7 +122,7 @@ def _kept_back(user: Any) -> Iterator[WorkItem]:
                 kind=_("Kept back from publication"),
                 url=url,
                 verb=_("Open"),
-                waiting_since=_day(row.held_at),
+                waiting_since=local_date(row.held_at),
             )
 
 
@@ -89,8 +133,3 @@ def _stored(label: str, keys: list[str]) -> Iterable[Any]:
         # Its app is no longer installed.
         return ()
     return model._base_manager.filter(pk__in=keys)
-
-
-def _day(moment: Any) -> Any:
-    """The day in the agency's zone."""
-    return timezone.localtime(moment, conf.time_zone()).date()

@@ -13,6 +13,7 @@ from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.models.bodies import NoPublicBody
 from wagtail_disclosure.review.models.clearance import Clearance
 from wagtail_disclosure.review.models.profiles import ReviewProfile
+from wagtail_disclosure.review.models.standings import standing_of
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role, people_in_role
 
@@ -48,7 +49,7 @@ def who_can_clear(instance: Any) -> str:
     """Who decides next, by name and role; where there is nobody, who can mend that."""
     state = getattr(instance, "current_workflow_task_state", None)
     if isinstance(state, ReviewTaskState):
-        names = _names(people_in_role(state.role, state.unit))
+        names = _names(standing_of(state).users())
         if names:
             return _("It is under review and waits for: %(role)s (%(names)s).") % {
                 "role": Role(state.role).label,

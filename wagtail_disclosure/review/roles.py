@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.core.days import today
@@ -71,6 +71,28 @@ def holders(seats: Iterable[Seat]) -> dict[Key, set[Any]]:
     users = get_user_model()._default_manager.filter(is_active=True)
     active = set(users.filter(pk__in=set().union(*held.values())).values_list("pk", flat=True))
     return {key: ids & active for key, ids in held.items()}
+
+
+def has_role(user: Any) -> bool:
+    """Whether ``user`` holds a tier's role anywhere, and so can be away from it."""
+    in_unit = Unit.objects.filter(Q(head=user) | Q(leader=user))
+    in_body = PublicBody.objects.filter(
+        Q(leader=user) | Q(committee=user) | Q(office__officers__user=user)
+    )
+    return in_unit.exists() or in_body.exists()
+
+
+def bodies_of_office(user: Any, on: date | None = None) -> QuerySet[PublicBody]:
+    """The public bodies in whose disclosure office ``user`` may act, as a deputy too."""
+    principals = get_user_model()._default_manager.filter(
+        is_active=True,
+        disclosure_delegations__deputy=user,
+        disclosure_delegations__first_day__lte=on or today(),
+        disclosure_delegations__last_day__gte=on or today(),
+    )
+    who = [user.pk, *principals.values_list("pk", flat=True)]
+    in_office = Q(office__head__in=who) | Q(office__officers__user__in=who)
+    return PublicBody.objects.filter(in_office).distinct()
 
 
 def _ids(

@@ -23,7 +23,8 @@ def set_up(setup: Setup) -> None:
     if localize.is_installed():
         setup.note("translation review", created=ensure_translation_workflow())
     groups.grant(groups.REVIEWERS, [f"{APP}.view_clearance"])
-    groups.grant(groups.OFFICE, [f"{APP}.view_clearance", f"{APP}.withdraw"])
+    deputies = [f"{APP}.{action}_delegation" for action in ("view", "add", "change", "delete")]
+    groups.grant(groups.OFFICE, [f"{APP}.view_clearance", f"{APP}.withdraw", *deputies])
     created = groups.grant(groups.TAKE_OVER, [groups.ADMIN_ACCESS, f"{APP}.take_over_legacy"])
     setup.note(f"group {groups.TAKE_OVER}", created=created)
     if ReviewProfile.objects.filter(body=setup.body, is_default=True).exists():

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from wagtail_disclosure.review import decision_views, views
+from wagtail_disclosure.review import decision_views, listing, views
 
 app_name = "disclosure_review"
 
 urlpatterns = [
+    path("", listing.MyReviewsView.as_view(), name="list"),
     path("<int:pk>/", views.ReviewView.as_view(), name="review"),
     path("<int:pk>/class/", decision_views.ChangeClassView.as_view(), name="change_class"),
     path(

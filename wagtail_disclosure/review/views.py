@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import PreviewableMixin, TaskState
+from wagtail.models import PreviewableMixin
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from wagtail_disclosure.core.views import file_response
-from wagtail_disclosure.review import actions, fingerprints, presentation
+from wagtail_disclosure.review import actions, fingerprints, presentation, status
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.file_changes import file_changes
 from wagtail_disclosure.review.files import files_of
@@ -23,8 +23,16 @@ from wagtail_disclosure.review.forms import Decision, DecisionForm
 from wagtail_disclosure.review.hints.subjects import digest, held, hints_for
 from wagtail_disclosure.review.hints.waivers import looked_at_sentence
 from wagtail_disclosure.review.models import Clearance, ReviewTaskState
-from wagtail_disclosure.review.models.rounds import latest_revision, proposer, why_not
-from wagtail_disclosure.review.roles import people_in_role
+from wagtail_disclosure.review.models.rounds import (
+    committee_for,
+    latest_revision,
+    proposer,
+    referral,
+    why_not,
+)
+from wagtail_disclosure.review.models.standings import standing_of
+from wagtail_disclosure.review.reclassification import reclassifiers
+from wagtail_disclosure.review.roles import Role, acting_for, people_in_role
 
 HOME = "wagtailadmin_home"
 
@@ -87,6 +95,11 @@ class ReviewView(ReviewerMixin, WagtailAdminTemplateMixin, View):
                 looked_at=values["looked_at"],
             )
             message = _("Confirmed: “%(subject)s”.")
+        elif values["decision"] == Decision.REFER:
+            actions.refer(
+                self.task_state, by=user, question=remark, fingerprint=values["fingerprint"]
+            )
+            message = _("Referred to the secrecy committee: “%(subject)s”.")
         else:
             actions.send_back(self.task_state, by=user, remark=remark)
             message = _("Returned to the drafter: “%(subject)s”.")
@@ -133,15 +146,33 @@ class ReviewView(ReviewerMixin, WagtailAdminTemplateMixin, View):
             proposer=proposer(self.task_state.workflow_state),
             revision=latest_revision(self.task_state.workflow_state),
             decisions=self.earlier_decisions(),
+            status=status.status_of_step(standing_of(self.task_state)),
+            question=self.question(),
+            absent=acting_for(self.request.user, self.task_state.role, self.task_state.unit),
+            can_refer=self.can_refer(),
+            can_change_class=bool(reclassifiers.choices(self.subject)),
             **kwargs,
         )
 
     def earlier_decisions(self) -> list[ReviewTaskState]:
-        """What others decided in this round, returns included, oldest first."""
+        """What others decided in this round, returns and what an edit voided included."""
         states = ReviewTaskState.objects.filter(
             workflow_state=self.task_state.workflow_state, decided_by_id__isnull=False
-        ).exclude(status=TaskState.STATUS_CANCELLED)
-        return list(states.order_by("finished_at"))
+        )
+        return list(states.select_related("task__reviewtask").order_by("finished_at", "pk"))
+
+    def question(self) -> ReviewTaskState | None:
+        """The step that asked the committee, for the committee."""
+        if self.task_state.role != Role.COMMITTEE:
+            return None
+        return referral(self.task_state.workflow_state)
+
+    def can_refer(self) -> bool:
+        try:
+            committee_for(self.task_state, by=self.request.user)
+        except DecisionRefused:
+            return False
+        return True
 
 
 class PreviewView(ReviewerMixin, View):

@@ -1,20 +1,26 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from wagtail_disclosure.core.admin import MENU_HOOK
-from wagtail_disclosure.review.forms import ReviewProfileForm
+from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.review.forms import DelegationForm, ReviewProfileForm
 from wagtail_disclosure.review.hints.wording import KINDS
-from wagtail_disclosure.review.models import Clearance, ReviewProfile
+from wagtail_disclosure.review.models import Clearance, Delegation, ReviewProfile, ReviewTaskState
 from wagtail_disclosure.review.models.profiles import MOST_TIERS
+from wagtail_disclosure.review.permissions import delegation_policy
 from wagtail_disclosure.review.presentation import rows_of_clearance
 from wagtail_disclosure.review.roles import Role
 
@@ -45,6 +51,93 @@ class ReviewProfileViewSet(ModelViewSet):
             ],
             base_form_class=ReviewProfileForm,
         )
+
+
+class DelegationIndexView(generic.IndexView):
+    """Who stands in for whom, newest first."""
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn(
+                "principal",
+                label=_("Who is away"),
+                accessor=lambda row: Actor.of(row.principal).name,
+                get_url=self.get_edit_url,
+            ),
+            Column("deputy", label=_("Deputy"), accessor=lambda row: Actor.of(row.deputy).name),
+            Column(
+                "first_day",
+                label=_("First day"),
+                accessor=lambda row: date_format(row.first_day),
+                sort_key="first_day",
+            ),
+            Column(
+                "last_day",
+                label=_("Last day"),
+                accessor=lambda row: date_format(row.last_day),
+                sort_key="last_day",
+            ),
+            Column("reason", label=_("Reason")),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Delegation]:
+        own = delegation_policy.instances_user_has_any_permission_for(
+            self.request.user, ["view", "change"]
+        )
+        return own.select_related("principal", "deputy")
+
+
+class OwnDelegationMixin:
+    """Wagtail asks its views for the right as such; this one asks about the very delegation."""
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Delegation:
+        delegation = super().get_object(*args, **kwargs)
+        if not delegation_policy.user_has_permission_for_instance(
+            self.request.user, "change", delegation
+        ):
+            raise PermissionDenied
+        return delegation
+
+
+class DelegationEditView(OwnDelegationMixin, generic.EditView):
+    """Change or end the time of a deputy."""
+
+
+class DelegationDeleteView(OwnDelegationMixin, generic.DeleteView):
+    """Take a deputy back; the history keeps that there was one."""
+
+
+class DelegationHistoryView(OwnDelegationMixin, generic.HistoryView):
+    """Who changed the time of a deputy."""
+
+
+class DelegationUsageView(OwnDelegationMixin, generic.UsageView):
+    """What refers to it, which nothing does."""
+
+
+class DelegationViewSet(ModelViewSet):
+    """Deputies: who decides in whose place, and when."""
+
+    model = Delegation
+    name = "disclosure_delegation"
+    url_prefix = "disclosure/deputies"
+    menu_label = _("Deputies")
+    icon = "user"
+    menu_order = 750
+    menu_hook = MENU_HOOK
+    copy_view_enabled = False
+    index_view_class = DelegationIndexView
+    edit_view_class = DelegationEditView
+    delete_view_class = DelegationDeleteView
+    history_view_class = DelegationHistoryView
+    usage_view_class = DelegationUsageView
+    if WAGTAIL_VERSION < (8, 0):
+        # Later ones ask Wagtail's registry of policies.
+        permission_policy = delegation_policy
+
+    def get_form_class(self, for_update: bool = False) -> type[DelegationForm]:
+        return DelegationForm
 
 
 class ClearanceIndexView(generic.IndexView):
@@ -89,9 +182,11 @@ class ClearanceInspectView(generic.InspectView):
             {**hint, "kind": KINDS[hint["kind"]].label if hint["kind"] in KINDS else hint["kind"]}
             for hint in step.get("waived_hints", ())
         ]
+        decision = ReviewTaskState.Decision(step.get("decision") or "confirmed").label
         return {
             **step,
             "role": Role(step["role"]).label,
+            "decision": decision,
             "decided_at": moment,
             "waived_hints": waived,
         }

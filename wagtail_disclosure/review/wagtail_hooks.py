@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 
 from wagtail_disclosure.review import (
@@ -13,9 +14,20 @@ from wagtail_disclosure.review import (
     withdrawal_buttons,
 )
 from wagtail_disclosure.review.held import PUBLICATION_REFUSED
+from wagtail_disclosure.review.models import Delegation
 from wagtail_disclosure.review.models.rounds import ROUND_RESTARTED
 from wagtail_disclosure.review.models.task_states import REFERRED
-from wagtail_disclosure.review.viewsets import ClearanceViewSet, ReviewProfileViewSet
+from wagtail_disclosure.review.permissions import delegation_policy
+from wagtail_disclosure.review.viewsets import (
+    ClearanceViewSet,
+    DelegationViewSet,
+    ReviewProfileViewSet,
+)
+
+if WAGTAIL_VERSION >= (8, 0):
+    from wagtail.permissions import register_permission_policy
+
+    register_permission_policy(Delegation, delegation_policy)
 
 if localize.is_installed():
     # Before wagtail-localize, which takes over the editor of whatever it translates.
@@ -42,7 +54,7 @@ def register_review_urls() -> list:
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list:
-    return [ReviewProfileViewSet(), ClearanceViewSet()]
+    return [ReviewProfileViewSet(), DelegationViewSet(), ClearanceViewSet()]
 
 
 @hooks.register("register_log_actions")

@@ -5,9 +5,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_disclosure.core.audit import History
+from wagtail_disclosure.core.audit import Actor, History
 
 
 class DelegationQuerySet(models.QuerySet["Delegation"]):
@@ -76,3 +77,22 @@ class Delegation(models.Model):
             errors["last_day"] = _("The last day is before the first.")
         if errors:
             raise ValidationError(errors)
+        self._check_overlap()
+
+    def _check_overlap(self) -> None:
+        """One deputy at a time: else nobody could say who was to decide."""
+        if None in (self.principal_id, self.first_day, self.last_day):
+            return
+        other = Delegation.objects.overlapping(self).select_related("deputy").first()
+        if other is None:
+            return
+        message = _(
+            "%(deputy)s is the deputy already from %(first_day)s to %(last_day)s. Choose other "
+            "days, or end that period first."
+        )
+        values = {
+            "deputy": Actor.of(other.deputy).name,
+            "first_day": date_format(other.first_day),
+            "last_day": date_format(other.last_day),
+        }
+        raise ValidationError({"first_day": message % values})

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, Model
+from django.db.models import Max, Model, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, WorkflowState
 
@@ -46,6 +47,10 @@ class Standing:
             frozenset(self.people) - self.drafters - self.deciders if self.is_open else frozenset()
         )
 
+    def users(self) -> QuerySet[Any]:
+        """The people who may decide this step."""
+        return get_user_model()._default_manager.filter(pk__in=self.eligible).order_by("pk")
+
     @property
     def is_blocked(self) -> bool:
         """Whether this step waits for a decision that nobody may take."""
@@ -59,7 +64,9 @@ class Standing:
         if not self.is_open:
             return _("This step is closed: it was decided already, or the content was edited.")
         if user.pk not in self.people:
-            return _("This step is for another role: %(role)s.") % {"role": self.task_state.task}
+            return _("This step is for another role: %(role)s.") % {
+                "role": self.task_state.task.reviewtask
+            }
         if user.pk in self.drafters:
             return _("You worked on this content yourself, so somebody else has to review it.")
         if user.pk in self.deciders:
@@ -99,6 +106,20 @@ def standing_of(state: ReviewTaskState, *, on: date | None = None) -> Standing:
     """Where one step stands."""
     (standing,) = standings([state], on=on)
     return standing
+
+
+def decidable_by(user: Any, *, on: date | None = None) -> list[Standing]:
+    """The steps that ``user`` may decide now, oldest first; constant in queries."""
+    states = ReviewTaskState.objects.open().for_roles_of(user, on).with_card()
+    found = standings(states.order_by("started_at", "pk"), on=on)
+    return [standing for standing in found if user.pk in standing.eligible]
+
+
+def blocked_in(bodies: Iterable[Any], *, on: date | None = None) -> list[Standing]:
+    """The steps in these public bodies that nobody can decide, oldest first."""
+    states = ReviewTaskState.objects.open().filter(unit__body__in=bodies).with_card()
+    found = standings(states.order_by("started_at", "pk"), on=on)
+    return [standing for standing in found if standing.is_blocked]
 
 
 def drafters_of(rounds: Iterable[WorkflowState]) -> dict[Any, frozenset[Any]]:

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -34,6 +35,13 @@ class ReviewTaskStateQuerySet(TaskStateQuerySet):
             "workflow_state__requested_by",
             "revision__user",
         ).defer("revision__content")
+
+    def with_card(self) -> "ReviewTaskStateQuerySet":
+        """Along with what names the content in lists and mails, without its whole text."""
+        return self.with_round().annotate(
+            index_number=KT("revision__content__index_number"),
+            disclosure_class=KT("revision__content__disclosure_class"),
+        )
 
     def for_roles_of(self, user: Any, on: date | None = None) -> "QuerySet[ReviewTaskState]":
         """Tiers whose role the user holds for the content's unit, or may act in as a deputy.
@@ -122,6 +130,25 @@ class ReviewTaskState(TaskState):
         self.comment = question
         self.save()
         log(instance=self.revision.as_object(), action=REFERRED, user=by, revision=self.revision)
+
+    @property
+    def who_decided(self) -> str:
+        """The name of who decided, and of whose place they took."""
+        if not self.on_behalf_of_name:
+            return self.decided_by_name
+        return _("%(name)s on behalf of %(absent)s") % {
+            "name": self.decided_by_name,
+            "absent": self.on_behalf_of_name,
+        }
+
+    @property
+    def what_was_decided(self) -> str:
+        """The decision in words, and whether an edit voided it since."""
+        # Decisions of before there were several kinds have a status only.
+        words = self.get_decision_display() or self.get_status_display()
+        if self.status != self.STATUS_CANCELLED:
+            return str(words)
+        return _("%(decision)s; void since the content was edited") % {"decision": words}
 
     def as_step(self) -> dict[str, Any]:
         """This decision as the clearance keeps it."""
