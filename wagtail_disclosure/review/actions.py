@@ -169,8 +169,15 @@ def take_back(
     """
     versions = versions_of(instance)
     for version in versions:
-        _withdraw_one(version, by=by, reason=reason, repeat_content=repeat_content)
+        _withdraw_one(
+            version, actor=Actor.of(by), user=by, reason=reason, repeat_content=repeat_content
+        )
     return versions
+
+
+def withdraw_by_software(instance: GuardedMixin, *, by: Actor, reason: str) -> None:
+    """Take one row back that is not public as anybody cleared it; its other versions stay."""
+    _withdraw_one(instance, actor=by, user=None, reason=reason, repeat_content=False)
 
 
 def source_of(instance: Any) -> Any:
@@ -204,8 +211,9 @@ def _aliases_of(model: type[models.Model], keys: set[Any]) -> set[Any]:
     return found
 
 
-def _withdraw_one(version: Any, *, by: Any, reason: str, repeat_content: bool) -> None:
-    actor = Actor.of(by)
+def _withdraw_one(
+    version: Any, *, actor: Actor, user: Any, reason: str, repeat_content: bool
+) -> None:
     Clearance.record(
         version,
         decision=Clearance.Decision.WITHDRAWN,
@@ -217,19 +225,19 @@ def _withdraw_one(version: Any, *, by: Any, reason: str, repeat_content: bool) -
         with_fields=repeat_content and version.is_disclosed,
     )
     if isinstance(version, WorkflowMixin) and version.workflow_in_progress:
-        version.current_workflow_state.cancel(user=by)
+        version.current_workflow_state.cancel(user=user)
     if hasattr(version, "revisions"):
         version.revisions.update(approved_go_live_at=None)
     if version.live:
-        _unpublish(version, by=by)
+        _unpublish(version, user=user)
 
 
-def _unpublish(version: Any, *, by: Any) -> None:
+def _unpublish(version: Any, *, user: Any) -> None:
     # The right to withdraw is checked above; Wagtail's own right to unpublish is another one.
     if isinstance(version, Page):
-        UnpublishPageAction(version, user=by).execute(skip_permission_checks=True)
+        UnpublishPageAction(version, user=user).execute(skip_permission_checks=True)
     elif isinstance(version, DraftStateMixin):
-        UnpublishAction(version, user=by).execute(skip_permission_checks=True)
+        UnpublishAction(version, user=user).execute(skip_permission_checks=True)
     else:
         version.live = False
         version.save(update_fields=["live"])

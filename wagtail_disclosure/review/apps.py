@@ -13,6 +13,7 @@ class ReviewConfig(AppConfig):
         from wagtail_disclosure.core.setup_steps import setup_steps
         from wagtail_disclosure.review import checks, guard, held, notifications, providers, setup
         from wagtail_disclosure.review.batches import other_ways
+        from wagtail_disclosure.review.verification.everything import register_verifiers
 
         setup_steps.register("review", setup.set_up)
         seams.work_items.register("reviews", providers.work_items)
@@ -20,3 +21,4 @@ class ReviewConfig(AppConfig):
         notifications.connect()
         held.connect(guard.guarded_models())
         other_ways.connect()
+        register_verifiers()

@@ -1,0 +1,84 @@
+import json
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from wagtail_disclosure.review.verification import Problem, Remedy, mending, verifiers
+
+
+class Command(BaseCommand):
+    help = (
+        "Recomputes everything that the public can see and compares it with what was cleared: "
+        "content, files, search, lists, records and settings. Ends with an error status where "
+        "something is wrong."
+    )
+    # What they find is part of the list.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--json", action="store_true", help="One JSON object per line instead of sentences."
+        )
+        parser.add_argument(
+            "--fix",
+            action="store_true",
+            help=(
+                f"Withdraw what nobody cleared in this form, at most {mending.MOST_WITHDRAWN} "
+                "objects, and show again what is cleared and hidden. Nothing else is published."
+            ),
+        )
+        parser.add_argument(
+            "--yes-withdraw",
+            type=int,
+            metavar="N",
+            help="With --fix: withdraw exactly N objects, however many that are.",
+        )
+
+    def handle(self, *args: str, fix: bool, yes_withdraw: int | None, **options: Any) -> None:
+        self.as_json = options["json"]
+        failures, to_mend = 0, []
+        for verify in verifiers:
+            for problem in verify():
+                self._tell(problem)
+                failures += not problem.is_notice
+                if fix and problem.remedy is not Remedy.NONE:
+                    to_mend.append(problem)
+        if to_mend:
+            self._mend(to_mend, yes_withdraw)
+        if self.as_json:
+            self.stdout.write(json.dumps({"failures": failures}))
+        if failures:
+            raise CommandError(f"{failures} things are not as they should be.", returncode=1)
+        if not self.as_json:
+            self.stdout.write(self.style.SUCCESS("Everything is as it was cleared."))
+
+    def _mend(self, problems: list[Problem], agreed: int | None) -> None:
+        to_withdraw = mending.objects_to(Remedy.WITHDRAW, problems)
+        try:
+            mending.check_number(to_withdraw, agreed)
+        except mending.TooManyToWithdraw as refusal:
+            raise CommandError(str(refusal), returncode=2) from refusal
+        for key in to_withdraw:
+            if mending.withdraw(key):
+                self._tell_done("withdrawn", key)
+        for key in mending.objects_to(Remedy.SEAL, problems):
+            if key not in to_withdraw and mending.seal(key):
+                self._tell_done("sealed", key)
+
+    def _tell(self, problem: Problem) -> None:
+        if self.as_json:
+            self.stdout.write(json.dumps(asdict(problem), ensure_ascii=False))
+            return
+        what = " ".join(filter(None, (problem.object_type, problem.object_id, problem.url)))
+        style = self.style.NOTICE if problem.is_notice else self.style.ERROR
+        word = "Notice" if problem.is_notice else "Wrong"
+        self.stdout.write(style(f"{word} [{problem.code}] {what}: {problem.message}"))
+
+    def _tell_done(self, done: str, key: mending.Key) -> None:
+        object_type, object_id = key
+        if self.as_json:
+            row = {"done": done, "object_type": object_type, "object_id": object_id}
+            self.stdout.write(json.dumps(row))
+        else:
+            self.stdout.write(f"{done.capitalize()}: {object_type} {object_id}")
