@@ -17,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 
 from wagtail_disclosure.core.models import StoredFile, Unit
 from wagtail_disclosure.review.models import (
+    GuardedChildQuerySet,
     GuardedMixin,
     GuardedPageManager,
     GuardedPageMixin,
@@ -66,6 +67,8 @@ class NoticeFile(Orderable):
     private_fields = ("sort_order",)
 
     panels = [FieldPanel("caption")]
+
+    objects = GuardedChildQuerySet.as_manager()
 
     class Meta(Orderable.Meta):
         pass

@@ -32,6 +32,7 @@ def missing_settings() -> Iterator[Advice]:
     yield from _private_storage()
     yield from _urls()
     yield from _history()
+    yield from _translations()
     yield from _days()
     yield from _search()
     yield from _sqlite()
@@ -83,6 +84,15 @@ def _history() -> Iterator[Advice]:
         yield Advice(
             f'MIDDLEWARE += ["{HISTORY_MIDDLEWARE}"]',
             "Without it, changes made in admin forms would be recorded without a person.",
+        )
+
+
+def _translations() -> Iterator[Advice]:
+    name = "WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE"
+    if apps.is_installed("wagtail_localize") and getattr(settings, name, True):
+        yield Advice(
+            f"{name} = False",
+            "Translations start as drafts: each language version has its own review.",
         )
 
 

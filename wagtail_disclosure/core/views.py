@@ -44,8 +44,8 @@ def is_disclosed(stored: StoredFile) -> bool:
     """
     return any(
         relation.related_model.objects.filter(**{relation.field.name: stored}).disclosed().exists()
-        for relation in StoredFile._meta.related_objects
-        if _can_disclose(relation)
+        for relation in StoredFile._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ForeignObjectRel) and _can_disclose(relation)
     )
 
 

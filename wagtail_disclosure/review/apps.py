@@ -11,7 +11,15 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         from wagtail_disclosure.core import seams
         from wagtail_disclosure.core.setup_steps import setup_steps
-        from wagtail_disclosure.review import checks, guard, held, notifications, providers, setup
+        from wagtail_disclosure.review import (
+            checks,
+            guard,
+            held,
+            notifications,
+            providers,
+            settings_checks,
+            setup,
+        )
         from wagtail_disclosure.review.batches import other_ways
         from wagtail_disclosure.review.verification.everything import register_verifiers
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, PageManager, Workflow
@@ -193,6 +194,12 @@ class GuardedMixin(models.Model):
             revision.save(update_fields=["approved_go_live_at"])
         held.hold(self, route, revision=revision)
 
+    def serve_preview(self, request: HttpRequest, mode_name: str):
+        """A draft is nobody's but the reader's who asked for it: no cache keeps it."""
+        response = super().serve_preview(request, mode_name)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
     def serializable_data(self) -> dict[str, Any]:
         """Revisions hold content; whether it is cleared is asked anew each time."""
         data = super().serializable_data()
@@ -231,11 +238,15 @@ class GuardedPageMixin(GuardedMixin):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any):
         is_preview = getattr(request, "is_preview", False)
-        if not is_preview:
-            self._load_once()
-            if not self.is_disclosed:
-                raise Http404
-        return super().serve(request, *args, **kwargs)
+        if is_preview:
+            return super().serve(request, *args, **kwargs)
+        self._load_once()
+        if not self.is_disclosed:
+            raise Http404
+        response = super().serve(request, *args, **kwargs)
+        # Withdrawal must work at once, so no cache may answer in our place.
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     def _load_once(self) -> None:
         """Load for the guard what the page then shows: one query more than without a guard."""
