@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth.models import AbstractUser
 from django.core.management import call_command
 from django.utils import translation
 
 from example_site.demo import agency, languages, office, people, publications
-from wagtail_disclosure.catalog.importers.importing import import_files
+from wagtail_disclosure.catalog.importers import Report, import_files
 
 FILES = ("bodies.csv", "units.csv", "catalog.csv", "entries.csv")
 
@@ -33,10 +34,22 @@ def build(*, say: Callable[[str], object]) -> None:
         say("Opening reviews and requests")
         publications.send_samples_to_review(cast)
         languages.change_originals(cast)
+        send_batch_to_review(cast["drafter"])
         office.receive_requests(cast)
 
 
 def import_catalog() -> None:
-    report = import_files([agency.DATA / name for name in FILES], strict=True)
+    check(import_files([agency.DATA / name for name in FILES], strict=True))
+
+
+def send_batch_to_review(drafter: AbstractUser) -> None:
+    """Five imported drafts that wait, as one batch, for the head of their unit."""
+    report = import_files(
+        [agency.DATA / "batch.csv"], strict=True, proposed_by=drafter, batch="九月水质公示补录"
+    )
+    check(report)
+
+
+def check(report: Report) -> None:
     if report.errors:
         raise DemoDataRefused("\n".join(report.lines()))

@@ -21,10 +21,12 @@ class ReviewConfig(AppConfig):
             setup,
         )
         from wagtail_disclosure.review.batches import other_ways
+        from wagtail_disclosure.review.batches.providers import work_items as batch_work_items
         from wagtail_disclosure.review.verification.everything import register_verifiers
 
         setup_steps.register("review", setup.set_up)
         seams.work_items.register("reviews", providers.work_items)
+        seams.work_items.register("batches", batch_work_items)
         guard.connect()
         notifications.connect()
         held.connect(guard.guarded_models())

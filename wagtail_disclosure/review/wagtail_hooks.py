@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 
+from wagtail_disclosure.core.admin import MENU_HOOK
 from wagtail_disclosure.review import (
     action_menus,
     admin_refusals,
@@ -13,6 +14,7 @@ from wagtail_disclosure.review import (
     urls,
     withdrawal_buttons,
 )
+from wagtail_disclosure.review.batches.admin import BatchesMenuItem, SendBatchBulkAction
 from wagtail_disclosure.review.held import PUBLICATION_REFUSED
 from wagtail_disclosure.review.models import Delegation
 from wagtail_disclosure.review.models.rounds import ROUND_RESTARTED
@@ -45,6 +47,8 @@ hooks.register("after_copy_page", admin_refusals.explain_copy)
 hooks.register("register_page_header_buttons", withdrawal_buttons.for_page)
 hooks.register("register_page_listing_more_buttons", withdrawal_buttons.for_page)
 hooks.register("register_snippet_listing_buttons", withdrawal_buttons.for_snippet)
+hooks.register("register_bulk_action", SendBatchBulkAction)
+hooks.register(MENU_HOOK, BatchesMenuItem)
 
 
 @hooks.register("register_admin_urls")

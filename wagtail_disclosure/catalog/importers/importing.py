@@ -1,14 +1,14 @@
 """The whole of an import: files in their order, one transaction, a report."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from wagtail_disclosure.catalog.importers.agency import import_bodies, import_units
+from wagtail_disclosure.catalog.importers.batches import not_public, propose_batches
 from wagtail_disclosure.catalog.importers.categories import import_categories
 from wagtail_disclosure.catalog.importers.entries import import_entries
 from wagtail_disclosure.catalog.importers.readers import (
@@ -38,11 +38,13 @@ def import_files(
     proposed_by: Any = None,
     cleared_by: Any = None,
     legacy: bool = False,
+    batch: str = "",
 ) -> Report:
     """Import CSV files of any known kind, in the order in which they build on one another.
 
     Bad rows are left out and reported; with ``strict`` one bad row takes everything back. With
-    ``legacy`` two people take over as public what is drafted here. Raises UnreadableFile for a
+    ``legacy`` two people take over as public what is drafted here; otherwise ``batch``, if given,
+    names the batches, one per unit, in which the drafts go to review. Raises UnreadableFile for a
     file that can't be read at all, and DecisionRefused for people without that right; in both
     cases before anything is written.
     """
@@ -58,6 +60,8 @@ def import_files(
                     _import_table(table, run)
                 if legacy:
                     run.report.published = _take_over(run, cleared_by)
+            if batch and not legacy:
+                propose_batches(run, name=batch)
             run.report.is_kept = not dry_run and not (strict and run.report.errors)
             if not run.report.is_kept:
                 transaction.set_rollback(True)
@@ -90,16 +94,8 @@ def _import_table(table: Table, run: Run) -> None:
 
 def _take_over(run: Run, cleared_by: Any) -> int:
     return take_over(
-        _not_public(run.drafted),
+        not_public(run.drafted),
         proposed_by=run.proposed_by,
         cleared_by=cleared_by,
         reason=_("Import of what was public already"),
     )
-
-
-def _not_public(pages: Iterable[Page]) -> Iterator[Page]:
-    """Each page and its translations whose latest draft is not what the public sees."""
-    for page in pages:
-        for version in page.get_translations(inclusive=True).filter(alias_of=None).specific():
-            if not version.live or version.has_unpublished_changes:
-                yield version

@@ -33,6 +33,8 @@ class Report:
     errors: list[RowError] = field(default_factory=list)
     outcomes: dict[str, Counter[Outcome]] = field(default_factory=dict)
     published: int = 0
+    # What was sent to review, and what could not be and why: a sentence each.
+    batches: list[str] = field(default_factory=list)
     is_kept: bool = True
 
     def count(self, kind: str, outcome: Outcome) -> None:
@@ -47,7 +49,7 @@ class Report:
         ]
         if self.published:
             lines.append(_("%(number)d pages taken over as public") % {"number": self.published})
-        return lines
+        return [*lines, *self.batches]
 
     def lines(self) -> list[str]:
         """The whole report in words: what happened, then what could not be done."""

@@ -143,6 +143,9 @@ class EntryMixin(CatalogTypeMixin):
         """The disclosure class as the rules know it."""
         return DisclosureClass(self.disclosure_class)
 
+    def describe_for_review(self) -> str:
+        return str(CLASS_NAMES[self.kind])
+
     @property
     def is_on_request(self) -> bool:
         return self.kind is DisclosureClass.ON_REQUEST
@@ -152,7 +155,7 @@ class EntryMixin(CatalogTypeMixin):
         """The stated day of publication, else the day of going live through the review."""
         if self.published_on or not self.first_published_at or not self.clearance:
             return self.published_on
-        if self.clearance.kind != Clearance.Kind.REVIEW:
+        if self.clearance.kind in (Clearance.Kind.LEGACY, Clearance.Kind.SHIPPED):
             return None
         return timezone.localdate(self.first_published_at, conf.time_zone())
 

@@ -125,6 +125,10 @@ class GuardedMixin(models.Model):
         """What is missing for this object to be public, and who can clear it."""
         return refusals.why_refused(self)
 
+    def describe_for_review(self) -> str:
+        """What reviewers of many objects see beside the title of each; nothing by default."""
+        return ""
+
     def get_workflow(self) -> Workflow | None:
         """That of the review profile of this object's unit; of a translation, its own."""
         if not getattr(settings, "WAGTAIL_WORKFLOW_ENABLED", True):

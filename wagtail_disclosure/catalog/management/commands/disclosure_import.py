@@ -7,10 +7,13 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.catalog.importers import Report, UnreadableFile, import_files
 from wagtail_disclosure.catalog.roots import NoSite
+from wagtail_disclosure.core import conf
 from wagtail_disclosure.review.exceptions import DecisionRefused
 
 
@@ -40,6 +43,17 @@ class Command(BaseCommand):
             action="store_true",
             help="Take everything over as public already; needs the two people below.",
         )
+        parser.add_argument(
+            "--batch",
+            metavar="NAME",
+            help="Name of the batches, one per unit, in which the drafts go to review; otherwise "
+            "the day.",
+        )
+        parser.add_argument(
+            "--no-batch",
+            action="store_true",
+            help="Leave the drafts to their officers instead of sending them to review.",
+        )
         parser.add_argument("--proposed-by", metavar="USERNAME")
         parser.add_argument("--cleared-by", metavar="USERNAME")
 
@@ -53,6 +67,7 @@ class Command(BaseCommand):
                 strict=options["strict"],
                 dry_run=options["dry_run"],
                 legacy=options["legacy"],
+                batch=_batch_name(options),
                 proposed_by=_user(options["proposed_by"]),
                 cleared_by=_user(options["cleared_by"]),
             )
@@ -72,6 +87,14 @@ class Command(BaseCommand):
             if is_dry or report.is_kept:
                 raise CommandError(_("%(number)d errors; see above.") % number)
             raise CommandError(_("%(number)d errors; nothing was loaded.") % number)
+
+
+def _batch_name(options: dict[str, Any]) -> str:
+    """What the batches are called; empty where there are to be none."""
+    if options["no_batch"] or options["legacy"]:
+        return ""
+    today = date_format(timezone.localdate(timezone=conf.time_zone()), "SHORT_DATE_FORMAT")
+    return options["batch"] or _("Import of %(day)s") % {"day": today}
 
 
 def _user(username: str | None) -> Any:

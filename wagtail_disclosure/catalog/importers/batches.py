@@ -1,0 +1,43 @@
+"""The drafts of an import go to review together, one batch per unit."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from wagtail_disclosure.catalog.importers.run import Run
+from wagtail_disclosure.core.models import Unit
+from wagtail_disclosure.review.batches import propose_batch
+from wagtail_disclosure.review.exceptions import DecisionRefused
+from wagtail_disclosure.review.models import BatchItem
+
+
+def propose_batches(run: Run, *, name: str) -> None:
+    """Send what ``run`` drafted to review, translations included, and report it."""
+    by_unit: dict[Unit | None, list[Any]] = {}
+    pages = list(not_public(run.drafted))
+    # Rows that did not change since the last import wait where it put them.
+    waiting = {item.key for item in BatchItem.objects.about_all(pages).waiting()}
+    for page in pages:
+        if (page._meta.label_lower, str(page.pk)) not in waiting:
+            subject = page.get_latest_revision_as_object()
+            by_unit.setdefault(subject.review_unit, []).append(subject)
+    by = run.proposed_by or run.actor
+    for unit, subjects in by_unit.items():
+        try:
+            batch = propose_batch(subjects, unit=unit, name=name, by=by)
+        except DecisionRefused as refusal:
+            run.report.batches.append(_("No batch: %(reason)s") % {"reason": refusal})
+        else:
+            said = _("Batch “%(name)s” of %(unit)s: %(number)d drafts wait for the review")
+            number = batch.items.waiting().count()
+            run.report.batches.append(said % {"name": batch.name, "unit": unit, "number": number})
+
+
+def not_public(pages: Iterable[Page]) -> Iterator[Page]:
+    """Each page and its translations whose latest draft is not what the public sees."""
+    for page in pages:
+        for version in page.get_translations(inclusive=True).filter(alias_of=None).specific():
+            if not version.live or version.has_unpublished_changes:
+                yield version

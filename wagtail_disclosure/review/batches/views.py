@@ -1,0 +1,304 @@
+"""The screens of batches: all that somebody has to do with, one of them, and each row of it."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import PreviewableMixin
+from wagtail.utils.decorators import xframe_options_sameorigin_override
+
+from wagtail_disclosure.core.views import file_response
+from wagtail_disclosure.review import fingerprints, presentation
+from wagtail_disclosure.review.batches import clearing, deciding, proposing, standings
+from wagtail_disclosure.review.batches.forms import BatchDecisionForm, TakeOutForm
+from wagtail_disclosure.review.batches.listing import list_rows
+from wagtail_disclosure.review.batches.rows import drafts
+from wagtail_disclosure.review.exceptions import DecisionRefused
+from wagtail_disclosure.review.files import files_of
+from wagtail_disclosure.review.models import BatchItem, Clearance, ReviewBatch
+
+INDEX = "disclosure_review:batches"
+BATCH = "disclosure_review:batch"
+ROW = "disclosure_review:batch_row"
+BATCHES_ON_A_PAGE = 30
+ROWS_ON_A_PAGE = 50
+LEFT_SHOWN = 100
+
+
+class BatchIndexView(WagtailAdminTemplateMixin, View):
+    """What is open, at which step, and who is next."""
+
+    template_name = "wagtail_disclosure_review/batches/index.html"
+    page_title = gettext_lazy("Batches")
+    header_icon = "list-ul"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        batches = standings.visible_to(request.user)
+        shows_all = "all" in request.GET
+        if not shows_all:
+            open_states = (ReviewBatch.State.OPEN, ReviewBatch.State.CLEARING)
+            batches = batches.filter(state__in=open_states)
+        page = Paginator(batches, BATCHES_ON_A_PAGE).get_page(request.GET.get("p"))
+        return self.render_to_response(
+            self.get_context_data(
+                page=page, standings=standings.standings(page.object_list), shows_all=shows_all
+            )
+        )
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+
+class BatchMixin:
+    """For people who propose or review the batch and for the office; others get 404."""
+
+    @cached_property
+    def batch(self) -> ReviewBatch:
+        return get_object_or_404(standings.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+
+class BatchView(BatchMixin, WagtailAdminTemplateMixin, View):
+    """The rows of a batch, and the decision about all that are in it."""
+
+    template_name = "wagtail_disclosure_review/batches/batch.html"
+    page_title = gettext_lazy("Batch")
+    header_icon = "list-ul"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show()
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        act = {
+            "confirm": self.decide,
+            "return": self.decide,
+            "take_out": self.take_out,
+            "finish": self.finish,
+            "again": self.propose_again,
+        }.get(request.POST.get("action", ""))
+        if act is None:
+            return self.show()
+        try:
+            return act(request)
+        except DecisionRefused as refusal:
+            messages.error(request, str(refusal))
+            # What somebody wrote stays; what they see is new.
+            self.__dict__.pop("batch", None)
+            return self.show(remark=request.POST.get("remark", ""))
+
+    def decide(self, request: HttpRequest) -> HttpResponse:
+        form = BatchDecisionForm(request.POST)
+        if not form.is_valid():
+            return self.show(form=form)
+        values = form.cleaned_data
+        if request.POST["action"] == "return":
+            deciding.return_batch(self.batch, by=request.user, remark=values["remark"])
+            messages.success(request, _("Returned to the drafter: “%s”.") % self.batch)
+            return redirect(INDEX)
+        number = self.batch.items.waiting().count()
+        deciding.confirm_batch(
+            self.batch, by=request.user, manifest=values["manifest"], remark=values["remark"]
+        )
+        messages.success(request, self.confirmed(number))
+        return redirect(INDEX)
+
+    def confirmed(self, number: int) -> str:
+        said = ngettext(
+            "Confirmed: %(number)d entry of “%(batch)s”.",
+            "Confirmed: %(number)d entries of “%(batch)s”.",
+            number,
+        )
+        said %= {"number": number, "batch": self.batch}
+        self.batch.refresh_from_db()
+        if self.batch.state == ReviewBatch.State.CLEARING:
+            return f"{said} {_('They become public one after the other now.')}"
+        failed = self.batch.items.filter(state=BatchItem.State.FAILED).count()
+        if failed:
+            return f"{said} {_('Set aside, because they could not become public: %d.') % failed}"
+        return said
+
+    def take_out(self, request: HttpRequest) -> HttpResponse:
+        form = TakeOutForm(request.POST, batch=self.batch)
+        if not form.is_valid():
+            return self.show(take_out_form=form)
+        for item in form.cleaned_data["rows"]:
+            deciding.take_out(item, by=request.user, reason=form.cleaned_data["reason"])
+        number = len(form.cleaned_data["rows"])
+        said = ngettext(
+            "%(number)d entry is no longer in the batch.",
+            "%(number)d entries are no longer in the batch.",
+            number,
+        )
+        messages.success(request, said % {"number": number})
+        return redirect(BATCH, self.batch.pk)
+
+    def finish(self, request: HttpRequest) -> HttpResponse:
+        """Go on with what was decided and then interrupted; this decides nothing."""
+        number = clearing.finish_batch(self.batch)
+        said = ngettext(
+            "%(number)d entry became public.", "%(number)d entries became public.", number
+        )
+        messages.success(request, said % {"number": number})
+        return redirect(BATCH, self.batch.pk)
+
+    def propose_again(self, request: HttpRequest) -> HttpResponse:
+        again = proposing.propose_again(self.batch, by=request.user)
+        messages.success(request, _("Sent to review again."))
+        return redirect(BATCH, again.pk)
+
+    def show(
+        self,
+        *,
+        form: BatchDecisionForm | None = None,
+        take_out_form: TakeOutForm | None = None,
+        remark: str = "",
+    ) -> HttpResponse:
+        batch, user = self.batch, self.request.user
+        initial = {"manifest": batch.manifest, "remark": remark}
+        items = batch.items.filter(state__in=(BatchItem.State.WAITING, BatchItem.State.CLEARED))
+        page = Paginator(items, ROWS_ON_A_PAGE).get_page(self.request.GET.get("p"))
+        left = batch.items.left()
+        return self.render_to_response(
+            self.get_context_data(
+                standing=standings.standing_of(batch),
+                batch=batch,
+                page=page,
+                rows=list_rows(page.object_list),
+                left=list_rows(left[:LEFT_SHOWN]),
+                count_left=left.count(),
+                decisions=batch.decisions.all(),
+                reason=deciding.why_not(batch, user),
+                may_take_out=deciding.may_take_out(batch, user),
+                may_propose_again=self.may_propose_again(),
+                form=form or BatchDecisionForm(initial=initial),
+                take_out_form=take_out_form or TakeOutForm(batch=batch),
+                ticked=self.request.POST.getlist("rows"),
+                count=page.paginator.count,
+            )
+        )
+
+    def may_propose_again(self) -> bool:
+        is_over = self.batch.state != ReviewBatch.State.OPEN
+        states = (BatchItem.State.RETURNED, BatchItem.State.EDITED)
+        is_own = self.batch.proposed_by_id in (None, self.request.user.pk)
+        return is_over and is_own and self.batch.items.filter(state__in=states).exists()
+
+    def get_page_subtitle(self) -> str:
+        return str(self.batch)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(INDEX), "label": BatchIndexView.page_title},
+            {"url": "", "label": self.get_page_subtitle()},
+        ]
+
+
+class RowMixin(BatchMixin):
+    """One row of a batch, whatever became of it."""
+
+    @cached_property
+    def item(self) -> BatchItem:
+        return get_object_or_404(self.batch.items, pk=self.kwargs["item"])
+
+    @cached_property
+    def subject(self) -> Any:
+        """The object in exactly the form that would become public."""
+        draft = drafts([self.item]).get(self.item.key)
+        if draft is None:
+            raise Http404
+        return draft.subject
+
+
+class RowView(RowMixin, WagtailAdminTemplateMixin, View):
+    """What becomes public of one row, to be read; it can be taken out here."""
+
+    template_name = "wagtail_disclosure_review/batches/row.html"
+    page_title = gettext_lazy("Batch")
+    header_icon = "list-ul"
+
+    def get(self, request: HttpRequest, pk: int, item: int) -> HttpResponse:
+        return self.show(TakeOutForm(batch=self.batch))
+
+    def post(self, request: HttpRequest, pk: int, item: int) -> HttpResponse:
+        form = TakeOutForm({**request.POST.dict(), "rows": [self.item.pk]}, batch=self.batch)
+        if not form.is_valid():
+            return self.show(form)
+        try:
+            deciding.take_out(self.item, by=request.user, reason=form.cleaned_data["reason"])
+        except DecisionRefused as refusal:
+            messages.error(request, str(refusal))
+            return self.show(form)
+        messages.success(request, _("“%s” is no longer in the batch.") % self.subject)
+        following = self.neighbour(1)
+        if following is None:
+            return redirect(BATCH, self.batch.pk)
+        return redirect(ROW, self.batch.pk, following.pk)
+
+    def neighbour(self, step: int) -> BatchItem | None:
+        """The row before (-1) or after (1) this one among those that wait."""
+        waiting = self.batch.items.waiting()
+        if step > 0:
+            return waiting.filter(pk__gt=self.item.pk).order_by("pk").first()
+        return waiting.filter(pk__lt=self.item.pk).order_by("-pk").first()
+
+    def show(self, form: TakeOutForm) -> HttpResponse:
+        model = type(self.subject)
+        content = fingerprints.canonical_content(self.subject)
+        last = Clearance.objects.last_cleared(self.subject)
+        is_waiting = self.item.state == BatchItem.State.WAITING
+        return self.render_to_response(
+            self.get_context_data(
+                batch=self.batch,
+                item=self.item,
+                subject=self.subject,
+                has_preview=isinstance(self.subject, PreviewableMixin),
+                rows=presentation.rows(content, model),
+                files=files_of(self.subject),
+                last=last,
+                differences=last and presentation.differences(last.content, content, model),
+                may_take_out=is_waiting and deciding.may_take_out(self.batch, self.request.user),
+                form=form,
+                previous=self.neighbour(-1),
+                following=self.neighbour(1),
+            )
+        )
+
+    def get_page_subtitle(self) -> str:
+        return str(self.subject)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(INDEX), "label": BatchIndexView.page_title},
+            {"url": reverse(BATCH, args=[self.batch.pk]), "label": str(self.batch)},
+            {"url": "", "label": self.get_page_subtitle()},
+        ]
+
+
+class RowPreviewView(RowMixin, View):
+    """The row as visitors would see it."""
+
+    @method_decorator(xframe_options_sameorigin_override)
+    def get(self, request: HttpRequest, pk: int, item: int) -> HttpResponse:
+        if not isinstance(self.subject, PreviewableMixin):
+            raise Http404
+        return self.subject.make_preview_request(request, self.subject.default_preview_mode)
+
+
+class RowFileView(RowMixin, View):
+    """A file of the row, which is no visitor's before it is cleared."""
+
+    def get(self, request: HttpRequest, pk: int, item: int, file_id: Any) -> HttpResponse:
+        for stored in files_of(self.subject):
+            if stored.pk == file_id:
+                return file_response(stored)
+        raise Http404
