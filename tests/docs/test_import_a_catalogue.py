@@ -12,8 +12,11 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from tests.docs.pages import DOCS
+from tests.factories import create_profile
 from wagtail_disclosure.catalog.importers.readers import BY_MARKS
 from wagtail_disclosure.core import groups
+from wagtail_disclosure.core.models import PublicBody
+from wagtail_disclosure.review.roles import Role
 
 GUIDE = (DOCS / "how-to" / "import-a-catalogue.md").read_text()
 FILE = re.compile(r"<!-- save as (\S+) -->\n```csv\n(.*?)```", re.DOTALL)
@@ -22,11 +25,13 @@ COMMAND = re.compile(r"```sh\npython manage.py (.*?)\n```\n\n```text\n(.*?)```",
 
 @pytest.fixture
 def folder(db, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder with the guide's files, on a site that was set up."""
+    """The folder with the guide's files, on a site that was set up and has a review."""
     call_command("disclosure_setup", verbosity=0)
     for username in ("office-head", "leader"):
         user = get_user_model().objects.create_user(username)
         user.groups.add(Group.objects.get(name=groups.TAKE_OVER))
+    PublicBody.objects.own().committee.add(user)
+    create_profile(PublicBody.objects.own(), [Role.COMMITTEE])
     for name, text in FILE.findall(GUIDE):
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from wagtail_disclosure.catalog.importers.run import Run
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review.batches import propose_batch
 from wagtail_disclosure.review.exceptions import DecisionRefused
-from wagtail_disclosure.review.models import BatchItem
+from wagtail_disclosure.review.models import BatchItem, ReviewBatch
 
 
 def propose_batches(run: Run, *, name: str) -> None:
@@ -30,9 +31,17 @@ def propose_batches(run: Run, *, name: str) -> None:
         except DecisionRefused as refusal:
             run.report.batches.append(_("No batch: %(reason)s") % {"reason": refusal})
         else:
-            said = _("Batch “%(name)s” of %(unit)s: %(number)d drafts wait for the review")
-            number = batch.items.waiting().count()
-            run.report.batches.append(said % {"name": batch.name, "unit": unit, "number": number})
+            run.report.batches.append(_report(batch))
+
+
+def _report(batch: ReviewBatch) -> str:
+    number = batch.items.waiting().count()
+    said = ngettext(
+        "Batch “%(name)s” of %(unit)s: %(number)d draft waits for the review",
+        "Batch “%(name)s” of %(unit)s: %(number)d drafts wait for the review",
+        number,
+    )
+    return said % {"name": batch.name, "unit": batch.unit, "number": number}
 
 
 def not_public(pages: Iterable[Page]) -> Iterator[Page]:

@@ -30,9 +30,9 @@ class TakeOutForm(forms.Form):
         queryset=None, error_messages={"required": _("Tick the rows that you want to take out.")}
     )
     reason = forms.CharField(
-        label=_("Why take them out?"),
+        label=_("Reason"),
         max_length=200,
-        help_text=_("The drafter reads it. The rows can then go to review on their own."),
+        help_text=_("The drafter reads it. What is taken out can go to review on its own."),
         error_messages={"required": _("Say why it is taken out: the drafter reads it.")},
     )
 

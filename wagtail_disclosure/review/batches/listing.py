@@ -41,7 +41,7 @@ def _row(item: BatchItem, draft: Draft | None, is_cleared: bool) -> Row:
     kind = capfirst(str(item.model._meta.verbose_name)) if item.model else item.object_type
     if draft is None:
         return Row(item, f"{kind} {item.object_id}", kind, "", "", False, "")
-    subject = draft.subject
+    subject = draft.glance
     return Row(
         item=item,
         title=draft.title,

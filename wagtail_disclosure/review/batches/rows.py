@@ -31,6 +31,16 @@ class Draft:
         """The object in the form that its latest revision has."""
         return self.revision.as_object()
 
+    @cached_property
+    def glance(self) -> Any:
+        """Like ``subject``, without the queries that only its publication needs: for lists."""
+        model = type(self.stored)
+        found = model.from_serializable_data(self.revision.content, check_fks=False)
+        found.pk = self.stored.pk
+        if hasattr(self.stored, "locale_id"):
+            found.locale = self.stored.locale
+        return found
+
     @property
     def title(self) -> str:
         return self.revision.object_str
