@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import Page, TranslatableMixin, WorkflowState
 
 
@@ -78,6 +78,23 @@ def translated_by(user: Any) -> QuerySet[Any]:
     """Translation keys of everything that ``user`` wrote a translation for."""
     strings = apps.get_model("wagtail_localize", "StringTranslation")._default_manager
     return strings.filter(last_translated_by=user).values("context__object_id")
+
+
+def those_translated_by(user: Any, objects: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of ``objects`` in whose language ``user`` wrote something of them."""
+    if not is_installed() or not issubclass(objects.model, TranslatableMixin):
+        return objects.none()
+    wrote = [
+        Exists(
+            apps.get_model("wagtail_localize", name)._default_manager.filter(
+                last_translated_by=user,
+                context__object_id=OuterRef("translation_key"),
+                locale_id=OuterRef("locale_id"),
+            )
+        )
+        for name in ("StringTranslation", "SegmentOverride")
+    ]
+    return objects.filter(wrote[0] | wrote[1])
 
 
 def saves_a_draft_over_public_text(instance: Any) -> bool:

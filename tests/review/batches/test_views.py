@@ -78,7 +78,8 @@ def test_a_row_shows_what_becomes_public_and_what_changed(
     batch = batches.propose_batch([notice], unit=unit, name="B", by=Actor.software("import"))
     item = batch.items.get()
     page = head.get(address(batch, item)).content.decode()
-    assert "<ins>Another title</ins>" in page
+    assert "What changed since it was cleared last" in page
+    assert "Another" in page
     assert stored.sha256 in page
     assert "Another title" in head.get(address(batch, item, "_preview")).content.decode()
     url = reverse("disclosure_review:batch_row_file", args=[batch.pk, item.pk, stored.pk])

@@ -45,8 +45,12 @@ def _report(batch: ReviewBatch) -> str:
 
 
 def not_public(pages: Iterable[Page]) -> Iterator[Page]:
-    """Each page and its translations whose latest draft is not what the public sees."""
+    """Each page and its translations whose latest draft is not what the public sees.
+
+    The original comes first: a translation is cleared against what is public of it.
+    """
     for page in pages:
-        for version in page.get_translations(inclusive=True).filter(alias_of=None).specific():
+        versions = page.get_translations(inclusive=True).filter(alias_of=None).specific()
+        for version in sorted(versions, key=lambda version: version.pk != page.pk):
             if not version.live or version.has_unpublished_changes:
                 yield version

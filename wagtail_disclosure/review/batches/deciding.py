@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.db.models import F, OuterRef, Q, Subquery
@@ -11,8 +12,9 @@ from wagtail.models import Revision
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review.batches import clearing
-from wagtail_disclosure.review.batches.rows import drafts, drop_changed
+from wagtail_disclosure.review.batches.rows import drafts, drop_changed, in_chunks
 from wagtail_disclosure.review.exceptions import DecisionRefused
+from wagtail_disclosure.review.localize import those_translated_by
 from wagtail_disclosure.review.models import (
     BatchDecision,
     BatchItem,
@@ -24,6 +26,8 @@ from wagtail_disclosure.review.roles import Role, acting_for, people_in_role
 
 Decision = ReviewTaskState.Decision
 NAMED = 3
+# Ids in one query.
+MANY = 1000
 
 
 def confirm_batch(batch: ReviewBatch, *, by: Any, manifest: str, remark: str = "") -> None:
@@ -143,7 +147,17 @@ def _count_edited(items: Any, label: str, user: Any) -> int:
         object_id__in=items.values("object_id"),
     ).annotate(cleared_at=Subquery(last.values("decided_at")[:1]))
     own = own.filter(Q(cleared_at=None) | Q(created_at__gt=F("cleared_at")))
-    return own.order_by().values("object_id").distinct().count()
+    edited = set(own.order_by().values_list("object_id", flat=True).distinct())
+    return len(edited | _translated(items, apps.get_model(label), user))
+
+
+def _translated(items: Any, model: type[Any], user: Any) -> set[str]:
+    """Ids of the rows of which ``user`` wrote a translation, whoever saved it as a draft."""
+    found: set[str] = set()
+    for chunk in in_chunks(items.values_list("object_id", flat=True).iterator(), MANY):
+        objects = those_translated_by(user, model._base_manager.filter(pk__in=chunk))
+        found.update(str(key) for key in objects.values_list("pk", flat=True))
+    return found
 
 
 def _lock(batch: ReviewBatch) -> ReviewBatch:

@@ -23,7 +23,9 @@ from wagtail_disclosure.review.batches.forms import BatchDecisionForm, TakeOutFo
 from wagtail_disclosure.review.batches.listing import list_rows
 from wagtail_disclosure.review.batches.rows import drafts
 from wagtail_disclosure.review.exceptions import DecisionRefused
+from wagtail_disclosure.review.file_changes import file_changes
 from wagtail_disclosure.review.files import files_of
+from wagtail_disclosure.review.hints.subjects import held, hints_for
 from wagtail_disclosure.review.models import BatchItem, Clearance, ReviewBatch
 
 INDEX = "disclosure_review:batches"
@@ -255,6 +257,7 @@ class RowView(RowMixin, WagtailAdminTemplateMixin, View):
         content = fingerprints.canonical_content(self.subject)
         last = Clearance.objects.last_cleared(self.subject)
         is_waiting = self.item.state == BatchItem.State.WAITING
+        hints = hints_for(self.subject)
         return self.render_to_response(
             self.get_context_data(
                 batch=self.batch,
@@ -264,7 +267,10 @@ class RowView(RowMixin, WagtailAdminTemplateMixin, View):
                 rows=presentation.rows(content, model),
                 files=files_of(self.subject),
                 last=last,
+                hints=hints,
+                hints_to_look_at=held(hints),
                 differences=last and presentation.differences(last.content, content, model),
+                file_changes=last and file_changes(last.content, content),
                 may_take_out=is_waiting and deciding.may_take_out(self.batch, self.request.user),
                 form=form,
                 previous=self.neighbour(-1),
