@@ -36,6 +36,7 @@ def test_an_empty_site_gets_a_form_a_page_and_a_window(client):
 def test_running_it_again_changes_nothing():
     set_up()
     form = chinese_form()
+    form.unpublish()
     form.name = "Edited by the agency"
     form.save()
     chinese_page().unpublish()

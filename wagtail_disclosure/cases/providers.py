@@ -100,6 +100,6 @@ def request_page(request: HttpRequest | None) -> Page | None:
 
 def _find_request_page() -> Page | None:
     languages = [translation.get_language() or "", conf.default_language()]
-    pages = RequestPage.objects.live().filter(locale__language_code__in=languages)
+    pages = RequestPage.objects.disclosed().filter(locale__language_code__in=languages)
     by_language = {page.locale.language_code: page for page in pages.select_related("locale")}
     return next((by_language[code] for code in languages if code in by_language), None)

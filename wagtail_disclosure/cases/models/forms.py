@@ -6,20 +6,33 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import (
     DraftStateMixin,
     Locale,
+    LockableMixin,
     PreviewableMixin,
     RevisionMixin,
     TranslatableMixin,
+    WorkflowMixin,
 )
 
 from wagtail_disclosure.cases.blocks import FormFieldsBlock
 from wagtail_disclosure.cases.definitions import Definition, definition_of
 from wagtail_disclosure.cases.forms import RequestFormBase, request_form_class
+from wagtail_disclosure.review.models import GuardedMixin, GuardedQuerySet
 
 
 class DisclosureForm(
-    DraftStateMixin, RevisionMixin, PreviewableMixin, TranslatableMixin, models.Model
+    GuardedMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    models.Model,
 ):
-    """A form that editors compose; request pages show it and every submission freezes it."""
+    """A form that editors compose; request pages show it and every submission freezes it.
+
+    What it says is public text: the disclosure office's people review it.
+    """
 
     name = models.CharField(_("name"), max_length=200)
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "ul", "ol", "link"])
@@ -38,6 +51,10 @@ class DisclosureForm(
         FieldPanel("confirmation"),
     ]
 
+    public_fields = ("name", "intro", "fields", "confirmation")
+
+    objects = GuardedQuerySet.as_manager()
+
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("request form")
         verbose_name_plural = _("request forms")
@@ -54,8 +71,8 @@ class DisclosureForm(
         return request_form_class(self.definition)
 
     def in_locale(self, locale: Locale) -> "DisclosureForm | None":
-        """The published version in ``locale``, else this one if it is published."""
-        versions = DisclosureForm.objects.filter(translation_key=self.translation_key, live=True)
+        """The public version in ``locale``, else this one if it is public."""
+        versions = DisclosureForm.objects.disclosed().filter(translation_key=self.translation_key)
         by_locale = {version.locale_id: version for version in versions.select_related("locale")}
         return by_locale.get(locale.pk) or by_locale.get(self.locale_id)
 

@@ -1,25 +1,28 @@
 from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from wagtail_disclosure.cases.models.forms import DisclosureForm
 from wagtail_disclosure.cases.request_view import serve_request_page
+from wagtail_disclosure.review.models import GuardedPageManager, GuardedPageMixin
 
 
-class RequestPageMixin(models.Model):
-    """Behaviour of the page on which people ask for information."""
+class RequestPageMixin(GuardedPageMixin):
+    """Behaviour of the page on which people ask for information; guarded like its form."""
 
     form = models.ForeignKey(
         DisclosureForm,
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("form"),
-        help_text=_("The published form in the language of the page is shown."),
+        help_text=_("The public form in the language of the page is shown."),
     )
+
+    public_fields: ClassVar[tuple[str, ...]] = (*GuardedPageMixin.PAGE_PUBLIC_FIELDS, "form")
 
     template: ClassVar[str] = "wagtail_disclosure_cases/request_page.html"
     receipt_template: ClassVar[str] = "wagtail_disclosure_cases/receipt.html"
@@ -33,15 +36,19 @@ class RequestPageMixin(models.Model):
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """The form, or the receipt of a submission; neither is ever kept by a cache."""
+        if not getattr(request, "is_preview", False) and not self.is_disclosed:
+            raise Http404
         return serve_request_page(self, request)
 
     def shown_form(self) -> DisclosureForm | None:
-        """The published form in the page's language, or whatever language there is."""
+        """The public form in the page's language, or whatever language there is."""
         return self.form.in_locale(self.locale)
 
 
 class RequestPage(RequestPageMixin, Page):
     """A public page that shows one request form."""
+
+    objects = GuardedPageManager()
 
     class Meta:
         verbose_name = _("request page")
