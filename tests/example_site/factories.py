@@ -113,4 +113,6 @@ def _clear(entries) -> None:
             kind=Clearance.Kind.LEGACY,
         )
         clearance.save(force_insert=True)
-        EntryPage.objects.filter(pk=entry.pk).update(clearance=clearance)
+        EntryPage.objects.filter(pk=entry.pk).update(
+            clearance=clearance, cleared_fingerprint=clearance.fingerprint
+        )
