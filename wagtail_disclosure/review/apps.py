@@ -15,10 +15,12 @@ class ReviewConfig(AppConfig):
             checks,
             guard,
             held,
+            localize,
             notifications,
             providers,
             settings_checks,
             setup,
+            view_restrictions,
         )
         from wagtail_disclosure.review.batches import other_ways
         from wagtail_disclosure.review.batches.providers import work_items as batch_work_items
@@ -32,3 +34,5 @@ class ReviewConfig(AppConfig):
         held.connect(guard.guarded_models())
         other_ways.connect()
         register_verifiers()
+        if localize.is_installed():
+            view_restrictions.connect()
