@@ -6,7 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.catalog.tables import categories, entries
+from tests.factories import create_profile, create_user
 from wagtail_disclosure.catalog.models import CategoryPage, EntryPage
+from wagtail_disclosure.review.models import ReviewBatch
+from wagtail_disclosure.review.roles import Role
 
 
 def run(*arguments: object, **options: object) -> tuple[str, str]:
@@ -61,3 +64,16 @@ def test_unreadable_files_are_named(tmp_path, catalog):
     path.write_bytes("code,parent,name_zh\n01,,政府信息公开目录\n".encode("gb18030"))
     with pytest.raises(CommandError, match="GB18030"):
         run(path)
+
+
+def test_drafts_go_to_review_in_a_batch_named_by_the_day_unless_one_says_otherwise(
+    tmp_path, catalog, unit, body
+):
+    body.committee.add(create_user("keeper"))
+    create_profile(body, [Role.COMMITTEE])
+    run(categories(tmp_path, {"code": "01"}), "--no-batch")
+    assert not ReviewBatch.objects.exists()
+    run(entries(tmp_path, {"key": "E1"}))
+    assert ReviewBatch.objects.get(unit=unit).items.waiting().count() == 1
+    run(entries(tmp_path, {"key": "E2"}), "--batch", "Second")
+    assert ReviewBatch.objects.get(name="Second").items.waiting().count() == 1

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from wagtail_disclosure.review import decision_views, listing, views
+from wagtail_disclosure.review.batches import row_views
 from wagtail_disclosure.review.batches import views as batches
 
 app_name = "disclosure_review"
@@ -18,15 +19,15 @@ urlpatterns = [
     path("<int:pk>/files/<uuid:file_id>/", views.FileView.as_view(), name="file"),
     path("batches/", batches.BatchIndexView.as_view(), name="batches"),
     path("batches/<int:pk>/", batches.BatchView.as_view(), name="batch"),
-    path("batches/<int:pk>/<int:item>/", batches.RowView.as_view(), name="batch_row"),
+    path("batches/<int:pk>/<int:item>/", row_views.RowView.as_view(), name="batch_row"),
     path(
         "batches/<int:pk>/<int:item>/preview/",
-        batches.RowPreviewView.as_view(),
+        row_views.RowPreviewView.as_view(),
         name="batch_row_preview",
     ),
     path(
         "batches/<int:pk>/<int:item>/files/<uuid:file_id>/",
-        batches.RowFileView.as_view(),
+        row_views.RowFileView.as_view(),
         name="batch_row_file",
     ),
 ]
