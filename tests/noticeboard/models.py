@@ -13,7 +13,6 @@ from wagtail.models import (
     TranslatableMixin,
     WorkflowMixin,
 )
-from wagtail.snippets.models import register_snippet
 
 from wagtail_disclosure.core.models import StoredFile, Unit
 from wagtail_disclosure.review.models import (
@@ -129,6 +128,3 @@ class NoticeSnippet(
 
     def get_preview_template(self, request, mode_name):
         return "noticeboard/notice_snippet.html"
-
-
-register_snippet(NoticeSnippet)

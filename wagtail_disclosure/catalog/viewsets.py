@@ -21,6 +21,7 @@ from wagtail_disclosure.catalog.models.entries import PAGE_CLASS_CHOICES
 from wagtail_disclosure.catalog.reclassification import buttons
 from wagtail_disclosure.core.admin import MENU_HOOK
 from wagtail_disclosure.core.models import Unit
+from wagtail_disclosure.review.admin_lists import GuardedSnippetChooserViewSet
 
 
 class EntryFilterSet(WagtailFilterSet):
@@ -133,6 +134,7 @@ class ExemptPublicLineViewSet(SnippetViewSet):
     """What the public may know of exempt items, each line reviewed like a page."""
 
     model = ExemptPublicLine
+    chooser_viewset_class = GuardedSnippetChooserViewSet
     icon = "list-ul"
     menu_label = _("Public lines")
     menu_name = "disclosure-public-lines"

@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail_disclosure.core.admin import MENU_HOOK
 from wagtail_disclosure.review import (
     action_menus,
+    admin_lists,
     admin_refusals,
     localize,
     translation_editor,
@@ -44,6 +45,8 @@ hooks.register("before_convert_alias_page", admin_refusals.refuse_conversion)
 hooks.register("before_edit_page", admin_refusals.refuse_decision_in_editor)
 hooks.register("before_edit_snippet", admin_refusals.refuse_decision_in_editor)
 hooks.register("after_copy_page", admin_refusals.explain_copy)
+hooks.register("construct_page_chooser_queryset", admin_lists.hide_drafts_in_chooser)
+hooks.register("construct_explorer_page_queryset", admin_lists.hide_drafts_in_explorer)
 hooks.register("register_page_header_buttons", withdrawal_buttons.for_page)
 hooks.register("register_page_listing_more_buttons", withdrawal_buttons.for_page)
 hooks.register("register_snippet_listing_buttons", withdrawal_buttons.for_snippet)
