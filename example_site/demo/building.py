@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.management import call_command
 from django.utils import translation
 
-from example_site.demo import agency, languages, office, people, publications
+from example_site.demo import agency, languages, office, people, publications, withheld
 from wagtail_disclosure.catalog.importers import Report, import_files
 
 FILES = ("bodies.csv", "units.csv", "catalog.csv", "entries.csv")
@@ -35,6 +35,7 @@ def build(*, say: Callable[[str], object]) -> None:
         publications.send_samples_to_review(cast)
         languages.change_originals(cast)
         send_batch_to_review(cast["drafter"])
+        withheld.withhold(cast)
         office.receive_requests(cast)
 
 

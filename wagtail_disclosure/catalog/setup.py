@@ -12,7 +12,11 @@ from wagtail_disclosure.review.actions import record
 from wagtail_disclosure.review.models import Clearance
 
 APP = "wagtail_disclosure_catalog"
-REGISTER = [f"{APP}.{verb}_exemptitem" for verb in ("view", "add", "change")]
+REGISTER = [
+    f"{APP}.{verb}_{model}"
+    for model in ("exemptitem", "exemptpublicline")
+    for verb in ("view", "add", "change")
+]
 
 
 def set_up(setup: Setup) -> None:
