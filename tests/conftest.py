@@ -2,20 +2,24 @@
 
 ``DISCLOSURE_TEST_DATABASE`` is ``sqlite`` (the default) or ``postgresql``; the latter connects by
 PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE. ``CHROMIUM`` names the browser where it is not
-on the path. With ``DISCLOSURE_NOTHING_SKIPPED=1`` a test that would be skipped fails.
+on the path. With ``DISCLOSURE_NOTHING_SKIPPED=1`` a test that would be skipped fails. With
+``DISCLOSURE_TEST_TRIGGERS=1`` the database triggers are installed for all tests.
 """
 
 import os
 import shutil
 from collections.abc import Generator
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
 
 from tests import demo
 
+TRIGGERS = os.environ.get("DISCLOSURE_TEST_TRIGGERS", "") == "1"
 NOTHING_SKIPPED = os.environ.get("DISCLOSURE_NOTHING_SKIPPED", "") == "1"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 # The browser is to look at our pages and to call nobody.
@@ -96,6 +100,28 @@ def skip_as_failure(report: Any) -> Any:
         report.outcome = "failed"
         report.longrepr = f"Nothing may be skipped in this run, but: {reason}"
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The triggers are in the test database only where that is asked for."""
+    if not apps.is_installed("wagtail_disclosure.review"):
+        return
+    installation = import_module("wagtail_disclosure.review.triggers.installation")
+    with django_db_blocker.unblock():
+        if TRIGGERS:
+            installation.install()
+        else:
+            # A database that was kept may have them from another run.
+            installation.remove()
+
+
+@pytest.fixture(autouse=True)
+def write_past_the_triggers(request: pytest.FixtureRequest) -> None:
+    """Tests of what shows after raw writes need a database that lets them pass."""
+    if TRIGGERS and request.node.get_closest_marker("raw_writes"):
+        request.getfixturevalue("db")
+        import_module("wagtail_disclosure.review.triggers.installation").remove()
 
 
 @pytest.fixture(autouse=True)

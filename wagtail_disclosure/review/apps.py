@@ -25,12 +25,15 @@ class ReviewConfig(AppConfig):
         from wagtail_disclosure.review.batches import other_ways
         from wagtail_disclosure.review.batches.providers import work_items as batch_work_items
         from wagtail_disclosure.review.verification.everything import register_verifiers
+        from wagtail_disclosure.review.triggers import around
+        from wagtail_disclosure.review.triggers import checks as trigger_checks
 
         setup_steps.register("review", setup.set_up)
         seams.work_items.register("reviews", providers.work_items)
         seams.work_items.register("batches", batch_work_items)
         guard.connect()
         notifications.connect()
+        around.connect(sender=self)
         held.connect(guard.guarded_models())
         other_ways.connect()
         register_verifiers()

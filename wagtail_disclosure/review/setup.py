@@ -1,7 +1,8 @@
 """The review's part of `disclosure_setup`: the default profile and who may take content over."""
 
+from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.core import groups
@@ -11,6 +12,7 @@ from wagtail_disclosure.review import localize
 from wagtail_disclosure.review.models import ReviewProfile, ReviewTier
 from wagtail_disclosure.review.models.language_tier import ensure_translation_workflow
 from wagtail_disclosure.review.roles import Role
+from wagtail_disclosure.review.triggers import installation
 
 APP = "wagtail_disclosure_review"
 NAME = {"zh-hans": "三级保密审查", "en": "Secrecy review in three tiers"}
@@ -18,8 +20,19 @@ NAME = {"zh-hans": "三级保密审查", "en": "Secrecy review in three tiers"}
 TIERS = (Role.UNIT_HEAD, Role.OFFICE, Role.LEADER)
 
 
+def install_triggers(setup: Setup) -> None:
+    """Install the database triggers, except in tests, which may want to write past the guard."""
+    if not installation.is_supported(DEFAULT_DB_ALIAS) or hasattr(mail, "outbox"):
+        return
+    is_complete = installation.status().is_wanted and installation.status().is_complete
+    if not is_complete:
+        installation.install()
+    setup.note("database triggers", created=not is_complete)
+
+
 def set_up(setup: Setup) -> None:
-    """Create what is missing of the default profile and of the reviewers' permissions."""
+    """Create what is missing of the default profile, the reviewers' permissions, the triggers."""
+    install_triggers(setup)
     if localize.is_installed():
         setup.note("translation review", created=ensure_translation_workflow())
     groups.grant(groups.REVIEWERS, [f"{APP}.view_clearance"])

@@ -1,0 +1,115 @@
+"""Install, remove and look at the triggers of one database."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from wagtail_disclosure.review import guard
+from wagtail_disclosure.review.models import GuardedType
+from wagtail_disclosure.review.triggers import postgresql, sqlite
+from wagtail_disclosure.review.triggers.rules import PREFIX, Rule, rules
+
+VENDORS: dict[str, Any] = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+@dataclass(frozen=True)
+class Status:
+    """What is in the database, compared with what this version would install."""
+
+    is_supported: bool
+    is_wanted: bool
+    installed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.installed) and not self.missing and not self.outdated
+
+
+def status(using: str = DEFAULT_DB_ALIAS) -> Status:
+    """What is installed and what is missing in this database."""
+    if not is_supported(using):
+        return Status(is_supported=False, is_wanted=False)
+    expected = {rule.name for rule in _rules(using)}
+    installed = set(_installed(using))
+    return Status(
+        is_supported=True,
+        is_wanted=is_wanted(using),
+        installed=tuple(sorted(installed)),
+        missing=tuple(sorted(expected - installed)),
+        outdated=tuple(sorted(installed - expected)),
+    )
+
+
+def install(using: str = DEFAULT_DB_ALIAS) -> int:
+    """Bring the triggers of this database up to date; returns how many there are."""
+    vendor = VENDORS[connections[using].vendor]
+    with transaction.atomic(using=using):
+        _write_types(using)
+        remove_triggers(using)
+        wanted = _rules(using)
+        with connections[using].cursor() as cursor:
+            for rule in wanted:
+                for statement in vendor.statements(rule):
+                    cursor.execute(statement)
+    return len(wanted)
+
+
+def remove(using: str = DEFAULT_DB_ALIAS) -> int:
+    """Remove the triggers for good; returns how many there were."""
+    with transaction.atomic(using=using):
+        count = remove_triggers(using)
+        if _has_table(using):
+            GuardedType.objects.using(using).all().delete()
+    return count
+
+
+def remove_triggers(using: str) -> int:
+    """Take the triggers away; that they are wanted stays on record."""
+    names = _installed(using)
+    if names:
+        with connections[using].cursor() as cursor:
+            for statement in list(VENDORS[connections[using].vendor].removals(cursor, names)):
+                cursor.execute(statement)
+    return len(names)
+
+
+def is_supported(using: str) -> bool:
+    return connections[using].vendor in VENDORS
+
+
+def is_wanted(using: str) -> bool:
+    """Whether somebody installed the triggers here and nobody removed them since."""
+    return _has_table(using) and GuardedType.objects.using(using).exists()
+
+
+def _rules(using: str) -> list[Rule]:
+    vendor = VENDORS[connections[using].vendor]
+    tables = set(connections[using].introspection.table_names())
+    return rules(tables, vendor.DIFFERS, vendor.EVENTS)
+
+
+def _installed(using: str) -> list[str]:
+    with connections[using].cursor() as cursor:
+        # An underscore would stand for any character.
+        pattern = PREFIX.replace("_", "\\_") + "%"
+        cursor.execute(f"{VENDORS[connections[using].vendor].LIST} ESCAPE '\\'", [pattern])
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _has_table(using: str) -> bool:
+    return GuardedType._meta.db_table in connections[using].introspection.table_names()
+
+
+def _write_types(using: str) -> None:
+    rows = GuardedType.objects.using(using)
+    labels = set()
+    for model in guard.guarded_models():
+        label = model._meta.label_lower
+        labels.add(label)
+        content_type = ContentType.objects.db_manager(using).get_for_model(model)
+        rows.update_or_create(label=label, defaults={"content_type": content_type})
+    rows.exclude(label__in=labels).delete()
