@@ -24,9 +24,9 @@ class ReviewConfig(AppConfig):
         )
         from wagtail_disclosure.review.batches import other_ways
         from wagtail_disclosure.review.batches.providers import work_items as batch_work_items
-        from wagtail_disclosure.review.verification.everything import register_verifiers
         from wagtail_disclosure.review.triggers import around
         from wagtail_disclosure.review.triggers import checks as trigger_checks
+        from wagtail_disclosure.review.verification.everything import register_verifiers
 
         setup_steps.register("review", setup.set_up)
         seams.work_items.register("reviews", providers.work_items)
