@@ -74,13 +74,14 @@ def test_a_second_run_on_the_same_day_sends_nothing(submitted) -> None:
     assert len(mail.outbox) == 2
 
 
-def test_a_mail_that_failed_is_tried_again(submitted, settings) -> None:
-    working = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+def test_a_mail_that_failed_is_tried_again(submitted, people) -> None:
+    address = people.head.email
+    people.head.email = f"{address}\nBcc: all@agency.example"
+    people.head.save()
     assert remind(WEDNESDAY) == 0
     assert not Reminder.objects.exists()
-    settings.EMAIL_BACKEND = working
+    people.head.email = address
+    people.head.save()
     assert remind(WEDNESDAY) == 1
 
 

@@ -111,6 +111,9 @@ class MyReviewsView(WagtailAdminTemplateMixin, View):
             )
         return message % {"count": count}
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     def respond(self, form: SeveralDecisionsForm, *, chosen: set[int]) -> HttpResponse:
         page = Paginator(decidable_by(self.request.user), PER_PAGE).get_page(
             self.request.GET.get("p")

@@ -6,7 +6,6 @@ every remark about it may be secret. A mail that can't be sent is logged and cha
 
 import logging
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -98,7 +97,14 @@ def _after_voiding(
 
 
 def _on_commit(task: Callable[..., None], *args: Any) -> None:
-    transaction.on_commit(partial(task, *args), robust=True)
+    def after_commit() -> None:
+        try:
+            task(*args)
+        except Exception:
+            # The decision is taken; whatever went wrong with its mails comes after it.
+            logger.exception("Could not prepare the mails after: %s", task.__name__)
+
+    transaction.on_commit(after_commit)
 
 
 def tell_reviewers(pk: int) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -39,8 +39,8 @@ class ReviewTaskStateQuerySet(TaskStateQuerySet):
     def with_card(self) -> "ReviewTaskStateQuerySet":
         """Along with what names the content in lists and mails, without its whole text."""
         return self.with_round().annotate(
-            index_number=KT("revision__content__index_number"),
-            disclosure_class=KT("revision__content__disclosure_class"),
+            index_number=KeyTextTransform("index_number", "revision__content"),
+            disclosure_class=KeyTextTransform("disclosure_class", "revision__content"),
         )
 
     def for_roles_of(self, user: Any, on: date | None = None) -> "QuerySet[ReviewTaskState]":
