@@ -20,6 +20,7 @@ class ReviewConfig(AppConfig):
             providers,
             settings_checks,
             setup,
+            translation_work,
             view_restrictions,
         )
         from wagtail_disclosure.review.batches import other_ways
@@ -31,6 +32,7 @@ class ReviewConfig(AppConfig):
         setup_steps.register("review", setup.set_up)
         seams.work_items.register("reviews", providers.work_items)
         seams.work_items.register("batches", batch_work_items)
+        seams.work_items.register("translations", translation_work.work_items)
         guard.connect()
         notifications.connect()
         around.connect(sender=self)

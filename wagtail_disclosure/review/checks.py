@@ -75,3 +75,20 @@ def _is_own(field: Any) -> bool:
         return False
     is_parent_link = getattr(field.remote_field, "parent_link", False)
     return not is_parent_link and not isinstance(field, ParentalKey)
+
+
+@checks.register(checks.Tags.templates)
+def check_order_of_apps(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Our form of the editor of translations is a template: the first app that has it wins."""
+    names = [config.name for config in apps.get_app_configs()]
+    ours, theirs = "wagtail_disclosure.review", "wagtail_localize"
+    if theirs not in names or names.index(ours) < names.index(theirs):
+        return []
+    return [
+        checks.Warning(
+            "wagtail_localize comes before wagtail_disclosure.review in INSTALLED_APPS.",
+            hint="Put it after: else its editor says Publish where it sends to a review, and "
+            "fails for snippets that are under review.",
+            id="wagtail_disclosure.W040",
+        )
+    ]

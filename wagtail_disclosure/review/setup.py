@@ -35,6 +35,7 @@ def set_up(setup: Setup) -> None:
     install_triggers(setup)
     if localize.is_installed():
         setup.note("translation review", created=ensure_translation_workflow())
+        groups.grant(groups.EDITORS, ["wagtail_localize.submit_translation"])
     groups.grant(groups.REVIEWERS, [f"{APP}.view_clearance"])
     deputies = [f"{APP}.{action}_delegation" for action in ("view", "add", "change", "delete")]
     groups.grant(groups.OFFICE, [f"{APP}.view_clearance", f"{APP}.withdraw", *deputies])

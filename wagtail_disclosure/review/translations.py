@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
@@ -114,7 +114,10 @@ def changed_original(instance: Any) -> Any | None:
 
 
 def stale(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of ``rows``, of one translatable guarded type, whose original was changed since."""
+    """Those of ``rows``, of one translatable guarded type, whose original was changed since.
+
+    Annotated with ``original_changed_at``; in one query.
+    """
     if not localize.is_installed() or not hasattr(rows.model, "translation_key"):
         return rows.none()
     running = localize.running_translations().filter(
@@ -128,4 +131,7 @@ def stale(rows: QuerySet[Any]) -> QuerySet[Any]:
         clearance__isnull=False,
     ).exclude(clearance__fingerprint=OuterRef("clearance__source_fingerprint"))
     cleared = rows.filter(live=True, clearance__isnull=False)
-    return cleared.exclude(clearance__source_fingerprint="").filter(Exists(changed))
+    # When the original was cleared as it is now.
+    moment = Subquery(changed.values("clearance__decided_at")[:1])
+    compared = cleared.exclude(clearance__source_fingerprint="")
+    return compared.annotate(original_changed_at=moment).exclude(original_changed_at=None)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wagtail_disclosure.review import decision_views, listing, views
+from wagtail_disclosure.review import decision_views, listing, translation_list, views
 from wagtail_disclosure.review.batches import row_views
 from wagtail_disclosure.review.batches import views as batches
 
@@ -17,6 +17,7 @@ urlpatterns = [
     ),
     path("<int:pk>/preview/", views.PreviewView.as_view(), name="preview"),
     path("<int:pk>/files/<uuid:file_id>/", views.FileView.as_view(), name="file"),
+    path("translations/", translation_list.TranslationListView.as_view(), name="translations"),
     path("batches/", batches.BatchIndexView.as_view(), name="batches"),
     path("batches/<int:pk>/", batches.BatchView.as_view(), name="batch"),
     path("batches/<int:pk>/<int:item>/", row_views.RowView.as_view(), name="batch_row"),

@@ -12,6 +12,7 @@ from wagtail_disclosure.review import (
     admin_refusals,
     localize,
     translation_editor,
+    translation_list,
     urls,
     withdrawal_buttons,
 )
@@ -36,6 +37,7 @@ if localize.is_installed():
     # Before wagtail-localize, which takes over the editor of whatever it translates.
     for hook in ("before_edit_page", "before_edit_snippet"):
         hooks.register(hook, translation_editor.before_edit, order=-1)
+    hooks.register(MENU_HOOK, translation_list.menu_item)
 hooks.register("construct_page_action_menu", action_menus.arrange_for_pages)
 hooks.register("construct_snippet_action_menu", action_menus.arrange_for_snippets)
 hooks.register("before_publish_page", admin_refusals.refuse_publication)
