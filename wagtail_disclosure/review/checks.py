@@ -80,9 +80,7 @@ def _is_own(field: Any) -> bool:
 @checks.register(checks.Tags.templates)
 def check_order_of_apps(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Our form of the editor of translations is a template: the first app that has it wins."""
-    names = [config.name for config in apps.get_app_configs()]
-    ours, theirs = "wagtail_disclosure.review", "wagtail_localize"
-    if theirs not in names or names.index(ours) < names.index(theirs):
+    if not localize_comes_first([config.name for config in apps.get_app_configs()]):
         return []
     return [
         checks.Warning(
@@ -92,3 +90,9 @@ def check_order_of_apps(app_configs: Any, **kwargs: Any) -> list[checks.CheckMes
             id="wagtail_disclosure.W040",
         )
     ]
+
+
+def localize_comes_first(names: list[str]) -> bool:
+    """Whether, of the installed apps, templates of wagtail-localize win over ours."""
+    ours, theirs = "wagtail_disclosure.review", "wagtail_localize"
+    return theirs in names and names.index(theirs) < names.index(ours)
