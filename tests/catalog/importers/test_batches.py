@@ -108,7 +108,7 @@ def test_clearing_makes_it_public_and_found_at_once(load, keeper, unit):
     entry = EntryPage.objects.disclosed().get()
     assert entry.clearance.kind == Clearance.Kind.BATCH
     assert entry.public_date is not None
-    found = get_search_backend().search("罕见标题", EntryPage.objects.disclosed())
+    found = get_search_backend().search("罕见标题", EntryPage)
     assert [page.pk for page in found] == [entry.pk]
     assert ReferenceIndex.get_references_for_object(entry).exists()
 
