@@ -59,6 +59,7 @@ class DecisionView(WagtailAdminTemplateMixin, View):
     form_class: type[forms.Form] = ReasonForm
     button: Any = ""
     warning: Any = ""
+    is_serious = True
 
     @property
     def subject(self) -> Any:
@@ -123,6 +124,7 @@ class DecisionView(WagtailAdminTemplateMixin, View):
             versions=self.get_versions(),
             button=self.button,
             warning=self.warning,
+            is_serious=self.is_serious,
         )
         return self.render_to_response(context)
 

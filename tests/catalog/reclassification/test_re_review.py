@@ -72,6 +72,15 @@ def test_it_waits_for_those_who_write_in_the_register(item, staff, officer) -> N
     assert list(re_review.work_items(staff.outsider)) == []
 
 
+def test_many_are_one_line_of_the_dashboard(item, unit, ground, officer) -> None:
+    for position in range(3):
+        ExemptItem.objects.create(
+            title=f"{position}", unit=unit, ground=ground, citation="x", review_on=item.review_on
+        )
+    (waiting,) = re_review.work_items(officer)
+    assert (waiting.label, waiting.due_on) == ("4 items", item.review_on)
+
+
 def test_keeping_an_item_records_who_and_why(item, officer) -> None:
     re_review.keep(item, until=date(2030, 1, 1), reason="Still in use", by=officer)
     item.refresh_from_db()

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from wagtail_disclosure.catalog.exceptions import ReasonMissing
@@ -24,6 +25,8 @@ from wagtail_disclosure.review.actions import versions_of
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 SOON = timedelta(days=30)
+# More than these are one line of the dashboard: the list has them all.
+MOST_ITEMS = 3
 
 
 @dataclass(frozen=True)
@@ -86,9 +89,14 @@ def work_items(user: Any) -> Iterator[WorkItem]:
     """What has to be looked at again within a month."""
     if not user.has_perm(CHANGE_ITEM):
         return
-    for row in due(user, by=today() + SOON):
+    rows = due(user, by=today() + SOON)
+    labels = [row.reference for row in rows]
+    if len(rows) > MOST_ITEMS:
+        count = len(rows)
+        labels = [ngettext("%(count)d item", "%(count)d items", count) % {"count": count}]
+    for label, row in zip(labels, rows, strict=False):
         yield WorkItem(
-            label=row.reference,
+            label=label,
             kind=_("Look at it again: is it still to be withheld?"),
             url=reverse("disclosure_classes:re_review"),
             verb=_("Look at it"),

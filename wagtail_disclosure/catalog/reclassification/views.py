@@ -96,6 +96,8 @@ class ChangeClassView(DecisionView):
 class ItemMixin:
     """About an exempt item, for people who write in the register."""
 
+    is_serious = False
+
     @cached_property
     def subject(self) -> Any:
         return get_object_or_404(ExemptItem, pk=self.kwargs["pk"])
@@ -151,6 +153,7 @@ class KeepView(DecisionView):
     page_title = gettext_lazy("Keep the class")
     header_icon = "rotate"
     button = gettext_lazy("Keep it as it is")
+    is_serious = False
     form_class = KeepForm
 
     @cached_property
@@ -182,6 +185,9 @@ class ReReviewView(WagtailAdminTemplateMixin, View):
     template_name = "wagtail_disclosure_catalog/admin/re_review.html"
     page_title = gettext_lazy("Due for re-review")
     header_icon = "rotate"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if not request.user.has_perm(CHANGE_ITEM):
