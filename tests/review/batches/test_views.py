@@ -70,6 +70,14 @@ def test_the_page_shows_each_row_and_how_many_are_decided_about(head, batch, pag
     assert "Confirm 3 entries" in page
 
 
+def test_a_row_stays_new_after_it_was_cleared_with_its_batch(head, batch, people, confirm):
+    confirm(batch, people.head, people.officer, people.leader)
+    batches.finish_batch(batch)
+    page = head.get(address(batch)).content.decode()
+    assert "New\n" in page
+    assert "Changed\n" not in page
+
+
 def test_a_row_shows_what_becomes_public_and_what_changed(
     head, profile, notice, unit, stored, people
 ):

@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 
 from wagtail_disclosure.review.batches.rows import Draft, Key, drafts
 from wagtail_disclosure.review.fingerprints import language_of, public_names
-from wagtail_disclosure.review.models import BatchItem, Clearance
+from wagtail_disclosure.review.models import BatchItem, Clearance, ReviewBatch
 
 LONGEST = 160
 
@@ -29,11 +29,11 @@ class Row:
     first_lines: str
 
 
-def list_rows(items: Iterable[BatchItem]) -> list[Row]:
+def list_rows(batch: ReviewBatch, items: Iterable[BatchItem]) -> list[Row]:
     """The rows in their order; of deleted objects only their type and id are left to say."""
     items = list(items)
     found = drafts(items)
-    cleared = _cleared_before(items)
+    cleared = _cleared_before(batch, items)
     return [_row(item, found.get(item.key), item.key in cleared) for item in items]
 
 
@@ -69,10 +69,11 @@ def _text(subject: Any, name: str) -> str:
     return ""
 
 
-def _cleared_before(items: list[BatchItem]) -> set[Key]:
-    """Those of which some form was cleared once."""
+def _cleared_before(batch: ReviewBatch, items: list[BatchItem]) -> set[Key]:
+    """Those of which some form was cleared before the batch was proposed."""
     rows = Clearance.objects.filter(
         decision=Clearance.Decision.CLEARED,
+        decided_at__lt=batch.proposed_at,
         object_type__in={item.object_type for item in items},
         object_id__in={item.object_id for item in items},
     )

@@ -112,10 +112,12 @@ class BatchView(BatchMixin, WagtailAdminTemplateMixin, View):
         self.batch.refresh_from_db()
         if self.batch.state == ReviewBatch.State.CLEARING:
             return f"{said} {_('They become public one after the other now.')}"
+        if self.batch.state != ReviewBatch.State.CLEARED:
+            return said
         failed = self.batch.items.filter(state=BatchItem.State.FAILED).count()
         if failed:
             return f"{said} {_('Set aside, because they could not become public: %d.') % failed}"
-        return said
+        return f"{said} {_('They are public now.')}"
 
     def take_out(self, request: HttpRequest) -> HttpResponse:
         form = TakeOutForm(request.POST, batch=self.batch)
@@ -163,8 +165,8 @@ class BatchView(BatchMixin, WagtailAdminTemplateMixin, View):
                 standing=standings.standing_of(batch),
                 batch=batch,
                 page=page,
-                rows=list_rows(page.object_list),
-                left=list_rows(left[:LEFT_SHOWN]),
+                rows=list_rows(batch, page.object_list),
+                left=list_rows(batch, left[:LEFT_SHOWN]),
                 count_left=left.count(),
                 decisions=batch.decisions.all(),
                 reason=deciding.why_not(batch, user),
