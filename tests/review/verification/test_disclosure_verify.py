@@ -222,6 +222,20 @@ class TestTheReadSide:
 
 
 class TestRecords:
+    @pytest.mark.parametrize(
+        ("kind", "expected"), [("shipped", []), ("legacy", []), ("review", ["four_eyes"])]
+    )
+    def test_name_people_except_where_software_may_stand(
+        self, notice, kind: str, expected: list[str]
+    ) -> None:
+        raw(
+            "UPDATE wagtail_disclosure_review_clearance SET kind = %s, decided_by_id = NULL,"
+            " proposed_by_id = NULL WHERE id = %s",
+            kind,
+            notice.clearance_id,
+        )
+        assert codes() == expected
+
     def test_of_what_is_not_shown_any_more_are_proved_too(self, notice) -> None:
         clearance = notice.clearance
         notice.unpublish()

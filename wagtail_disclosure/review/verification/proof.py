@@ -9,7 +9,9 @@ from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.models import Clearance
 
 Kind = Clearance.Kind
-BY_SOFTWARE = frozenset({Kind.SHIPPED})
+# Nobody decided these: texts that came with the software, and what was public already when a type
+# began to pass the review.
+BY_SOFTWARE = frozenset({Kind.SHIPPED, Kind.LEGACY})
 # Each step of these saw the object itself; the steps of a batch saw its manifest.
 WITH_FINGERPRINTS = frozenset({Kind.REVIEW, Kind.TRANSLATION})
 
@@ -27,7 +29,7 @@ def flaws(clearance: Clearance) -> Iterator[tuple[str, str]]:
 def _has_four_eyes(clearance: Clearance) -> bool:
     proposer, decider = clearance.proposed_by_id, clearance.decided_by_id
     if decider is None:
-        return clearance.kind in BY_SOFTWARE
+        return proposer is None and clearance.kind in BY_SOFTWARE
     steps = clearance.steps
     deciders = [step.get("decided_by_id") for step in steps] if steps else [decider]
     if deciders[-1] != decider or None in deciders:
