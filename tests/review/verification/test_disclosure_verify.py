@@ -16,6 +16,7 @@ from tests.noticeboard.models import NoticeFile, NoticePage, NoticeSnippet
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import StoredFile
 from wagtail_disclosure.review.models import Clearance
+from wagtail_disclosure.review.triggers import installation
 from wagtail_disclosure.review.verification import mending, verifiers
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +170,29 @@ class TestTampering:
         assert newest.reason
         assert [problem for problem in problems() if problem.remedy] == []
 
+    def test_is_withdrawn_under_triggers_too(self, notice, tamper) -> None:
+        tamper(notice)
+        installation.install()
+        assert mend() == [f"Withdrawn: noticeboard.noticepage {notice.pk}"]
+
+
+class TestTriggers:
+    def told(self) -> list[tuple[str, bool]]:
+        found = [problem for verify in verifiers for problem in verify()]
+        return [(p.code, p.is_notice) for p in found if p.code == "triggers"]
+
+    def test_that_nobody_wanted_are_a_notice(self, db) -> None:
+        assert self.told() == [("triggers", True)]
+
+    def test_that_are_complete_are_no_problem(self, db) -> None:
+        installation.install()
+        assert self.told() == []
+
+    def test_that_were_lost_are_a_problem(self, db) -> None:
+        installation.install()
+        installation.remove_triggers("default")
+        assert self.told() == [("triggers", False)]
+
 
 class TestARowThatIsStuckUnsealed:
     @pytest.fixture
@@ -184,6 +208,10 @@ class TestARowThatIsStuckUnsealed:
         assert mend() == [f"Sealed: noticeboard.noticepage {stuck.pk}"]
         assert NoticePage.objects.disclosed().get() == stuck
         assert problems() == []
+
+    def test_is_shown_again_under_triggers_too(self, stuck) -> None:
+        installation.install()
+        assert mend() == [f"Sealed: noticeboard.noticepage {stuck.pk}"]
 
     def test_is_withdrawn_if_it_is_not_what_was_cleared(self, stuck) -> None:
         change_title(stuck)
