@@ -12,6 +12,7 @@ from wagtail_disclosure.cases.models import Case, DisclosureForm
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.views.inbox import InboxView
 from wagtail_disclosure.cases.views.workspace import RevealView, StepView, WorkspaceView
+from wagtail_disclosure.review.admin_lists import GuardedSnippetChooserViewSet
 
 MENU_HOOK = "register_disclosure_menu_item"
 
@@ -62,6 +63,7 @@ class CaseViewSet(ModelViewSet):
 
 class DisclosureFormViewSet(SnippetViewSet):
     model = DisclosureForm
+    chooser_viewset_class = GuardedSnippetChooserViewSet
     icon = "form"
     menu_label = _("Request forms")
     menu_name = "disclosure-forms"

@@ -12,7 +12,6 @@ from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.models.bodies import NoPublicBody
 from wagtail_disclosure.review.models.clearance import Clearance
-from wagtail_disclosure.review.models.profiles import ReviewProfile
 from wagtail_disclosure.review.models.standings import standing_of
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role, people_in_role
@@ -57,10 +56,11 @@ def who_can_clear(instance: Any) -> str:
             }
         return _nobody(state.role, state.unit)
     unit = instance.review_unit
-    profile = ReviewProfile.objects.for_unit(unit)
-    if profile is None:
+    workflow = instance.get_workflow()
+    first = workflow and workflow.workflow_tasks.order_by("sort_order").first()
+    if first is None:
         return _without_profile(unit)
-    role = profile.roles()[0]
+    role = first.task.specific.role
     names = _names(people_in_role(role, unit).exclude(pk__in=editors_of(instance)))
     if not names:
         return _nobody(role, unit)
