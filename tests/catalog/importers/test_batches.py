@@ -80,6 +80,18 @@ def test_translations_wait_in_it_too_after_their_originals(load, keeper, unit):
     assert translated.source_fingerprint == original.fingerprint
 
 
+def test_a_translation_does_not_become_public_without_its_original(load, keeper, unit):
+    load({"key": "E1", "title_en": "Entry"})
+    batch = ReviewBatch.objects.get(unit=unit)
+    original, translated = batch.items.all()
+    batches.take_out(original, by=keeper, reason="Not yet")
+    clear(batch, keeper)
+    assert not EntryPage.objects.disclosed().exists()
+    translated.refresh_from_db()
+    assert translated.state == BatchItem.State.FAILED
+    assert "The original isn" in translated.reason
+
+
 def test_an_unchanged_row_stays_where_it_waits_and_a_changed_one_moves_on(load, keeper, unit):
     load({"key": "E1"}, {"key": "E2"})
     load({"key": "E1"}, {"key": "E2", "title_zh": "另一标题"})

@@ -20,7 +20,10 @@ from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.seams import Registry
 from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.batches.rows import Draft, drafts
+from wagtail_disclosure.review.exceptions import DecisionRefused
+from wagtail_disclosure.review.localize import original_of
 from wagtail_disclosure.review.models import BatchDecision, BatchItem, Clearance, ReviewBatch
+from wagtail_disclosure.review.models.originals import is_public
 
 logger = logging.getLogger(__name__)
 
@@ -131,6 +134,9 @@ def _as_decided(item: BatchItem, draft: Draft | None) -> Any:
     subject = draft.subject
     if fingerprints.fingerprint_of(subject) != item.fingerprint:
         raise RowChanged("")
+    original = original_of(subject)
+    if original is not None and not is_public(original):
+        raise DecisionRefused(_("The original isn't public, so its translation can't be either."))
     return subject
 
 
