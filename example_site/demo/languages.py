@@ -29,6 +29,9 @@ CHANGES = {
 
 def change_originals(cast: Mapping[str, AbstractUser]) -> None:
     """Leave one translation out of date, and one waiting for its review."""
+    # What was imported in English is the translator's work, so it is they who are told.
+    english = StringTranslation.objects.filter(locale__language_code="en")
+    english.update(last_translated_by=cast["translator"])
     for key, (chinese, english) in CHANGES.items():
         original = publications.change(key, chinese, cast)
         if english:

@@ -20,7 +20,8 @@ def is_translation_workflow(workflow: Workflow) -> bool:
 
 def is_public(instance: Any) -> bool:
     """Whether ``instance``, as it is stored, is shown under a clearance that still stands."""
-    clearance = instance.clearance if instance.live else None
+    is_shown = instance.live and instance.cleared_fingerprint
+    clearance = instance.clearance if is_shown else None
     if clearance is None:
         return False
     newest = type(clearance).objects.for_object(instance).first()
