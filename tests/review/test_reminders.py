@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from tests.noticeboard.models import NoticePage
 from tests.review.walking import current, send_back, submit
+from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import CalendarDay, WorkCalendar
-from wagtail_disclosure.review.models import Reminder, ReviewTaskState
+from wagtail_disclosure.review import batches
+from wagtail_disclosure.review.models import Reminder, ReviewBatch, ReviewTaskState
 from wagtail_disclosure.review.reminders import remind
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +117,13 @@ def test_the_command_says_how_many(submitted) -> None:
     call_command("disclosure_remind", "--on", "2026-11-28", stdout=out)
     assert "no working day" in out.getvalue()
     call_command("disclosure_remind", stdout=StringIO())
+
+
+def test_batches_are_reminded_of_as_well(draft, profile, people, unit) -> None:
+    batch = batches.propose_batch([draft], unit=unit, name="Secret", by=Actor.of(people.drafter))
+    moment = timezone.make_aware(datetime(2026, 11, 20, 12))
+    ReviewBatch.objects.update(proposed_at=moment)
+    remind(WEDNESDAY)
+    assert recipients() == ["head"]
+    assert f"Batch #{batch.pk}, Water Supply" in mail.outbox[0].body
+    assert "Secret" not in mail.outbox[0].body

@@ -27,6 +27,8 @@ def work_items(user: Any) -> Iterator[WorkItem]:
                 number=standing.waiting,
                 kind=_("Review of a batch: %(role)s") % {"role": standing.role_label},
                 verb=_("Review"),
+                reference=_("Batch #%(number)s, %(unit)s")
+                % {"number": standing.batch.pk, "unit": standing.batch.unit},
             )
     yield from _returned(user)
 
@@ -54,7 +56,9 @@ def _return_of(batch: ReviewBatch) -> BatchDecision | None:
     return batch.decisions.filter(decision=ReviewTaskState.Decision.RETURNED).last()
 
 
-def _item(batch: ReviewBatch, *, number: int, kind: str, verb: str) -> WorkItem:
+def _item(
+    batch: ReviewBatch, *, number: int, kind: str, verb: str, reference: str = ""
+) -> WorkItem:
     label = ngettext(
         "%(name)s: batch of %(number)d entry", "%(name)s: batch of %(number)d entries", number
     )
@@ -63,5 +67,6 @@ def _item(batch: ReviewBatch, *, number: int, kind: str, verb: str) -> WorkItem:
         kind=kind,
         url=reverse("disclosure_review:batch", args=[batch.pk]),
         verb=verb,
+        reference=reference,
         waiting_since=timezone.localtime(batch.proposed_at, conf.time_zone()).date(),
     )
