@@ -11,6 +11,7 @@ from wagtail_disclosure.review import (
     admin_lists,
     admin_refusals,
     localize,
+    localize_lists,
     translation_editor,
     translation_list,
     urls,
@@ -38,6 +39,7 @@ if localize.is_installed():
     for hook in ("before_edit_page", "before_edit_snippet"):
         hooks.register(hook, translation_editor.before_edit, order=-1)
     hooks.register(MENU_HOOK, translation_list.menu_item)
+    hooks.register("register_admin_urls", localize_lists.addresses, order=-1)
 hooks.register("construct_page_action_menu", action_menus.arrange_for_pages)
 hooks.register("construct_snippet_action_menu", action_menus.arrange_for_snippets)
 hooks.register("before_publish_page", admin_refusals.refuse_publication)
