@@ -46,6 +46,10 @@ demo: $(STAMPS)/demo ## Build the example agency and serve it (PORT=, DEMO_FLAGS
 test: $(STAMPS)/dev ## Run the tests, warnings as errors (PYTEST_FLAGS=, PYTEST_WORKERS=)
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadgroup $(PYTEST_FLAGS)
 
+.PHONY: docs-routes
+docs-routes: $(STAMPS)/dev ## Write the reference of routes to the public from the tests
+	$(TEST_SETTINGS) $(BIN)/python -m tests.leaks.reference
+
 .PHONY: lint lint-python lint-templates lint-layers lint-migrations lint-types
 lint: lint-python lint-templates lint-layers lint-migrations lint-types ## Check style, layers, migrations and types
 

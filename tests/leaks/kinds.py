@@ -1,0 +1,106 @@
+"""The kinds of guarded content that the routes are tried on."""
+
+from typing import Any
+
+from django.core.files.base import ContentFile
+from wagtail.models import Page
+
+from tests.leaks.markers import Version
+from tests.noticeboard.models import NoticeFile, NoticePage, NoticeSnippet
+from wagtail_disclosure.catalog.models import EntryAttachment, EntryPage
+from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.models import StoredFile
+
+
+def store(version: Version) -> StoredFile:
+    """The file of ``version``, stored when first asked for."""
+    known = StoredFile.objects.filter(name=version.file_name).first()
+    return known or StoredFile.store(
+        ContentFile(version.file_content, name=version.file_name),
+        name=version.file_name,
+        content_type="text/plain",
+        by=Actor.software("leaks"),
+    )
+
+
+class EntryKind:
+    """An entry of the catalog, with a file."""
+
+    name = "entry"
+    model = EntryPage
+    is_page = True
+    children = "attachments"
+    places = ("title", "summary", "body", "caption", "file name", "file")
+
+    def new(self, version: Version, *, address: str, world: Any, live: bool = False) -> EntryPage:
+        entry = EntryPage(
+            slug=address,
+            disclosure_class="proactive",
+            responsible_unit=world.unit,
+            locale=world.locales[version.language],
+            live=live,
+        )
+        self.write(entry, version)
+        world.fresh(world.categories[version.language]).add_child(instance=entry)
+        return entry
+
+    def write(self, entry: EntryPage, version: Version) -> None:
+        entry.title = version.words("title")
+        entry.summary = version.words("summary")
+        entry.body = [("paragraph", f"<p>{version.words('body')}</p>")]
+        row = EntryAttachment(stored_file=store(version), title=version.words("caption"))
+        entry.attachments = [row]
+
+
+class NoticeKind:
+    """A page type of an agency's own; its file is named but not handed out."""
+
+    name = "notice"
+    model = NoticePage
+    is_page = True
+    children = "notice_files"
+    places = ("title", "body", "caption", "file name")
+
+    def new(self, version: Version, *, address: str, world: Any, live: bool = False) -> NoticePage:
+        notice = NoticePage(
+            slug=address,
+            responsible_unit=world.unit,
+            locale=world.locales[version.language],
+            live=live,
+        )
+        self.write(notice, version)
+        parent = Page.objects.get(pk=world.homes[version.language].pk)
+        parent.add_child(instance=notice)
+        return notice
+
+    def write(self, notice: NoticePage, version: Version) -> None:
+        notice.title = version.words("title")
+        notice.body = [("text", f"<p>{version.words('body')}</p>")]
+        notice.notice_files = [
+            NoticeFile(stored_file=store(version), caption=version.words("caption"))
+        ]
+
+
+class SnippetKind:
+    """A snippet of an agency's own."""
+
+    name = "snippet"
+    model = NoticeSnippet
+    is_page = False
+    children = ""
+    places = ("title",)
+
+    def new(
+        self, version: Version, *, address: str, world: Any, live: bool = False
+    ) -> NoticeSnippet:
+        row = NoticeSnippet(locale=world.locales[version.language], live=live)
+        self.write(row, version)
+        row.save()
+        return row
+
+    def write(self, row: NoticeSnippet, version: Version) -> None:
+        row.text = version.words("title")
+
+
+ENTRY, NOTICE, SNIPPET = EntryKind(), NoticeKind(), SnippetKind()
+ALL_KINDS = (ENTRY, NOTICE, SNIPPET)

@@ -1,0 +1,34 @@
+"""The example's addresses, Wagtail's APIs, and a page that an agency wrote itself."""
+
+from importlib.util import find_spec
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from wagtail.api.v2.router import WagtailAPIRouter
+
+from example_site.urls import urlpatterns as example_urlpatterns
+from tests.noticeboard.models import NoticePage, NoticeSnippet
+from wagtail_disclosure.review.api import DisclosedPagesAPIViewSet
+
+
+def board(request: HttpRequest) -> HttpResponse:
+    """Whatever an agency lists of its own guarded types, it lists by ``disclosed()``."""
+    rows = [row.text for row in NoticeSnippet.objects.disclosed()]
+    rows += [f"{page.title} {page.slug}" for page in NoticePage.objects.disclosed()]
+    return HttpResponse("\n".join(rows), content_type="text/plain; charset=utf-8")
+
+
+router = WagtailAPIRouter("wagtailapi")
+router.register_endpoint("pages", DisclosedPagesAPIViewSet)
+
+urlpatterns = [
+    path("board/", board),
+    path("api/v2/", router.urls),
+    *example_urlpatterns,
+]
+
+HAS_V3 = find_spec("wagtail.api.v3") is not None and find_spec("ninja") is not None
+if HAS_V3:
+    from wagtail.api.v3.urls import api
+
+    urlpatterns.insert(0, path("api/v3/", api.urls))
