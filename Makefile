@@ -49,6 +49,9 @@ test: $(STAMPS)/dev ## Run the tests, warnings as errors (PYTEST_FLAGS=, PYTEST_
 .PHONY: docs-routes
 docs-routes: $(STAMPS)/dev ## Write the reference of routes to the public from the tests
 	$(TEST_SETTINGS) $(BIN)/python -m tests.leaks.reference
+.PHONY: bench-guard
+bench-guard: $(STAMPS)/dev ## Measure what the guard costs (PAGES=)
+	$(TEST_SETTINGS) $(BIN)/python -m benchmarks.guard
 
 .PHONY: lint lint-python lint-templates lint-layers lint-migrations lint-types
 lint: lint-python lint-templates lint-layers lint-migrations lint-types ## Check style, layers, migrations and types

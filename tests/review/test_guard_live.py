@@ -87,6 +87,7 @@ class TestAPublicPage:
         notice.get_latest_revision().publish()
         assert NoticePage.objects.disclosed().get() == notice
 
+    @pytest.mark.raw_writes
     def test_may_expire(self, notice) -> None:
         past = timezone.now() - timedelta(hours=1)
         NoticePage.objects.filter(pk=notice.pk).update(expire_at=past)
@@ -99,6 +100,7 @@ class TestAPublicPage:
         notice.delete()
         assert not NoticePage.objects.exists()
 
+    @pytest.mark.raw_writes
     def test_whose_columns_were_changed_behind_its_back_is_not_served(self, notice) -> None:
         Page.objects.filter(pk=notice.pk).update(title="Secret")
         assert Client().get(notice.get_url()).status_code == 404

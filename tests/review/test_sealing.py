@@ -43,6 +43,7 @@ class TestTheSeal:
         assert not notice.is_disclosed
         assert Client().get(notice.get_url()).status_code == 404
 
+    @pytest.mark.raw_writes
     def test_shows_nothing_where_it_is_another(self, notice) -> None:
         NoticePage.objects.filter(pk=notice.pk).update(cleared_fingerprint="0" * 64)
         assert Client().get(notice.get_url()).status_code == 404

@@ -148,4 +148,5 @@ class TestClearances:
 
     @pytest.mark.postgresql
     def test_can_not_be_truncated(self, notice) -> None:
+        execute("SET CONSTRAINTS ALL IMMEDIATE")
         refuses(lambda: execute(f"TRUNCATE {Clearance._meta.db_table} CASCADE"))
