@@ -192,7 +192,7 @@ def fill(branch: Page) -> None:
     rows = NoticePage._base_manager.filter(cleared_fingerprint="", clearance__isnull=False)
     rows.update(cleared_fingerprint=Subquery(fingerprint))
     Page.objects.filter(pk=branch.pk).update(numchild=PAGES)
-    if Clearance.objects.count() <= PAGES or not NoticePage.objects.disclosed().exists():
+    if NoticePage.objects.disclosed().count() < PAGES:
         raise RuntimeError("The pages to be moved are not public.")
 
 
