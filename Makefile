@@ -49,6 +49,7 @@ test: $(STAMPS)/dev ## Run the tests, warnings as errors (PYTEST_FLAGS=, PYTEST_
 .PHONY: docs-routes
 docs-routes: $(STAMPS)/dev ## Write the reference of routes to the public from the tests
 	$(TEST_SETTINGS) $(BIN)/python -m tests.leaks.reference
+
 .PHONY: bench-guard
 bench-guard: $(STAMPS)/dev ## Measure what the guard costs (PAGES=)
 	$(TEST_SETTINGS) $(BIN)/python -m benchmarks.guard
