@@ -54,6 +54,17 @@ def test_what_is_public_already_is_left_out(profile, notice, pages, unit):
     assert reasons(batch) == {str(notice.pk): "It is public as it is."}
 
 
+def test_what_looks_sensitive_is_left_out_because_somebody_has_to_say_that_they_looked(
+    profile, pages, write_drafts, unit
+):
+    with_id_number = write_drafts(1, first=10, body=[("text", "<p>11010519491231002X</p>")])
+    batch = batches.propose_batch(
+        [*with_id_number, *pages], unit=unit, name="B", by=create_editor()
+    )
+    assert batch.items.waiting().count() == len(pages)
+    assert "looked at closely" in reasons(batch)[str(with_id_number[0].pk)]
+
+
 def test_people_propose_only_what_they_may_edit(profile, pages, unit, people):
     with pytest.raises(DecisionRefused, match="You may not edit it"):
         batches.propose_batch(pages, unit=unit, name="B", by=people.outsider)

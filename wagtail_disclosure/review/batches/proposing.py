@@ -12,6 +12,7 @@ from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.batches.rows import Key, drafts, in_chunks
 from wagtail_disclosure.review.exceptions import DecisionRefused
+from wagtail_disclosure.review.hints.subjects import held, hints_for
 from wagtail_disclosure.review.models import BatchItem, GuardedMixin, ReviewBatch, ReviewProfile
 
 
@@ -120,6 +121,9 @@ def _why_not(batch: ReviewBatch, instance: Any, draft: Any, user: Any) -> str:
         return _("It is reviewed in another unit.")
     if user is not None and not _may_edit(draft.stored, user):
         return _("You may not edit it.")
+    if held(hints_for(draft.subject)):
+        # A reviewer says of each such place that they looked; a batch has no place for that.
+        return _("It has something to be looked at closely: send it to review on its own.")
     return ""
 
 
