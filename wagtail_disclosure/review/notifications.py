@@ -80,7 +80,9 @@ def _after_opening(sender: Any, instance: ReviewTaskState, **kwargs: Any) -> Non
 
 
 def _after_return(sender: Any, instance: WorkflowState, **kwargs: Any) -> None:
-    _on_commit(tell_drafter, instance.pk, "returned", RETURNED)
+    state = _last_state(instance)
+    values = (instance.requested_by, state.unit) if state else (None, None)
+    _on_commit(tell_that_it_came_back, instance.pk, *values)
 
 
 def _after_clearance(sender: Any, instance: WorkflowState, **kwargs: Any) -> None:
@@ -140,6 +142,15 @@ def tell_drafter(pk: int, template: str, preference: str) -> None:
         lambda user: {"url": _edit_url(user, round_), **named(state)},
         preference=preference,
     )
+
+
+def tell_that_it_came_back(pk: int, drafter: Any, unit: Any) -> None:
+    """Mail the drafter; where a reviewer turned the page into an exempt item, it is gone by now."""
+    if WorkflowState.objects.filter(pk=pk).exists():
+        tell_drafter(pk, "returned", RETURNED)
+    elif drafter is not None:
+        values = {"unit": unit, "url": absolute("wagtailadmin_home")}
+        send([drafter], "withheld", lambda user: values, preference=RETURNED)
 
 
 def tell_of_edit(pk: int, concerned: set[Any], names: list[str], editor: str) -> None:
