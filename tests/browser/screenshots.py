@@ -1,4 +1,4 @@
-"""Take the README's pictures: ``python -m tests.browser.screenshots`` from the checkout.
+"""Take the pictures of the documents: ``python -m tests.browser.screenshots`` from the checkout.
 
 Builds a demonstration of its own, which takes a minute.
 """
@@ -16,10 +16,12 @@ IMAGES = ROOT / "docs" / "images"
 LARGEST = 300_000
 WIDTH = 1280
 REVIEWER = "leader"
-# The README is in English, and so is the reviewer's screen in it.
+HEAD = "head"
+# The documents are in English, and so are the reviewers' screens in them.
 IN_ENGLISH = (
     "from wagtail.users.models import UserProfile; "
-    f"UserProfile.objects.filter(user__username='{REVIEWER}').update(preferred_language='en')"
+    f"profiles = UserProfile.objects.filter(user__username__in={[REVIEWER, HEAD]}); "
+    "profiles.update(preferred_language='en')"
 )
 
 
@@ -39,6 +41,7 @@ def take_all(demo: Demo) -> None:
         )
         take_catalog(browser, running)
         take_review(browser, running)
+        take_several(browser, running)
         browser.close()
 
 
@@ -49,15 +52,32 @@ def take_catalog(browser: Browser, demo: Demo) -> None:
 
 
 def take_review(browser: Browser, demo: Demo) -> None:
-    page = browser.new_page(viewport={"width": WIDTH, "height": 1200}, base_url=demo.url)
-    page.goto("/admin/login/")
-    page.locator("[name=username]").fill(REVIEWER)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("form button[type=submit]").click()
+    page = signed_in(browser, demo, REVIEWER, height=1200)
     page.locator("#disclosure-waiting-section a[href*='/review/']").first.click()
     page.wait_for_url("**/disclosure/review/*/")
     page.frame_locator(".disclosure-review__preview").locator("h1").wait_for()
     take(page, "review.png")
+
+
+def take_several(browser: Browser, demo: Demo) -> None:
+    """The lists of a unit's head: what waits, and a batch."""
+    page = signed_in(browser, demo, HEAD, height=700)
+    page.goto("/admin/disclosure/review/")
+    take(page, "my-reviews.png")
+    page.goto("/admin/disclosure/review/batches/")
+    page.locator(".disclosure-batches a, main table a").first.click()
+    page.wait_for_url("**/batches/*/")
+    take(page, "batch.png")
+
+
+def signed_in(browser: Browser, demo: Demo, username: str, *, height: int) -> Page:
+    page = browser.new_page(viewport={"width": WIDTH, "height": height}, base_url=demo.url)
+    page.goto("/admin/login/")
+    page.locator("[name=username]").fill(username)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("form button[type=submit]").click()
+    page.wait_for_url("**/admin/")
+    return page
 
 
 def take(page: Page, name: str) -> None:
