@@ -184,3 +184,11 @@ class TestFixtureRows:
         notice.refresh_from_db()
         assert not notice.live
         assert not NoticePage.objects.disclosed().exists()
+
+
+@pytest.mark.raw_writes
+def test_a_fixture_whose_page_came_before_its_type_is_a_draft_all_the_same(draft) -> None:
+    Page.objects.filter(pk=draft.pk).update(live=True)
+    row = NoticePage(pk=draft.pk, page_ptr_id=draft.pk)
+    row.save_base(raw=True)
+    assert not Page.objects.get(pk=draft.pk).live

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from wagtail.models import Page
 
 from wagtail_disclosure.review import saving, sealing
 from wagtail_disclosure.review.decisive import DECISIVE, names_of
@@ -44,6 +45,9 @@ def guard_object(
         saving.consent(instance)
     elif raw or instance._state.adding or is_kept_by_software(instance, names):
         make_draft(instance, names)
+        if raw and isinstance(instance, Page):
+            # Its base row was loaded before, perhaps when its type was not known yet.
+            Page._base_manager.filter(pk=instance.pk, live=True).update(live=False)
         tell_afterwards(instance, raw=raw)
         saving.consent(instance)
     else:

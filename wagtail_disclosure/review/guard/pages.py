@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.models import Page
 
@@ -31,7 +32,7 @@ def guard_base_page(
 ) -> None:
     """Let a save pass, turn it into a draft, or raise ClearanceRequired."""
     vars(instance).pop(TO_SEAL, None)
-    model = instance.specific_class
+    model = _type_of(instance, raw)
     if model is None or not issubclass(model, GuardedMixin):
         return
     decisive = {*DECISIVE, *model.PAGE_PUBLIC_FIELDS}
@@ -46,6 +47,16 @@ def guard_base_page(
         sealing.hide(model, instance.pk, using)
     elif _shows_something_new(instance, model):
         _guard_update(instance, model, names, using)
+
+
+def _type_of(page: Page, raw: bool) -> type[models.Model] | None:
+    try:
+        return page.specific_class
+    except ContentType.DoesNotExist:
+        if raw:
+            # A fixture may bring a page before its content type; the page's own row decides then.
+            return None
+        raise
 
 
 def seal_base_page(sender: type[models.Model], instance: Page, **kwargs: Any) -> None:
