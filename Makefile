@@ -21,6 +21,8 @@ PORT ?= 8000
 DEMO_FLAGS ?=
 PYTEST_FLAGS ?=
 PYTEST_WORKERS ?= 2
+STEPS ?= 400
+SEED ?= 20261124
 
 # Without PYTHON=..., the first of these that runs is taken: a version manager may put commands on
 # the path that only say that the version is not there.
@@ -45,6 +47,14 @@ demo: $(STAMPS)/demo ## Build the example agency and serve it (PORT=, DEMO_FLAGS
 .PHONY: test
 test: $(STAMPS)/dev ## Run the tests, warnings as errors (PYTEST_FLAGS=, PYTEST_WORKERS=)
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadgroup $(PYTEST_FLAGS)
+
+.PHONY: leak-test
+leak-test: $(STAMPS)/dev ## Attack the guard (STEPS=, SEED=; MUTANTS=1: sabotage it instead)
+ifdef MUTANTS
+	DISCLOSURE_LEAK_MUTANTS=all $(BIN)/python -m pytest tests/leaks/test_mutants.py
+else
+	DISCLOSURE_LEAK_STEPS=$(STEPS) DISCLOSURE_LEAK_SEED=$(SEED) $(BIN)/python -m pytest tests/leaks/test_machine.py
+endif
 
 .PHONY: docs-routes
 docs-routes: $(STAMPS)/dev ## Write the reference of routes to the public from the tests

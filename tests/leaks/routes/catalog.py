@@ -56,6 +56,10 @@ class Route:
     exposes: frozenset[str]
     needs_v3: bool
 
+    def fits(self, item: Any, state: str) -> bool:
+        """Whether it can be tried on ``item`` in this state."""
+        return item.kind in self.kinds and state in self.outcomes
+
     def outcome(self, state: str, *, triggers: bool) -> str:
         return self.triggers if triggers and self.triggers else self.outcomes[state]
 

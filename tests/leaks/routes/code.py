@@ -80,6 +80,13 @@ def save_content(world: World, item: Item) -> None:
     with_the_newest(item).save(update_fields=[names[item.kind.name]])
 
 
+@route("`save()` in another language", kinds=OBJECTS, edited=REFUSED, layer=RECEIVER)
+def save_in_another_language(world: World, item: Item) -> None:
+    instance = item.stored()
+    instance.locale = world.locales[world.other(item.language)]
+    instance.save()
+
+
 @route("`save()` on the base page", new=REFUSED, edited=REFUSED, layer=RECEIVER)
 def save_the_base_page(world: World, item: Item) -> None:
     page = Page.objects.get(pk=item.pk)

@@ -1,0 +1,28 @@
+"""Sabotages of the guard, one line each. Every one has to be noticed, or a check can't fail."""
+
+from dataclasses import dataclass
+
+from tests.leaks.sabotages.reading import READING
+from tests.leaks.sabotages.tested import TESTED
+from tests.leaks.sabotages.writing import WRITING
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """In ``file`` of the package ``old`` becomes ``new``; these routes or tests then fail."""
+
+    file: str
+    old: str
+    new: str
+    why: str
+    routes: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.why}"
+
+
+MUTANTS = [
+    *(Mutant(*line, routes=routes) for *line, routes in (*WRITING, *READING)),
+    *(Mutant(*line, tests=tests) for *line, tests in TESTED),
+]

@@ -1,0 +1,45 @@
+"""The machine, for as many steps as asked for: `make leak-test STEPS=5000 SEED=1`."""
+
+import os
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.leaks.machine import LeakMachine, Tally
+from tests.leaks.world import World
+from wagtail_disclosure.review.triggers import installation
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
+
+STEPS = int(os.environ.get("DISCLOSURE_LEAK_STEPS", 400 if connection.vendor == "sqlite" else 100))
+SEED = int(os.environ.get("DISCLOSURE_LEAK_SEED", 20261124))
+STEPS_IN_A_RUN = 50
+
+
+def test_nothing_leaks_whatever_the_order(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    installation.install()
+    monkeypatch.setattr(LeakMachine, "world", world, raising=False)
+    how = settings(
+        max_examples=4,
+        stateful_step_count=STEPS_IN_A_RUN,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    Tally.start()
+    number = SEED
+    while Tally.steps < STEPS:
+        run_state_machine_as_test(seed(number)(new_machine()), settings=how)
+        number += 1
+    with capsys.disabled():
+        print(f"\n{Tally.report(SEED)}")  # noqa: T201
+
+
+def new_machine() -> type[LeakMachine]:
+    """Hypothesis keeps the seed on what makes machines."""
+    return type("SeededLeakMachine", (LeakMachine,), {})
