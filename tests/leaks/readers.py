@@ -6,6 +6,9 @@ from django.test import Client
 
 from tests.leaks.urls import HAS_V3
 
+if HAS_V3:
+    from wagtail.models import APIToken
+
 ANONYMOUS, OFFICER, TOKEN = "visitor", "officer of another unit", "program with a token"
 
 
@@ -20,8 +23,6 @@ def with_token(user: Any) -> Client:
     """A program that acts for ``user``, where Wagtail knows of such."""
     if not HAS_V3:
         return Client()
-    from wagtail.models import APIToken
-
     _row, token = APIToken.create_token(user=user, name="leaks")
     return Client(headers={"authorization": f"Bearer {token}"})
 
