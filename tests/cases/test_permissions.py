@@ -70,10 +70,12 @@ def test_a_disabled_account_may_nothing(case, office):
 def test_anothers_case_is_the_same_404_as_none(client, case, outsider, name, method):
     client.force_login(outsider)
     rest = ["accept"] if name == "step" else []
+    # Of the same length, since pages repeat their own address.
+    other = case.pk + 1 if len(str(case.pk + 1)) == len(str(case.pk)) else case.pk - 1
     foreign, missing = (
         # Django retries a 404 below the language's prefix, where it is one again.
         getattr(client, method)(reverse(f"disclosure_cases:{name}", args=[pk, *rest]), follow=True)
-        for pk in (case.pk, case.pk + 1)
+        for pk in (case.pk, other)
     )
     assert foreign.status_code == missing.status_code == 404
     assert len(foreign.content) == len(missing.content)
