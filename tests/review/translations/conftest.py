@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
@@ -39,6 +40,8 @@ def english(home) -> Locale:
 def translator(home, db) -> Any:
     """Somebody who edits pages and notices, and publishes nothing."""
     user = create_user("translator")
+    # The admin speaks to everybody in the language of their account.
+    UserProfile.objects.create(user=user, preferred_language="en")
     group = Group.objects.create(name="Translators")
     rights = ("access_admin", "submit_translation", "change_noticesnippet", "view_noticesnippet")
     group.permissions.add(*Permission.objects.filter(codename__in=rights))
