@@ -53,3 +53,17 @@ def test_a_machine_without_a_browser_is_told_what_to_do(monkeypatch: pytest.Monk
     monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
 
     assert "CHROMIUM" in conftest.missing_things()["browser"]
+
+
+def test_what_migrations_wrote_is_there_again_after_every_transactional_test(
+    request: pytest.FixtureRequest,
+) -> None:
+    markers = {item: item.get_closest_marker("django_db") for item in request.session.items}
+    emptying = [
+        item.nodeid
+        for item, marker in markers.items()
+        if marker
+        and marker.kwargs.get("transaction")
+        and not marker.kwargs.get("serialized_rollback")
+    ]
+    assert not emptying

@@ -11,7 +11,7 @@ def test_each_series_counts_from_one_on_its_own():
     assert NumberSeries.take_next("receipt-2027") == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_rollback_gives_the_number_back():
     class Undone(Exception):
         pass
@@ -23,7 +23,7 @@ def test_a_rollback_gives_the_number_back():
         assert NumberSeries.take_next("receipt-2026") == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_number_outside_a_transaction_is_refused():
     with pytest.raises(transaction.TransactionManagementError):
         NumberSeries.take_next("receipt-2026")

@@ -10,7 +10,7 @@ from example_site.home.models import HomePage
 from wagtail_disclosure.catalog.models import CatalogPage, CategoryPage, EntryPage
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Law, PublicBody, Unit
-from wagtail_disclosure.review import actions, fingerprints
+from wagtail_disclosure.review import actions, fingerprints, sealing
 from wagtail_disclosure.review.models import Clearance
 
 PROPOSER = Actor(id=1, name="Proposer")
@@ -96,10 +96,10 @@ def create_entries(
             published_on=published_on,
         )
         entry.save_base(raw=True)
-    _clear(EntryPage.objects.filter(path__startswith=category.path))
+    _disclose(EntryPage.objects.filter(path__startswith=category.path, live=False))
 
 
-def _clear(entries) -> None:
+def _disclose(entries) -> None:
     """Lists show what the clearances keep; who decided shows on the entry's own page."""
     for entry in entries:
         content = fingerprints.canonical_content(entry)
@@ -113,6 +113,6 @@ def _clear(entries) -> None:
             kind=Clearance.Kind.LEGACY,
         )
         clearance.save(force_insert=True)
-        EntryPage.objects.filter(pk=entry.pk).update(
-            clearance=clearance, cleared_fingerprint=clearance.fingerprint
-        )
+        sealing.unseal(EntryPage, entry.pk, clearance)
+        Page.objects.filter(pk=entry.pk).update(live=True)
+        sealing.seal(EntryPage, entry.pk, clearance)

@@ -49,8 +49,9 @@ def waiting(batch: ReviewBatch) -> set[tuple[str, str]]:
 
 
 def clear(batch: ReviewBatch, by) -> None:
-    batches.confirm_batch(batch, by=by, manifest=batch.manifest)
-    batches.finish_batch(ReviewBatch.objects.get(pk=batch.pk))
+    with translation.override("en"):
+        batches.confirm_batch(batch, by=by, manifest=batch.manifest)
+        batches.finish_batch(ReviewBatch.objects.get(pk=batch.pk))
 
 
 def test_drafts_wait_in_a_batch_of_their_unit_and_the_report_says_so(load, keeper, unit):

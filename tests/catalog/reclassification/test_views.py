@@ -2,6 +2,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 
 from tests.catalog.factories import create_entry, disclose
 from wagtail_disclosure.catalog.models import EntryPage, ExemptItem
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def as_user(client, user):
+    UserProfile.objects.get_or_create(user=user, defaults={"preferred_language": "en"})
     client.force_login(user)
     return client
 

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 from wagtail_localize.views.convert import sync_alias
@@ -32,8 +33,10 @@ def withdrawn(translated, notice, people, grant) -> NoticePage:
 
 @pytest.fixture
 def root() -> Client:
+    user = create_user("root", is_superuser=True)
+    UserProfile.objects.create(user=user, preferred_language="en")
     client = Client()
-    client.force_login(create_user("root", is_superuser=True))
+    client.force_login(user)
     return client
 
 

@@ -198,7 +198,8 @@ class TestTheWorkflow:
         assert notice.get_workflow() == profile.workflow
 
     def test_of_a_translation_has_one_tier(self, english_notice, profile) -> None:
-        assert [task.name for task in english_notice.get_workflow().tasks] == ["Translation review"]
+        tasks = english_notice.get_workflow().tasks
+        assert [task.specific.role for task in tasks] == [Role.LANGUAGE]
 
     def test_of_a_stopped_translation_is_the_profile(self, english_notice, profile) -> None:
         Translation.objects.update(enabled=False)

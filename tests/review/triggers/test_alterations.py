@@ -12,7 +12,10 @@ from tests.noticeboard.models import NoticePage
 from wagtail_disclosure.review.triggers import installation
 from wagtail_disclosure.review.triggers.around import remove_before, restore_after
 
-pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.sqlite,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 A_PLAN = ["a migration"]
 
