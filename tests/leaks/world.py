@@ -37,6 +37,8 @@ class Item:
     shown: Version | None = None
     # An alias shows what is shown of this one.
     source: "Item | None" = None
+    # Its newest clearance is of a form that is not public yet.
+    is_waiting: bool = False
 
     @property
     def language(self) -> str:
@@ -138,12 +140,14 @@ class World:
     def clear(self, item: Item, *, publish: bool = True) -> None:
         """Record a clearance of what was written last, the short way, and publish it."""
         self._clear_and_publish(item.stored(), publish=publish)
+        item.is_waiting = True
         if publish:
             self.show(item, item.pending)
 
     def show(self, item: Item, version: Version | None) -> None:
         """From now on visitors should see this of ``item`` and of its aliases."""
         item.shown = version
+        item.is_waiting = False
         for other in self.items:
             if other.source is item:
                 self.show(other, version)
