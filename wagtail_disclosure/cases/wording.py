@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from wagtail_disclosure.rules.calendars import ReasonCode
 from wagtail_disclosure.rules.case_states import CaseState
 from wagtail_disclosure.rules.deadlines import ClockKind
 
@@ -45,17 +44,4 @@ CLOCK_NAMES = {
     ClockKind.RESUME: _("Resumption"),
     ClockKind.RESTART: _("Restart"),
     ClockKind.EXTEND: _("Extension"),
-}
-
-DAY_REASONS = {
-    ReasonCode.WORKING_DAY: _("Working day"),
-    ReasonCode.MAKE_UP_DAY: _("Make-up working day"),
-    ReasonCode.WEEKEND: _("Weekend"),
-    ReasonCode.HOLIDAY: _("Public holiday"),
-    ReasonCode.CLOSURE: pgettext_lazy("day", "Closed"),
-    ReasonCode.CALENDAR_DAY: _("Calendar day"),
-    ReasonCode.START_DAY: _("Day of receipt, not counted"),
-    ReasonCode.BEFORE_RESTART: _("Before the corrected request"),
-    ReasonCode.PAUSED: _("Clock paused"),
-    ReasonCode.ROLLED_TO: _("Next working day"),
 }

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from wagtail_disclosure.cases import merge_fields
 from wagtail_disclosure.cases.clock import today
-from wagtail_disclosure.cases.explanations import explained_days
 from wagtail_disclosure.cases.forms import StatusForm
 from wagtail_disclosure.cases.lookup import TooManyTries, find_case
 from wagtail_disclosure.cases.models import Answer, Case
 from wagtail_disclosure.cases.remedies import remedies_in_force
 from wagtail_disclosure.cases.wording import PUBLIC_STATES
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.explanations import explained_days
 from wagtail_disclosure.rules.case_states import CaseState
 
 FORM_TEMPLATE = "wagtail_disclosure_cases/status_form.html"
@@ -83,7 +83,7 @@ def case_context(case: Case) -> dict[str, Any]:
         "remedies": remedies_in_force(case.law, on=today()) if is_late else None,
         "state_name": name,
         "state_explanation": explanation,
-        "days": explained_days(case),
+        "days": explained_days(case.due_explanation, due_on=case.due_on),
         "counted": sum(1 for row in case.due_explanation if row["counts"]),
     }
     # The read side of the guard: a text that was changed behind the clearance's back stays hidden.

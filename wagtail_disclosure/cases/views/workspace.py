@@ -20,10 +20,10 @@ from wagtail_disclosure.cases.clock import calendar_of, today
 from wagtail_disclosure.cases.definitions import Definition
 from wagtail_disclosure.cases.due_words import describe_due
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, CaseRefused
-from wagtail_disclosure.cases.explanations import explained_days
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.steps import STEP_BY_NAME, Step, form_for, next_steps
 from wagtail_disclosure.core.encryption import CannotDecrypt
+from wagtail_disclosure.core.explanations import explained_days
 
 
 class WorkspaceView(WagtailAdminTemplateMixin, View):
@@ -83,7 +83,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
                 "events": case.caseevents.all(),
                 "clock_events": case.clockevents.all(),
                 "history_rows": case.concrete().history.select_related("unit"),
-                "days": explained_days(case),
+                "days": explained_days(case.due_explanation, due_on=case.due_on),
                 "counted": sum(1 for row in case.due_explanation if row["counts"]),
                 "due": describe_due(case, on=today(), calendar=calendar_of(case)),
                 "may_reveal": "reveal" in self.allowed,
