@@ -8,7 +8,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from example_site.demo import publications
 from example_site.home.models import HomePage
-from wagtail_disclosure.review import translations
+from wagtail_disclosure.review.translations import sending
 
 TITLE = {"zh-hans": "示例市水务局", "en": "Example City Water Authority"}
 INTRODUCTION = {
@@ -41,7 +41,7 @@ def change_originals(cast: Mapping[str, AbstractUser]) -> None:
             store(
                 translation, {original.summary: f"{before.summary} {english}"}, cast["translator"]
             )
-            translations.send(before, by=cast["translator"])
+            sending.send(before, by=cast["translator"])
 
 
 def create_home() -> HomePage:

@@ -12,7 +12,7 @@ from wagtail_disclosure.catalog.models import CatalogPage, CategoryPage, EntryPa
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review.actions import confirm, take_over
-from wagtail_disclosure.review.fingerprints import fingerprint_of
+from wagtail_disclosure.review.content.fingerprints import fingerprint_of
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 REASON = "示例数据：原网站上已经公开的内容 / Sample data that was public on the old site"

@@ -13,8 +13,8 @@ from wagtail.search.backends import get_search_backend
 from wagtail_disclosure.catalog.models import CategoryPage, EntryAttachment, EntryPage
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import StoredFile, Unit
-from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.actions import record
+from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.models import Clearance
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"

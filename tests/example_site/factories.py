@@ -10,7 +10,9 @@ from example_site.home.models import HomePage
 from wagtail_disclosure.catalog.models import CatalogPage, CategoryPage, EntryPage
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Law, PublicBody, Unit
-from wagtail_disclosure.review import actions, fingerprints, sealing
+from wagtail_disclosure.review import actions
+from wagtail_disclosure.review.content import fingerprints
+from wagtail_disclosure.review.guard import sealing
 from wagtail_disclosure.review.models import Clearance
 
 PROPOSER = Actor(id=1, name="Proposer")

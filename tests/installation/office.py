@@ -18,7 +18,7 @@ from wagtail_disclosure.catalog.models import CategoryPage
 from wagtail_disclosure.core import conf, groups
 from wagtail_disclosure.core.models import InformationOfficer, PublicBody, Unit
 from wagtail_disclosure.review.actions import confirm
-from wagtail_disclosure.review.fingerprints import fingerprint_of
+from wagtail_disclosure.review.content.fingerprints import fingerprint_of
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 PEOPLE = {

@@ -2,7 +2,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from tests.noticeboard.models import NoticeSnippet
-from wagtail_disclosure.review.admin_lists import GuardedSnippetChooserViewSet
+from wagtail_disclosure.review.viewsets import GuardedSnippetChooserViewSet
 
 
 class NoticeSnippetViewSet(SnippetViewSet):

@@ -8,7 +8,7 @@ from tests.review.walking import confirm, submit
 from wagtail_disclosure.core.admin import waiting_for
 from wagtail_disclosure.core.days import today
 from wagtail_disclosure.review.models import Delegation
-from wagtail_disclosure.review.status import status_of
+from wagtail_disclosure.review.screens.status import status_of
 
 pytestmark = pytest.mark.django_db
 

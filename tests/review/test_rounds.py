@@ -11,7 +11,8 @@ from wagtail.models import Task, TaskState, WorkflowState
 from tests.factories import create_profile, create_user
 from tests.noticeboard.models import NoticePage
 from wagtail_disclosure.core.models import InformationOfficer
-from wagtail_disclosure.review import actions, fingerprints
+from wagtail_disclosure.review import actions
+from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import Clearance, ReviewTask, ReviewTaskState
 from wagtail_disclosure.review.roles import Role

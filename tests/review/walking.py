@@ -4,7 +4,8 @@ from typing import Any
 
 from wagtail.models import WorkflowState
 
-from wagtail_disclosure.review import actions, fingerprints
+from wagtail_disclosure.review import actions
+from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.models import ReviewTaskState
 
 

@@ -12,7 +12,7 @@ from wagtail_disclosure.cases.models import Case, DisclosureForm
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.views.inbox import InboxView
 from wagtail_disclosure.cases.views.workspace import RevealView, StepView, WorkspaceView
-from wagtail_disclosure.review.admin_lists import GuardedSnippetChooserViewSet
+from wagtail_disclosure.review.viewsets import GuardedSnippetChooserViewSet
 
 MENU_HOOK = "register_disclosure_menu_item"
 

@@ -21,7 +21,7 @@ from wagtail_disclosure.catalog.models.entries import PAGE_CLASS_CHOICES
 from wagtail_disclosure.catalog.reclassification import buttons
 from wagtail_disclosure.core.admin import MENU_HOOK
 from wagtail_disclosure.core.models import Unit
-from wagtail_disclosure.review.admin_lists import GuardedSnippetChooserViewSet
+from wagtail_disclosure.review.viewsets import GuardedSnippetChooserViewSet
 
 
 class EntryFilterSet(WagtailFilterSet):

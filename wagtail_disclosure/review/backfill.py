@@ -6,7 +6,7 @@ from django.db.migrations import RunPython
 from django.db.models import OuterRef, Subquery
 
 from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.review import fingerprints
+from wagtail_disclosure.review.content import fingerprints
 
 PAGE_PUBLIC_FIELDS = ("title", "slug", "seo_title", "search_description")
 LEGACY_REASON = "It was public before this type passed the review."

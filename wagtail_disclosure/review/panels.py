@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.admin.panels import Panel
 
-from wagtail_disclosure.review.status import status_of
+from wagtail_disclosure.review.screens.status import status_of
 
 
 class ReviewStatusPanel(Panel):

@@ -14,12 +14,12 @@ from wagtail.models import WorkflowState
 from wagtail_disclosure.core.days import local_date
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.core.seams import WorkItem, WorkList
-from wagtail_disclosure.review.cards import reference_of
 from wagtail_disclosure.review.models import HeldPublication, ReviewProfile, ReviewTaskState
 from wagtail_disclosure.review.models.profiles import units_with_too_few_people
 from wagtail_disclosure.review.models.rounds import object_of
 from wagtail_disclosure.review.models.standings import blocked_in, decidable_by
 from wagtail_disclosure.review.roles import bodies_of_office
+from wagtail_disclosure.review.screens.cards import reference_of
 
 # The oldest; the others follow as these are dealt with.
 MOST_KEPT_BACK = 50

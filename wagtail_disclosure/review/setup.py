@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from wagtail_disclosure.core import groups
 from wagtail_disclosure.core.setup_steps import Setup
 from wagtail_disclosure.core.translated_text import TranslatedText
-from wagtail_disclosure.review import localize
 from wagtail_disclosure.review.models import ReviewProfile, ReviewTier
 from wagtail_disclosure.review.models.language_tier import ensure_translation_workflow
 from wagtail_disclosure.review.roles import Role
+from wagtail_disclosure.review.translations import localize
 from wagtail_disclosure.review.triggers import installation
 
 APP = "wagtail_disclosure_review"

@@ -1,238 +1,73 @@
-from datetime import datetime
+"""Viewsets for guarded snippets, for the admin of a site that has some."""
+
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.urls import URLPattern, path
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
-from wagtail import VERSION as WAGTAIL_VERSION
-from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.permissions import get_permission_name
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
 
-from wagtail_disclosure.core.admin import MENU_HOOK
-from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.review.forms import DelegationForm, ReviewProfileForm
-from wagtail_disclosure.review.hints.wording import KINDS
-from wagtail_disclosure.review.models import Clearance, Delegation, ReviewProfile, ReviewTaskState
-from wagtail_disclosure.review.models.profiles import MOST_TIERS
-from wagtail_disclosure.review.permissions import delegation_policy
-from wagtail_disclosure.review.presentation import rows_of_clearance
-from wagtail_disclosure.review.roles import Role
+from wagtail_disclosure.review.models.children import disclosed_rows
 
 
-class ReviewProfileViewSet(ModelViewSet):
-    """Who reviews what: tiers per unit."""
+class DisclosedChoicesMixin:
+    """Offers people who may not edit a guarded snippet only what is disclosed."""
 
-    model = ReviewProfile
-    name = "disclosure_reviewprofile"
-    url_prefix = "disclosure/review-profiles"
-    icon = "tasks"
-    menu_order = 800
-    menu_hook = MENU_HOOK
-    copy_view_enabled = False
-    list_display = ["name", "body", "is_default"]
-
-    @cached_property
-    def edit_handler(self) -> ObjectList:
-        return ObjectList(
-            [
-                FieldPanel("body"),
-                FieldPanel("name"),
-                FieldPanel("is_default"),
-                FieldPanel("units"),
-                InlinePanel(
-                    "tiers", [FieldPanel("role")], heading=_("Tiers"), min_num=1, max_num=MOST_TIERS
-                ),
-            ],
-            base_form_class=ReviewProfileForm,
-        )
+    def get_object_list(self) -> QuerySet[Any]:
+        rows = super().get_object_list()
+        if _may_change(self.request.user, self.model_class):
+            return rows
+        return rows.filter(pk__in=disclosed_rows(self.model_class).values("pk"))
 
 
-class DelegationIndexView(generic.IndexView):
-    """Who stands in for whom, newest first."""
+class DisclosedChoiceMixin:
+    """Answers what was chosen, if it was among what is offered."""
 
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            TitleColumn(
-                "principal",
-                label=_("Who is away"),
-                accessor=lambda row: Actor.of(row.principal).name,
-                get_url=self.get_edit_url,
-            ),
-            Column("deputy", label=_("Deputy"), accessor=lambda row: Actor.of(row.deputy).name),
-            Column(
-                "first_day",
-                label=_("First day"),
-                accessor=lambda row: date_format(row.first_day),
-                sort_key="first_day",
-            ),
-            Column(
-                "last_day",
-                label=_("Last day"),
-                accessor=lambda row: date_format(row.last_day),
-                sort_key="last_day",
-            ),
-            Column("reason", label=_("Reason")),
-        ]
-
-    def get_base_queryset(self) -> QuerySet[Delegation]:
-        own = delegation_policy.instances_user_has_any_permission_for(
-            self.request.user, ["view", "change"]
-        )
-        return own.select_related("principal", "deputy")
+    def get_object(self, pk: Any) -> Any:
+        if not _may_change(self.request.user, self.model_class):
+            disclosed_rows(self.model_class).get(pk=pk)
+        return super().get_object(pk)
 
 
-class OwnDelegationMixin:
-    """Wagtail asks its views for the right as such; this one asks about the very delegation."""
+class DisclosedChoicesByKeyMixin:
+    """Answers which of several were chosen, of those that are offered."""
 
-    def get_object(self, *args: Any, **kwargs: Any) -> Delegation:
-        delegation = super().get_object(*args, **kwargs)
-        if not delegation_policy.user_has_permission_for_instance(
-            self.request.user, "change", delegation
-        ):
-            raise PermissionDenied
-        return delegation
+    def get_objects(self, pks: Any) -> QuerySet[Any]:
+        rows = super().get_objects(pks)
+        if _may_change(self.request.user, self.model_class):
+            return rows
+        return rows.filter(pk__in=disclosed_rows(self.model_class).values("pk"))
 
 
-class DelegationEditView(OwnDelegationMixin, generic.EditView):
-    """Change or end the time of a deputy."""
+class GuardedChooseView(DisclosedChoicesMixin, ChooseView):
+    pass
 
 
-class DelegationDeleteView(OwnDelegationMixin, generic.DeleteView):
-    """Take a deputy back; the history keeps that there was one."""
+class GuardedChooseResultsView(DisclosedChoicesMixin, ChooseResultsView):
+    pass
 
 
-class DelegationHistoryView(OwnDelegationMixin, generic.HistoryView):
-    """Who changed the time of a deputy."""
+class GuardedChosenView(DisclosedChoiceMixin, SnippetChosenView):
+    pass
 
 
-class DelegationUsageView(OwnDelegationMixin, generic.UsageView):
-    """What refers to it, which nothing does."""
+class GuardedChosenMultipleView(DisclosedChoicesByKeyMixin, SnippetChosenMultipleView):
+    pass
 
 
-class DelegationViewSet(ModelViewSet):
-    """Deputies: who decides in whose place, and when."""
+class GuardedSnippetChooserViewSet(SnippetChooserViewSet):
+    """The ``chooser_viewset_class`` for the viewset of a guarded snippet."""
 
-    model = Delegation
-    name = "disclosure_delegation"
-    url_prefix = "disclosure/deputies"
-    menu_label = _("Deputies")
-    icon = "user"
-    menu_order = 750
-    menu_hook = MENU_HOOK
-    copy_view_enabled = False
-    index_view_class = DelegationIndexView
-    edit_view_class = DelegationEditView
-    delete_view_class = DelegationDeleteView
-    history_view_class = DelegationHistoryView
-    usage_view_class = DelegationUsageView
-    if WAGTAIL_VERSION < (8, 0):
-        # Later ones ask Wagtail's registry of policies.
-        permission_policy = delegation_policy
-
-    def get_form_class(self, for_update: bool = False) -> type[DelegationForm]:
-        return DelegationForm
+    choose_view_class = GuardedChooseView
+    choose_results_view_class = GuardedChooseResultsView
+    chosen_view_class = GuardedChosenView
+    chosen_multiple_view_class = GuardedChosenMultipleView
 
 
-class ClearanceIndexView(generic.IndexView):
-    """Every decision, newest first; nothing to add and nothing to change."""
-
-    default_ordering = "-pk"
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            TitleColumn("title", label=_("Content"), get_url=lambda row: self.get_inspect_url(row)),
-            Column("language_code", label=_("Language"), sort_key="language_code"),
-            Column("get_decision_display", label=_("Decision"), sort_key="decision"),
-            Column("get_kind_display", label=_("Kind"), sort_key="kind"),
-            Column("proposed_by_name", label=_("Proposed by")),
-            Column("decided_by_name", label=_("Decided by")),
-            DateColumn("decided_at", label=_("Decided at"), sort_key="decided_at"),
-        ]
-
-
-class ClearanceInspectView(generic.InspectView):
-    """One decision with all its steps and the content as it was cleared."""
-
-    template_name = "wagtail_disclosure_review/clearance.html"
-
-    def get_page_subtitle(self) -> str:
-        return self.object.title
-
-    def get_decided_at_display_value(self) -> datetime:
-        return timezone.localtime(self.object.decided_at)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            steps=[self._readable(step) for step in self.object.steps],
-            content=rows_of_clearance(self.object),
-            **kwargs,
-        )
-
-    def _readable(self, step: dict[str, Any]) -> dict[str, Any]:
-        moment = datetime.fromisoformat(step["decided_at"])
-        waived = [
-            {**hint, "kind": KINDS[hint["kind"]].label if hint["kind"] in KINDS else hint["kind"]}
-            for hint in step.get("waived_hints", ())
-        ]
-        decision = ReviewTaskState.Decision(step.get("decision") or "confirmed").label
-        return {
-            **step,
-            "role": Role(step["role"]).label,
-            "decision": decision,
-            "decided_at": moment,
-            "waived_hints": waived,
-        }
-
-
-class ClearanceViewSet(ModelViewSet):
-    """The record of the review, to be read only."""
-
-    model = Clearance
-    name = "disclosure_clearance"
-    url_prefix = "disclosure/clearances"
-    icon = "check"
-    menu_order = 700
-    menu_hook = MENU_HOOK
-    copy_view_enabled = False
-    inspect_view_enabled = True
-    index_view_class = ClearanceIndexView
-    inspect_view_class = ClearanceInspectView
-    inspect_view_fields = [
-        "decision",
-        "kind",
-        "reason",
-        "language_code",
-        "proposed_by_name",
-        "decided_by_name",
-        "decided_at",
-        "fingerprint",
-        "scheme",
-    ]
-    list_filter = ["decision", "kind", "language_code"]
-    search_fields = ["decided_by_name", "proposed_by_name", "fingerprint"]
-    exclude_form_fields: tuple[str, ...] = ()
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        names = ("add", "edit", "delete", "history", "usage")
-        absent = {f"{name}_url_name": None for name in names}
-        return super().get_common_view_kwargs(**{**absent, **kwargs})
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("<int:pk>/", self.inspect_view, name="inspect"),
-        ]
-
-    def on_register(self) -> None:
-        # Without the parent's: it would link to editors that don't exist.
-        self.register_menu_item()
-        self.register_permissions()
+def _may_change(user: Any, model: type[Any]) -> bool:
+    return user.has_perm(get_permission_name("change", model))

@@ -6,28 +6,25 @@ from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 
 from wagtail_disclosure.core.admin import MENU_HOOK
-from wagtail_disclosure.review import (
-    action_menus,
-    admin_lists,
-    admin_refusals,
-    localize,
-    localize_lists,
-    translation_editor,
-    translation_list,
-    urls,
-    withdrawal_buttons,
-)
+from wagtail_disclosure.review import urls
 from wagtail_disclosure.review.batches.admin import BatchesMenuItem, SendBatchBulkAction
-from wagtail_disclosure.review.held import PUBLICATION_REFUSED
+from wagtail_disclosure.review.guard.held import PUBLICATION_REFUSED
 from wagtail_disclosure.review.models import Delegation
 from wagtail_disclosure.review.models.rounds import ROUND_RESTARTED
 from wagtail_disclosure.review.models.task_states import REFERRED
 from wagtail_disclosure.review.permissions import delegation_policy
-from wagtail_disclosure.review.viewsets import (
+from wagtail_disclosure.review.screens import (
+    action_menus,
+    hidden_drafts,
+    refusals,
+    withdrawal_buttons,
+)
+from wagtail_disclosure.review.screens.viewsets import (
     ClearanceViewSet,
     DelegationViewSet,
     ReviewProfileViewSet,
 )
+from wagtail_disclosure.review.translations import editor, listing, localize, localize_lists
 
 if WAGTAIL_VERSION >= (8, 0):
     from wagtail.permissions import register_permission_policy
@@ -37,20 +34,20 @@ if WAGTAIL_VERSION >= (8, 0):
 if localize.is_installed():
     # Before wagtail-localize, which takes over the editor of whatever it translates.
     for hook in ("before_edit_page", "before_edit_snippet"):
-        hooks.register(hook, translation_editor.before_edit, order=-1)
-    hooks.register(MENU_HOOK, translation_list.menu_item)
+        hooks.register(hook, editor.before_edit, order=-1)
+    hooks.register(MENU_HOOK, listing.menu_item)
     hooks.register("register_admin_urls", localize_lists.addresses, order=-1)
 hooks.register("construct_page_action_menu", action_menus.arrange_for_pages)
 hooks.register("construct_snippet_action_menu", action_menus.arrange_for_snippets)
-hooks.register("before_publish_page", admin_refusals.refuse_publication)
-hooks.register("before_publish", admin_refusals.refuse_publication)
-hooks.register("before_bulk_action", admin_refusals.publish_what_is_cleared)
-hooks.register("before_convert_alias_page", admin_refusals.refuse_conversion)
-hooks.register("before_edit_page", admin_refusals.refuse_decision_in_editor)
-hooks.register("before_edit_snippet", admin_refusals.refuse_decision_in_editor)
-hooks.register("after_copy_page", admin_refusals.explain_copy)
-hooks.register("construct_page_chooser_queryset", admin_lists.hide_drafts_in_chooser)
-hooks.register("construct_explorer_page_queryset", admin_lists.hide_drafts_in_explorer)
+hooks.register("before_publish_page", refusals.refuse_publication)
+hooks.register("before_publish", refusals.refuse_publication)
+hooks.register("before_bulk_action", refusals.publish_what_is_cleared)
+hooks.register("before_convert_alias_page", refusals.refuse_conversion)
+hooks.register("before_edit_page", refusals.refuse_decision_in_editor)
+hooks.register("before_edit_snippet", refusals.refuse_decision_in_editor)
+hooks.register("after_copy_page", refusals.explain_copy)
+hooks.register("construct_page_chooser_queryset", hidden_drafts.hide_drafts_in_chooser)
+hooks.register("construct_explorer_page_queryset", hidden_drafts.hide_drafts_in_explorer)
 hooks.register("register_page_header_buttons", withdrawal_buttons.for_page)
 hooks.register("register_page_listing_more_buttons", withdrawal_buttons.for_page)
 hooks.register("register_snippet_listing_buttons", withdrawal_buttons.for_snippet)

@@ -7,7 +7,7 @@ from wagtail.users.models import UserProfile
 from tests.catalog.factories import create_entry, disclose
 from wagtail_disclosure.catalog.models import EntryPage, ExemptItem
 from wagtail_disclosure.catalog.reclassification.restricting import restrict
-from wagtail_disclosure.review import fingerprints
+from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.models import Clearance, ReviewTaskState
 from wagtail_disclosure.review.models.rounds import latest_revision
 

@@ -86,21 +86,21 @@ READING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         ("alias_at_another_address",),
     ),
     (
-        "review/fingerprints.py",
+        "review/content/fingerprints.py",
         "return tuple(dict.fromkeys([*always, *model.public_fields]))",
         "return tuple(always)",
         "only the fields of all pages count",
         ("save_content", "update_the_summary"),
     ),
     (
-        "review/fingerprints.py",
+        "review/content/fingerprints.py",
         "return [public_values(child) for child in _children(instance, field)]",
         "return []",
         "child rows don't count",
         ("update_a_child_row",),
     ),
     (
-        "review/fingerprints.py",
+        "review/content/fingerprints.py",
         "        return _block_value(stream.stream_block, stream)",
         "        return []",
         "bodies don't count",
@@ -156,7 +156,7 @@ READING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         ("borrow_a_clearance", "update_live"),
     ),
     (
-        "review/fingerprints.py",
+        "review/content/fingerprints.py",
         '        "language": language_of(instance),',
         '        "language": "",',
         "the language does not count",

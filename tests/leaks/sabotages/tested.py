@@ -6,14 +6,14 @@ TESTED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "instance.draft_title = stored or instance.draft_title",
         "instance.draft_title = instance.draft_title",
         "a pending title shows in the admin",
-        ("tests/review/test_guard_live.py",),
+        ("tests/review/guard/test_live.py",),
     ),
     (
         "review/guard/children.py",
         "    if stored is None or public_values(stored) != public_values(child):",
         "    if stored is None:",
         "another caption passes",
-        ("tests/review/test_guard_live.py",),
+        ("tests/review/guard/test_live.py",),
     ),
     (
         "review/models/clearance.py",
@@ -23,11 +23,11 @@ TESTED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         ("tests/review/test_actions.py",),
     ),
     (
-        "review/fingerprints.py",
+        "review/content/fingerprints.py",
         'return {"name": stored.name, "sha256": stored.sha256} if stored else None',
         'return {"name": stored.name} if stored else None',
         "another file of the same name counts as the same",
-        ("tests/review/test_fingerprints.py",),
+        ("tests/review/content/test_fingerprints.py",),
     ),
     (
         "review/models/rounds.py",

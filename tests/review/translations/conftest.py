@@ -17,7 +17,7 @@ from wagtail_localize.operations import translate_object
 from tests.factories import create_user
 from tests.noticeboard.models import NoticePage, NoticeSnippet
 from wagtail_disclosure.review import actions
-from wagtail_disclosure.review.fingerprints import fingerprint_of
+from wagtail_disclosure.review.content.fingerprints import fingerprint_of
 from wagtail_disclosure.review.models import Clearance
 from wagtail_disclosure.review.models.language_tier import ensure_translation_workflow
 

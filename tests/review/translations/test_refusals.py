@@ -2,7 +2,7 @@
 
 import pytest
 
-from wagtail_disclosure.review.refusals import who_can_clear
+from wagtail_disclosure.review.guard.refusals import who_can_clear
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.review.translations.conftest import task_of
-from wagtail_disclosure.review.side_by_side import side_by_side
+from wagtail_disclosure.review.screens.side_by_side import side_by_side
 
 pytestmark = pytest.mark.django_db
 

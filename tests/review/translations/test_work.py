@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.review.translations.conftest import edit_url
-from wagtail_disclosure.review import actions, translation_work
+from wagtail_disclosure.review import actions
+from wagtail_disclosure.review.translations import work
 
 pytestmark = pytest.mark.django_db
 
@@ -21,9 +22,9 @@ def list_for(client: Client) -> str:
 
 
 def test_a_translator_is_told_what_is_out_of_date(translated, notice, change, translator) -> None:
-    assert list(translation_work.work_items(translator)) == []
+    assert list(work.work_items(translator)) == []
     change(notice)
-    (item,) = translation_work.work_items(translator)
+    (item,) = work.work_items(translator)
     assert item.label == "English Draft notice"
     assert item.url == edit_url(translated)
     assert item.waiting_since is not None
@@ -31,8 +32,8 @@ def test_a_translator_is_told_what_is_out_of_date(translated, notice, change, tr
 
 def test_only_people_who_have_to_do_with_it_are_told(translated, notice, change, people) -> None:
     change(notice)
-    assert list(translation_work.work_items(people.leader)) == []
-    assert list(translation_work.work_items(people.outsider)) == []
+    assert list(work.work_items(people.leader)) == []
+    assert list(work.work_items(people.outsider)) == []
 
 
 def test_what_was_sent_waits_for_the_reviewer_instead(
@@ -42,13 +43,13 @@ def test_what_was_sent_waits_for_the_reviewer_instead(
     send(translated)
     translate(notice)
     send(translated)
-    assert list(translation_work.work_items(translator)) == []
+    assert list(work.work_items(translator)) == []
 
 
 def test_many_become_one_line(translated, notice, change, translator, monkeypatch) -> None:
     change(notice)
-    monkeypatch.setattr(translation_work, "MOST_ITEMS", 0)
-    (item,) = translation_work.work_items(translator)
+    monkeypatch.setattr(work, "MOST_ITEMS", 0)
+    (item,) = work.work_items(translator)
     assert item.url == reverse(LIST)
     assert "1 translation" in item.label
 

@@ -19,9 +19,10 @@ from wagtail_disclosure.catalog.reclassification.packages import (
 from wagtail_disclosure.catalog.reclassification.records import CLASS_CHANGED
 from wagtail_disclosure.catalog.reclassification.rights import check_may_change_class
 from wagtail_disclosure.core.models import Exemption
-from wagtail_disclosure.review import localize_traces, traces
 from wagtail_disclosure.review.actions import take_back
+from wagtail_disclosure.review.content import traces
 from wagtail_disclosure.review.models import ReleasePackage
+from wagtail_disclosure.review.translations import localize_traces
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 MOVED_FIELDS = ("body", "attachments")

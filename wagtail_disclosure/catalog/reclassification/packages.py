@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.models import Revision
 
 from wagtail_disclosure.core.models import StoredFile
-from wagtail_disclosure.review.fingerprints import public_names
+from wagtail_disclosure.review.content.fingerprints import public_names
 from wagtail_disclosure.review.models import ReleaseFile, ReleasePackage
 
 BODY = "body"

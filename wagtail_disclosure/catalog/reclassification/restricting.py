@@ -17,8 +17,8 @@ from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import Exemption
 from wagtail_disclosure.core.translated_text import TranslatedText
-from wagtail_disclosure.review import traces
 from wagtail_disclosure.review.actions import source_of, take_back, versions_of
+from wagtail_disclosure.review.content import traces
 
 
 def restrict(

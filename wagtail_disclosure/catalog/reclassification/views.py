@@ -35,9 +35,9 @@ from wagtail_disclosure.catalog.reclassification.rights import (
     units_of,
 )
 from wagtail_disclosure.core.models import Unit
-from wagtail_disclosure.review.decision_views import DecisionView
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.reclassification import ClassChoice
+from wagtail_disclosure.review.screens.decision import DecisionView
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 

@@ -18,12 +18,12 @@ from django_tasks import task
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.seams import Registry
-from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.batches.rows import Draft, drafts
+from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused
-from wagtail_disclosure.review.localize import original_of
 from wagtail_disclosure.review.models import BatchDecision, BatchItem, Clearance, ReviewBatch
 from wagtail_disclosure.review.models.originals import is_public
+from wagtail_disclosure.review.translations.localize import original_of
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,6 @@ from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review.batches import clearing
 from wagtail_disclosure.review.batches.rows import drafts, drop_changed, in_chunks
 from wagtail_disclosure.review.exceptions import DecisionRefused
-from wagtail_disclosure.review.localize import those_translated_by
 from wagtail_disclosure.review.models import (
     BatchDecision,
     BatchItem,
@@ -23,6 +22,7 @@ from wagtail_disclosure.review.models import (
     ReviewTaskState,
 )
 from wagtail_disclosure.review.roles import Role, acting_for, people_in_role
+from wagtail_disclosure.review.translations.localize import those_translated_by
 
 Decision = ReviewTaskState.Decision
 NAMED = 3

@@ -10,7 +10,7 @@ from django.utils.text import Truncator, capfirst
 from wagtail.fields import StreamField
 
 from wagtail_disclosure.review.batches.rows import Draft, Key, drafts
-from wagtail_disclosure.review.fingerprints import language_of, public_names
+from wagtail_disclosure.review.content.fingerprints import language_of, public_names
 from wagtail_disclosure.review.models import BatchItem, Clearance, ReviewBatch
 
 LONGEST = 160

@@ -9,8 +9,8 @@ from wagtail.models import DraftStateMixin, Page, WorkflowState
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Unit
-from wagtail_disclosure.review import fingerprints
 from wagtail_disclosure.review.batches.rows import Key, drafts, in_chunks
+from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.hints.subjects import held, hints_for
 from wagtail_disclosure.review.models import BatchItem, GuardedMixin, ReviewBatch, ReviewProfile

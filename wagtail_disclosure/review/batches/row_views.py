@@ -16,14 +16,14 @@ from wagtail.models import PreviewableMixin
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from wagtail_disclosure.core.views import file_response
-from wagtail_disclosure.review import fingerprints, presentation
 from wagtail_disclosure.review.batches import deciding
 from wagtail_disclosure.review.batches.forms import TakeOutForm
 from wagtail_disclosure.review.batches.rows import drafts
 from wagtail_disclosure.review.batches.views import BATCH, INDEX, BatchIndexView, BatchMixin
+from wagtail_disclosure.review.content import fingerprints, presentation
+from wagtail_disclosure.review.content.file_changes import file_changes
+from wagtail_disclosure.review.content.files import files_of
 from wagtail_disclosure.review.exceptions import DecisionRefused
-from wagtail_disclosure.review.file_changes import file_changes
-from wagtail_disclosure.review.files import files_of
 from wagtail_disclosure.review.hints.subjects import held, hints_for
 from wagtail_disclosure.review.models import BatchItem, Clearance
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Revision
 
-from wagtail_disclosure.review import fingerprints
+from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.models import BatchItem, ReviewBatch
 
 # Rows in memory at once.

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import models
 
-from wagtail_disclosure.review import held, saving, sealing
+from wagtail_disclosure.review.content.fingerprints import public_names, public_values
 from wagtail_disclosure.review.exceptions import ClearanceRequired
-from wagtail_disclosure.review.fingerprints import public_names, public_values
+from wagtail_disclosure.review.guard import held, saving, sealing
 from wagtail_disclosure.review.models import GuardedMixin
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from wagtail_disclosure.review import held, sealing
+from wagtail_disclosure.review.guard import held, sealing
 from wagtail_disclosure.review.models import GuardedMixin
 
 

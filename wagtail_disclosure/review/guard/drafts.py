@@ -4,9 +4,9 @@ from typing import Any
 
 from wagtail.models import Page
 
-from wagtail_disclosure.review import held
-from wagtail_disclosure.review.decisive import PUBLICATION_FIELDS
-from wagtail_disclosure.review.localize import is_kept_by_localize
+from wagtail_disclosure.review.guard import held
+from wagtail_disclosure.review.guard.decisive import PUBLICATION_FIELDS
+from wagtail_disclosure.review.translations.localize import is_kept_by_localize
 
 
 def is_kept_by_software(instance: Any, names: set[str] | None) -> bool:

@@ -6,11 +6,11 @@ from typing import Any
 from django.db import models
 from wagtail.models import Page
 
-from wagtail_disclosure.review import saving, sealing
-from wagtail_disclosure.review.decisive import DECISIVE, names_of
+from wagtail_disclosure.review.content.fingerprints import public_names
 from wagtail_disclosure.review.exceptions import ClearanceRequired
-from wagtail_disclosure.review.fingerprints import public_names
+from wagtail_disclosure.review.guard import saving, sealing
 from wagtail_disclosure.review.guard.children import rows_of_others, rows_to_write
+from wagtail_disclosure.review.guard.decisive import DECISIVE, names_of
 from wagtail_disclosure.review.guard.drafts import (
     forget_publication_of_draft,
     is_kept_by_software,

@@ -7,9 +7,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.models import Page
 
-from wagtail_disclosure.review import sealing
-from wagtail_disclosure.review.decisive import DECISIVE, names_of
 from wagtail_disclosure.review.exceptions import ClearanceRequired
+from wagtail_disclosure.review.guard import sealing
+from wagtail_disclosure.review.guard.decisive import DECISIVE, names_of
 from wagtail_disclosure.review.guard.drafts import (
     is_kept_by_software,
     keep_pending_title_back,

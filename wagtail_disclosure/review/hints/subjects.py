@@ -10,8 +10,8 @@ from typing import Any
 from django.core.cache import cache
 
 from wagtail_disclosure.core.models import IntakeWindow, StoredFile, Unit
-from wagtail_disclosure.review import fingerprints, presentation
-from wagtail_disclosure.review.files import files_of
+from wagtail_disclosure.review.content import fingerprints, presentation
+from wagtail_disclosure.review.content.files import files_of
 from wagtail_disclosure.review.hints.findings import Finding, Look, sensitive_in
 from wagtail_disclosure.review.hints.looking import look_into
 from wagtail_disclosure.review.hints.wording import KINDS, words_of

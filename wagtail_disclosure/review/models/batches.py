@@ -11,7 +11,7 @@ from wagtail.models import Revision
 
 from wagtail_disclosure.core.audit import AppendOnlyModel
 from wagtail_disclosure.core.models import Unit
-from wagtail_disclosure.review import fingerprints
+from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.models.profiles import ReviewProfile
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role

@@ -8,7 +8,7 @@ from django.db.models.lookups import Contains
 from wagtail.models import Page
 
 from wagtail_disclosure.core.models import StoredFile
-from wagtail_disclosure.review import fingerprints
+from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.models.guarded import (
     GuardedMixin,
     GuardedPageQuerySet,

@@ -7,8 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.core.audit import Actor, AppendOnlyModel, AppendOnlyQuerySet
-from wagtail_disclosure.review import fingerprints
-from wagtail_disclosure.review.files import check_files
+from wagtail_disclosure.review.content import fingerprints
+from wagtail_disclosure.review.content.files import check_files
 from wagtail_disclosure.review.models.originals import fingerprint_of_original
 
 

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -13,20 +14,20 @@ from wagtail.query import PageQuerySet
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.models.bodies import NoPublicBody
 from wagtail_disclosure.core.restrictions import is_restricted
-from wagtail_disclosure.review import held, refusals
-from wagtail_disclosure.review.decisive import DECISIVE, names_of
+from wagtail_disclosure.review.content.fingerprints import is_loaded, public_names, remembering
 from wagtail_disclosure.review.exceptions import ClearanceRequired
-from wagtail_disclosure.review.fingerprints import is_loaded, public_names, remembering
-from wagtail_disclosure.review.localize import (
-    is_kept_by_localize,
-    saves_a_draft_over_public_text,
-    translation_of,
-)
+from wagtail_disclosure.review.guard import held, refusals
+from wagtail_disclosure.review.guard.decisive import DECISIVE, names_of
+from wagtail_disclosure.review.guard.saving import form_found, found_cleared, saving
 from wagtail_disclosure.review.models import batches, rounds
 from wagtail_disclosure.review.models.clearance import Clearance
 from wagtail_disclosure.review.models.language_tier import translation_workflow
 from wagtail_disclosure.review.models.profiles import ReviewProfile
-from wagtail_disclosure.review.saving import form_found, found_cleared, saving
+from wagtail_disclosure.review.translations.localize import (
+    is_kept_by_localize,
+    saves_a_draft_over_public_text,
+    translation_of,
+)
 
 
 class GuardedQuerySet(models.QuerySet[Any]):
@@ -267,6 +268,15 @@ class GuardedPageMixin(GuardedMixin):
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         is_sealed = self.live and self.clearance_id is not None and self.cleared_fingerprint
         return super().get_sitemap_urls(request) if is_sealed else []
+
+
+def guarded_models() -> list[type[GuardedMixin]]:
+    """Every guarded class that has a table, in the order in which Django knows them."""
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, GuardedMixin) and not model._meta.proxy
+    ]
 
 
 def page_fields() -> frozenset[str]:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Workflow
 
 from wagtail_disclosure.review.exceptions import DecisionRefused
-from wagtail_disclosure.review.localize import original_of
 from wagtail_disclosure.review.roles import Role
+from wagtail_disclosure.review.translations.localize import original_of
 
 
 def is_translation_workflow(workflow: Workflow) -> bool:

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowMixin, WorkflowState
 
 from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.review import fingerprints
+from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import originals
 from wagtail_disclosure.review.models.clearance import Clearance

@@ -11,10 +11,10 @@ from django.db.models import Max, Model, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, WorkflowState
 
-from wagtail_disclosure.review.localize import translators_of
 from wagtail_disclosure.review.models.clearance import Clearance
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role, people
+from wagtail_disclosure.review.translations.localize import translators_of
 
 # Steps that are over and still count. Those that were referred to the committee are skipped.
 COUNTING = (TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)

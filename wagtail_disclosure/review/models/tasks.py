@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, WorkflowState
 
 from wagtail_disclosure.core import conf
-from wagtail_disclosure.review import fingerprints
+from wagtail_disclosure.review.content import fingerprints
+from wagtail_disclosure.review.content.files import check_files
 from wagtail_disclosure.review.exceptions import DecisionRefused
-from wagtail_disclosure.review.files import check_files
 from wagtail_disclosure.review.hints.waivers import waive
 from wagtail_disclosure.review.models import rounds
 from wagtail_disclosure.review.models.task_states import ReviewTaskState

@@ -8,10 +8,10 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.snippets.side_panels import SnippetStatusSidePanel
 
-from wagtail_disclosure.review import translation_editor, translations
 from wagtail_disclosure.review.models import GuardedMixin, ReviewTaskState
 from wagtail_disclosure.review.roles import Role
-from wagtail_disclosure.review.side_by_side import SideBySide, side_by_side
+from wagtail_disclosure.review.screens.side_by_side import SideBySide, side_by_side
+from wagtail_disclosure.review.translations import editor, staleness
 
 register = template.Library()
 
@@ -23,18 +23,18 @@ def disclosure_editor_words(context: template.Context) -> str:
     Empty for objects that need no review: their editor stays as it is.
     """
     instance = context["instance"]
-    if not translation_editor.is_reviewed(instance):
+    if not editor.is_reviewed(instance):
         return ""
-    context["props"] = translation_editor.with_review(context["props"])
+    context["props"] = editor.with_review(context["props"])
     if not isinstance(instance, Page):
         _show_round_of_snippet(context, instance)
-    return translation_editor.words()
+    return editor.words()
 
 
 @register.simple_tag
 def disclosure_changed_original(instance: Any) -> Any | None:
     """The original of a public translation where it was changed since, else None."""
-    return translations.changed_original(instance) if isinstance(instance, GuardedMixin) else None
+    return staleness.changed_original(instance) if isinstance(instance, GuardedMixin) else None
 
 
 @register.simple_tag

@@ -6,8 +6,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from wagtail_disclosure.review import guard
 from wagtail_disclosure.review.models import GuardedType
+from wagtail_disclosure.review.models.guarded import guarded_models
 from wagtail_disclosure.review.triggers import postgresql, sqlite
 from wagtail_disclosure.review.triggers.rules import PREFIX, Rule, rules
 
@@ -107,7 +107,7 @@ def _has_table(using: str) -> bool:
 def _write_types(using: str) -> None:
     rows = GuardedType.objects.using(using)
     labels = set()
-    for model in guard.guarded_models():
+    for model in guarded_models():
         label = model._meta.label_lower
         labels.add(label)
         content_type = ContentType.objects.db_manager(using).get_for_model(model)

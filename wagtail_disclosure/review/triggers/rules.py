@@ -8,9 +8,10 @@ from typing import Any
 from django.db import models
 from wagtail.models import Page
 
-from wagtail_disclosure.review import guard, sealing
-from wagtail_disclosure.review.fingerprints import public_names
+from wagtail_disclosure.review.content.fingerprints import public_names
+from wagtail_disclosure.review.guard import sealing
 from wagtail_disclosure.review.models import Clearance, GuardedType
+from wagtail_disclosure.review.models.guarded import guarded_models
 
 PREFIX = "disclosure_guard_"
 
@@ -39,7 +40,7 @@ def rules(tables: set[str], differs: str, events: frozenset[str]) -> list[Rule]:
     are those that it can refuse.
     """
     found: dict[str, Rule] = {}
-    for model in guard.guarded_models():
+    for model in guarded_models():
         for rule in _Rules(model, differs).all():
             found.setdefault(rule.name, rule)
     for rule in _rules_of_clearances(differs):
@@ -117,7 +118,7 @@ class _Rules:
         clearances = Clearance._meta.db_table
         siblings = [
             model._meta.label_lower
-            for model in guard.guarded_models()
+            for model in guarded_models()
             if sealing.sealed_model(model) is self.holder
         ]
         withdrawn = (

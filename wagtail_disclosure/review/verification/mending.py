@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.review import actions, sealing
+from wagtail_disclosure.review import actions
+from wagtail_disclosure.review.guard import sealing
 from wagtail_disclosure.review.verification import Problem, Remedy
 from wagtail_disclosure.review.verification.objects import live_rows, problems_of
 

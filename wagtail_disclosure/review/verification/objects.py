@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from wagtail_disclosure.review.files import files_of, problem_with
-from wagtail_disclosure.review.fingerprints import NoCanonicalForm
-from wagtail_disclosure.review.guard import guarded_models
+from wagtail_disclosure.review.content.files import files_of, problem_with
+from wagtail_disclosure.review.content.fingerprints import NoCanonicalForm
 from wagtail_disclosure.review.models import Clearance, GuardedMixin
+from wagtail_disclosure.review.models.guarded import guarded_models
 from wagtail_disclosure.review.verification import Problem, Remedy
 from wagtail_disclosure.review.verification.proof import flaws
 

@@ -12,7 +12,7 @@ from modelsearch.backends.database.fallback import DatabaseSearchBackend as Unin
 from modelsearch.index import class_is_indexed
 from wagtail.search.models import IndexEntry
 
-from wagtail_disclosure.review.guard import guarded_models
+from wagtail_disclosure.review.models.guarded import guarded_models
 from wagtail_disclosure.review.verification import Problem
 
 

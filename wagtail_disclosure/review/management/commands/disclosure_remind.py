@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from wagtail_disclosure.core.days import today
-from wagtail_disclosure.review.reminders import is_reminding_day, remind
+from wagtail_disclosure.review.notifications.reminders import is_reminding_day, remind
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""System checks: of guarded types, and of the settings around the guard."""

@@ -1,0 +1,135 @@
+"""Canonical content in words: what a reviewer reads before deciding."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.html import strip_tags
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from wagtail_disclosure.review.content.comparison import Piece, compare
+from wagtail_disclosure.review.content.fingerprints import public_names
+
+
+@dataclass(frozen=True)
+class Row:
+    """A public field in words."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A public field as it was cleared last, and as it would be."""
+
+    label: str
+    old: str
+    new: str
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Both as one text, what went and what came marked."""
+        return compare(self.old, self.new)
+
+
+def rows(content: dict[str, Any], model: type[models.Model]) -> list[Row]:
+    """Every public value of ``content``, in the order in which the type declares them."""
+    fields = content["fields"]
+    return [
+        Row(label=label_of(model, name), text=text_of(model, name, fields[name]))
+        for name in _ordered(model, fields)
+    ]
+
+
+def differences(
+    old: dict[str, Any], new: dict[str, Any], model: type[models.Model]
+) -> list[Difference]:
+    """The public fields in which two contents of one type differ."""
+    before, after = old["fields"], new["fields"]
+    changed = [
+        name for name in _ordered(model, {**before, **after}) if before.get(name) != after.get(name)
+    ]
+    return [_difference(model, name, before.get(name), after.get(name)) for name in changed]
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """A field's name in the reader's language."""
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        # A field of an older version of the type, in an old clearance.
+        return name
+    if field.one_to_many:
+        return capfirst(str(field.related_model._meta.verbose_name_plural))
+    return capfirst(str(field.verbose_name))
+
+
+def text_of(model: type[models.Model], name: str, value: Any) -> str:
+    """A canonical value as plain text, one line per item."""
+    if value is None:
+        return ""
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        field = None
+    if field is not None and field.many_to_one and not isinstance(value, dict):
+        related = field.related_model._base_manager.filter(pk=value).first()
+        return str(related or value)
+    if isinstance(value, str):
+        choices = dict(getattr(field, "flatchoices", ()))
+        value = str(choices.get(value, value))
+    return "\n".join(_lines(value))
+
+
+def _ordered(model: type[models.Model], fields: dict[str, Any]) -> list[str]:
+    declared = [name for name in public_names(model) if name in fields]
+    return [*declared, *sorted(set(fields) - set(declared))]
+
+
+def _difference(model: type[models.Model], name: str, old: Any, new: Any) -> Difference:
+    texts = text_of(model, name, old), text_of(model, name, new)
+    if texts[0] == texts[1]:
+        # What differs is in the markup: the target of a link, say.
+        texts = _as_json(old), _as_json(new)
+    return Difference(label=label_of(model, name), old=texts[0], new=texts[1])
+
+
+def _as_json(value: Any) -> str:
+    return "" if value is None else json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _lines(value: Any) -> Iterator[str]:
+    match value:
+        case {"type": _kind, "value": inner}:
+            yield from _lines(inner)
+        case {"name": name, "sha256": sha256}:
+            yield f"{name} (SHA-256 {sha256[:12]}…)"
+        case dict():
+            for inner in value.values():
+                yield from _lines(inner)
+        case list():
+            for inner in value:
+                yield from _lines(inner)
+        case bool():
+            yield _("yes") if value else _("no")
+        case str():
+            yield strip_tags(value.replace("</p>", "</p>\n")).strip()
+        case _:
+            yield str(value)
+
+
+def rows_of_clearance(clearance: Any) -> list[Row]:
+    """The content of a clearance in words; its type may no longer be installed."""
+    try:
+        model = apps.get_model(clearance.object_type)
+    except LookupError:
+        return [
+            Row(label=name, text=_as_json(v)) for name, v in clearance.content["fields"].items()
+        ]
+    return rows(clearance.content, model)

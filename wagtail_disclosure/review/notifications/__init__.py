@@ -1,0 +1,1 @@
+"""Mails of the review, and the daily reminders."""
