@@ -5,14 +5,13 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from wagtail.models import Revision
 
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.models.bodies import NoPublicBody
 from wagtail_disclosure.review.models.clearance import Clearance
-from wagtail_disclosure.review.models.standings import standing_of
+from wagtail_disclosure.review.models.standings import Subject, editors_of, standing_of
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role, people_in_role
 
@@ -61,7 +60,7 @@ def who_can_clear(instance: Any) -> str:
     if first is None:
         return _without_profile(unit)
     role = first.task.specific.role
-    names = _names(people_in_role(role, unit).exclude(pk__in=editors_of(instance)))
+    names = _names(people_in_role(role, unit).exclude(pk__in=_editors(instance)))
     if not names:
         return _nobody(role, unit)
     return _("Send it to the review. First to decide: %(role)s (%(names)s).") % {
@@ -70,15 +69,12 @@ def who_can_clear(instance: Any) -> str:
     }
 
 
-def editors_of(instance: Any) -> set[int]:
-    """Who wrote what is proposed: nobody of them may decide on it."""
+def _editors(instance: Any) -> set[Any]:
+    """Nobody of them may decide on what they wrote; what has no revisions has no known editors."""
     if instance.pk is None or not hasattr(instance, "revisions"):
         return set()
-    revisions = Revision.objects.for_instance(instance).exclude(user=None)
-    last = Clearance.objects.last_cleared(instance)
-    if last is not None:
-        revisions = revisions.filter(created_at__gt=last.decided_at)
-    return set(revisions.values_list("user_id", flat=True))
+    subject = Subject.of(instance)
+    return editors_of([subject])[subject]
 
 
 def _without_profile(unit: Unit | None) -> str:

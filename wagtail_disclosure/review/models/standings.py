@@ -1,9 +1,9 @@
 """Where rounds of review stand: the open step, whom it is open to, and why not to others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
@@ -18,6 +18,23 @@ from wagtail_disclosure.review.translations.localize import translators_of
 
 # Steps that are over and still count. Those that were referred to the committee are skipped.
 COUNTING = (TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)
+
+
+class Subject(NamedTuple):
+    """What is reviewed, as rounds and revisions name it."""
+
+    base_type_id: Any
+    type_id: Any
+    key: str
+
+    @classmethod
+    def of(cls, instance: Any) -> "Subject":
+        base_type, own_type = instance.get_base_content_type(), instance.get_content_type()
+        return cls(base_type.pk, own_type.pk, str(instance.pk))
+
+    @classmethod
+    def of_round(cls, round_: WorkflowState) -> "Subject":
+        return cls(round_.base_content_type_id, round_.content_type_id, round_.object_id)
 
 
 @dataclass(frozen=True)
@@ -127,15 +144,24 @@ def drafters_of(rounds: Iterable[WorkflowState]) -> dict[Any, frozenset[Any]]:
 
     By the round's id; constant in queries.
     """
-    rounds = list(rounds)
-    editors = _editors(rounds)
-    cleared_at = _cleared_at(rounds)
+    subjects = {round_: Subject.of_round(round_) for round_ in rounds}
+    editors = editors_of(subjects.values())
+    return {
+        round_.pk: frozenset((editors[subject] | {round_.requested_by_id}) - {None})
+        for round_, subject in subjects.items()
+    }
+
+
+def editors_of(subjects: Iterable[Subject]) -> dict[Subject, set[Any]]:
+    """Who edited each of these since it was last cleared, by id; constant in queries."""
+    subjects = set(subjects)
+    edits = _edits(subjects)
+    cleared_at = _cleared_at(subjects)
     found = {}
-    for round_ in rounds:
-        since = cleared_at.get((_label(round_), round_.object_id))
-        edits = editors.get((round_.base_content_type_id, round_.object_id), ())
-        users = {user for user, moment in edits if since is None or moment > since}
-        found[round_.pk] = frozenset((users | {round_.requested_by_id}) - {None})
+    for subject in subjects:
+        since = cleared_at.get((_label(subject), subject.key))
+        made = edits.get((subject.base_type_id, subject.key), ())
+        found[subject] = {user for user, moment in made if since is None or moment > since}
     return found
 
 
@@ -150,10 +176,10 @@ def deciders_of(rounds: Iterable[WorkflowState]) -> dict[Any, frozenset[Any]]:
     return {key: frozenset(users) for key, users in found.items()}
 
 
-def _editors(rounds: list[WorkflowState]) -> dict[Any, list[tuple[Any, Any]]]:
+def _edits(subjects: Collection[Subject]) -> dict[Any, list[tuple[Any, Any]]]:
     revisions = Revision.objects.filter(
-        base_content_type__in={round_.base_content_type_id for round_ in rounds},
-        object_id__in={round_.object_id for round_ in rounds},
+        base_content_type__in={subject.base_type_id for subject in subjects},
+        object_id__in={subject.key for subject in subjects},
         user__isnull=False,
     )
     rows = revisions.order_by().values_list("base_content_type_id", "object_id", "user_id")
@@ -163,16 +189,16 @@ def _editors(rounds: list[WorkflowState]) -> dict[Any, list[tuple[Any, Any]]]:
     return found
 
 
-def _cleared_at(rounds: list[WorkflowState]) -> dict[Any, Any]:
+def _cleared_at(subjects: Collection[Subject]) -> dict[Any, Any]:
     clearances = Clearance.objects.filter(
-        object_type__in={_label(round_) for round_ in rounds},
-        object_id__in={round_.object_id for round_ in rounds},
+        object_type__in={_label(subject) for subject in subjects},
+        object_id__in={subject.key for subject in subjects},
         decision=Clearance.Decision.CLEARED,
     )
     rows = clearances.order_by().values_list("object_type", "object_id")
     return {(label, key): moment for label, key, moment in rows.annotate(last=Max("decided_at"))}
 
 
-def _label(round_: WorkflowState) -> str:
-    model: type[Model] | None = ContentType.objects.get_for_id(round_.content_type_id).model_class()
+def _label(subject: Subject) -> str:
+    model: type[Model] | None = ContentType.objects.get_for_id(subject.type_id).model_class()
     return model._meta.label_lower if model is not None else ""
