@@ -76,3 +76,13 @@ def test_the_tutorial_shows_the_labels_of_the_screen_in_both_languages():
     assert len(labels) > 10
     with translation.override("zh-hans"):
         assert [(english, gettext(english)) for english, _chinese in labels] == labels
+
+
+def test_the_guide_for_contributors_says_what_is_in_which_room_of_the_review():
+    guide = (REPOSITORY / "CONTRIBUTING.md").read_text()
+    packages = (REPOSITORY / "wagtail_disclosure" / "review").glob("*/__init__.py")
+    by_name_of_django = {"management", "migrations", "templatetags"}
+    rooms = {package.parent.name for package in packages} - by_name_of_django
+
+    assert "guard" in rooms
+    assert [room for room in sorted(rooms) if f"| `{room}/` |" not in guide] == []
