@@ -59,8 +59,24 @@ def test_the_screens_of_officers_and_reviewers_have_no_faults(demo: Demo, sign_i
     )
     category = demo.value("SELECT min(page_ptr_id) FROM wagtail_disclosure_catalog_categorypage")
     drafting = f"/admin/pages/add/wagtail_disclosure_catalog/entrypage/{category}/"
+    entry = demo.value(
+        "SELECT min(page_ptr_id) FROM wagtail_disclosure_catalog_entrypage WHERE import_key = ?",
+        "E002",
+    )
+    withdraw = f"/admin/disclosure/review/withdraw/wagtail_disclosure_catalog/entrypage/{entry}/"
+    batch, row = demo.rows(
+        "SELECT batch_id, min(id) FROM wagtail_disclosure_review_batchitem GROUP BY batch_id"
+    )[0]
     screens = {
-        "head": ("/admin/", f"/admin/disclosure/review/{waiting}/"),
+        "head": (
+            "/admin/",
+            f"/admin/disclosure/review/{waiting}/",
+            f"/admin/disclosure/review/{waiting}/class/",
+            "/admin/disclosure/review/",
+            "/admin/disclosure/review/batches/",
+            f"/admin/disclosure/review/batches/{batch}/",
+            f"/admin/disclosure/review/batches/{batch}/{row}/",
+        ),
         "officer": ("/admin/", "/admin/disclosure/cases/", f"/admin/disclosure/cases/{case}/"),
         "drafter": (
             "/admin/disclosure/entries/",
@@ -68,7 +84,12 @@ def test_the_screens_of_officers_and_reviewers_have_no_faults(demo: Demo, sign_i
             f"{drafting}?class=on_request",
             "/admin/disclosure/exempt-items/",
         ),
-        "office-head": ("/admin/disclosure/clearances/",),
+        "office-head": (
+            "/admin/disclosure/clearances/",
+            withdraw,
+            f"/admin/disclosure/classes/entries/{entry}/",
+            "/admin/disclosure/classes/re-review/",
+        ),
     }
     found = {}
     for username, addresses in screens.items():
