@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests.demo import PASSWORD, Demo, served
 
@@ -51,20 +51,47 @@ def visitor(new_context: NewContext) -> Page:
     return opened(new_context(java_script_enabled=False))
 
 
+@pytest.fixture(scope="session")
+def desks(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
+    """Browsers of people who are signed in, by user name.
+
+    They are kept to the end: signing in and loading the admin's files take longer than most tests.
+    """
+    contexts: dict[str, BrowserContext] = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def sign_in(new_context: NewContext) -> SignIn:
-    """Sign in to the admin by user name; everybody has a browser of their own."""
+def sign_in(browser: Browser, base_url: str, desks: dict[str, BrowserContext]) -> Iterator[SignIn]:
+    """The start page of the admin for a user name; everybody has a browser of their own."""
+    pages: list[Page] = []
 
     def signed_in(username: str) -> Page:
-        page = opened(new_context(viewport={"width": 1280, "height": 900}))
-        page.goto("/admin/login/")
-        page.locator("[name=username]").fill(username)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("form button[type=submit]").click()
-        page.wait_for_url("**/admin/")
+        if username not in desks:
+            desks[username] = browser.new_context(
+                base_url=base_url, viewport={"width": 1280, "height": 900}
+            )
+            log_in(desks[username], username)
+        page = opened(desks[username])
+        page.goto("/admin/")
+        pages.append(page)
         return page
 
-    return signed_in
+    yield signed_in
+    for page in pages:
+        page.close()
+
+
+def log_in(context: BrowserContext, username: str) -> None:
+    page = opened(context)
+    page.goto("/admin/login/")
+    page.locator("[name=username]").fill(username)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("form button[type=submit]").click()
+    page.wait_for_url("**/admin/")
+    page.close()
 
 
 def opened(context: BrowserContext) -> Page:

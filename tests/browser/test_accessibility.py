@@ -52,6 +52,9 @@ def test_the_screens_of_officers_and_reviewers_have_no_faults(demo: Demo, sign_i
         "JOIN wagtailcore_workflowstate state ON state.current_task_state_id = task.id "
         "JOIN wagtailcore_task ON wagtailcore_task.id = task.task_id "
         "JOIN wagtail_disclosure_review_reviewtask ON task_ptr_id = task.task_id "
+        "JOIN wagtail_disclosure_catalog_entrypage ON CAST(page_ptr_id AS text) = state.object_id "
+        "JOIN wagtailcore_page page ON page.id = page_ptr_id "
+        "AND page.content_type_id = state.content_type_id "
         "WHERE task.status = 'in_progress' AND role = 'unit_head'"
     )
     case = demo.value(
@@ -63,6 +66,9 @@ def test_the_screens_of_officers_and_reviewers_have_no_faults(demo: Demo, sign_i
         "SELECT min(page_ptr_id) FROM wagtail_disclosure_catalog_entrypage WHERE import_key = ?",
         "E002",
     )
+    clearance = demo.value(
+        "SELECT clearance_id FROM wagtail_disclosure_catalog_entrypage WHERE page_ptr_id = ?", entry
+    )
     withdraw = f"/admin/disclosure/review/withdraw/wagtail_disclosure_catalog/entrypage/{entry}/"
     batch, row = demo.rows(
         "SELECT batch_id, min(id) FROM wagtail_disclosure_review_batchitem GROUP BY batch_id"
@@ -73,6 +79,8 @@ def test_the_screens_of_officers_and_reviewers_have_no_faults(demo: Demo, sign_i
             f"/admin/disclosure/review/{waiting}/",
             f"/admin/disclosure/review/{waiting}/class/",
             "/admin/disclosure/review/",
+            "/admin/disclosure/deputies/",
+            "/admin/disclosure/deputies/new/",
             "/admin/disclosure/review/batches/",
             f"/admin/disclosure/review/batches/{batch}/",
             f"/admin/disclosure/review/batches/{batch}/{row}/",
@@ -86,6 +94,7 @@ def test_the_screens_of_officers_and_reviewers_have_no_faults(demo: Demo, sign_i
         ),
         "office-head": (
             "/admin/disclosure/clearances/",
+            f"/admin/disclosure/clearances/{clearance}/",
             withdraw,
             f"/admin/disclosure/classes/entries/{entry}/",
             "/admin/disclosure/classes/re-review/",
@@ -95,7 +104,7 @@ def test_the_screens_of_officers_and_reviewers_have_no_faults(demo: Demo, sign_i
     for username, addresses in screens.items():
         page = sign_in(username)
         for address in addresses:
-            page.goto(address)
+            assert page.goto(address).ok, address
             # Wagtail's own frame around our screens is Wagtail's to mend.
             within = "#disclosure-waiting-section" if address == "/admin/" else "main"
             if faults_here := violations(page, within):

@@ -11,11 +11,13 @@ from wagtail_disclosure.catalog.viewsets import (
     ExemptPublicLineViewSet,
 )
 from wagtail_disclosure.core.admin import MENU_HOOK
+from wagtail_disclosure.review.screens.withdrawal_buttons import CLEARANCE_HOOK
 
 hooks.register("before_create_page", drafting_sheet)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_page_header_buttons", buttons.for_entry)
 hooks.register("register_page_listing_more_buttons", buttons.for_entry_in_listing)
+hooks.register(CLEARANCE_HOOK, buttons.for_public)
 hooks.register(MENU_HOOK, buttons.re_review_menu_item)
 register_snippet(ExemptPublicLineViewSet)
 

@@ -89,6 +89,11 @@ def content_languages() -> list[tuple[str, str]]:
     return [(code, str(name)) for code, name in ordered]
 
 
+def language_name(code: str) -> str:
+    """A language as the settings name it; the code itself where they don't."""
+    return dict(content_languages()).get(code, code)
+
+
 def default_language() -> str:
     """The code among the content languages that ``LANGUAGE_CODE`` stands for."""
     languages = dict(getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", None) or settings.LANGUAGES)

@@ -51,6 +51,7 @@ hooks.register("construct_explorer_page_queryset", hidden_drafts.hide_drafts_in_
 hooks.register("register_page_header_buttons", withdrawal_buttons.for_page)
 hooks.register("register_page_listing_more_buttons", withdrawal_buttons.for_page)
 hooks.register("register_snippet_listing_buttons", withdrawal_buttons.for_snippet)
+hooks.register(withdrawal_buttons.CLEARANCE_HOOK, withdrawal_buttons.for_public)
 hooks.register("register_bulk_action", SendBatchBulkAction)
 hooks.register(MENU_HOOK, BatchesMenuItem)
 

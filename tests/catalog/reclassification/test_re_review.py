@@ -120,6 +120,13 @@ class TestTheList:
         for text in ("抢险方案", "档案", reverse("disclosure_classes:declassify", args=[item.pk])):
             assert text in page
 
+    def test_opens_what_the_reader_may_read(self, client, item, entry, staff) -> None:
+        client.force_login(staff.office)
+        page = client.get(self.url).content.decode()
+        assert reverse("disclosure_exempt_items:inspect", args=[item.pk]) in page
+        # The office edits no pages.
+        assert reverse("wagtailadmin_pages:edit", args=[entry.pk]) not in page
+
     def test_can_be_narrowed_to_a_unit(self, client, item, entry, staff, other_unit) -> None:
         client.force_login(staff.office)
         rows = client.get(self.url, {"unit": other_unit.pk}).context["rows"]

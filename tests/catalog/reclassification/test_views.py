@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.urls import reverse
 from wagtail.models import Page
@@ -56,6 +57,14 @@ class TestWithdraw:
         editor = reverse("wagtailadmin_pages:edit", args=[entry.pk])
         assert url in as_user(client, staff.office).get(editor).content.decode()
         assert url not in as_user(client, staff.drafter).get(editor).content.decode()
+
+    def test_is_offered_to_those_who_edit_no_pages(self, client, staff, entry, url) -> None:
+        right = Permission.objects.get(codename="view_clearance")
+        staff.office.user_permissions.add(right)
+        shown = reverse("disclosure_clearance:inspect", args=[entry.clearance_id])
+        page = as_user(client, staff.office).get(shown).content.decode()
+        assert url in page
+        assert reverse("disclosure_classes:change", args=[entry.pk]) in page
 
 
 class TestChangeClass:

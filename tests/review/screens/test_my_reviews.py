@@ -85,7 +85,7 @@ class TestTheList:
         submit(notice, people.drafter)
         content = head.get(reverse(URL)).content.decode()
         assert "Changed: Title" in content
-        assert "First time" not in content
+        assert "everything is new" not in content
 
     def test_is_reached_from_the_dashboard(self, pages, head) -> None:
         home = head.get(reverse("wagtailadmin_home")).content.decode()

@@ -1,8 +1,11 @@
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
+from wagtail_disclosure.review import actions
 from wagtail_disclosure.review.models import Clearance
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +32,13 @@ def test_clearances_are_listed(notice, reader: Client) -> None:
 def test_clearances_can_be_filtered(notice, reader: Client, query: str) -> None:
     url = reverse("disclosure_clearance:index")
     assert reader.get(f"{url}?{query}").status_code == 200
+
+
+def test_clearances_are_found_by_what_they_are_about(notice, reader: Client) -> None:
+    url = reverse("disclosure_clearance:index")
+    inspect = reverse("disclosure_clearance:inspect", args=[notice.clearance_id])
+    assert inspect in reader.get(f"{url}?q=draft+notice").content.decode()
+    assert inspect not in reader.get(f"{url}?q=other+notice").content.decode()
 
 
 def test_a_clearance_shows_what_was_cleared_and_by_whom(notice, reader: Client) -> None:
@@ -62,6 +72,18 @@ def test_a_clearance_of_a_type_that_is_gone_is_still_readable(notice, reader: Cl
     assert "Lin" in content
     # Shanghai is eight hours ahead.
     assert "11:04" in content
+
+
+def test_what_is_public_can_be_withdrawn_from_its_clearance(notice, reader: Client, people) -> None:
+    url = reverse("disclosure_clearance:inspect", args=[notice.clearance_id])
+    withdraw = reverse(
+        "disclosure_review:withdraw", args=["noticeboard", "noticepage", str(notice.pk)]
+    )
+    assert withdraw not in reader.get(url).content.decode()
+    people.officer.user_permissions.add(Permission.objects.get(codename="withdraw"))
+    assert withdraw in reader.get(url).content.decode()
+    actions.withdraw(notice, by=get_user_model().objects.get(pk=people.officer.pk), reason="Wrong")
+    assert withdraw not in reader.get(url).content.decode()
 
 
 def test_clearances_are_for_people_with_the_right_to_see_them(notice, people, grant) -> None:

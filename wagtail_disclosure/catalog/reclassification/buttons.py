@@ -38,6 +38,12 @@ def for_entry_in_listing(page: Page, user: Any, next_url: str | None = None) -> 
         yield _change_class(page)
 
 
+def for_public(instance: Any, user: Any) -> Iterator[Button]:
+    """Beside the clearance of a public entry: the office, which decides, edits no pages."""
+    if isinstance(instance, EntryMixin) and may_change_class(user, instance):
+        yield _change_class(instance)
+
+
 def for_item(item: ExemptItem, user: Any) -> Iterator[Button]:
     """On the page of an exempt item."""
     if may_declassify(user) and item.declassified_on is None:

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
@@ -206,9 +207,17 @@ class ReReviewView(WagtailAdminTemplateMixin, View):
                 "class_name": CLASS_NAMES[row.kind],
                 "is_late": row.review_on < today,
                 "is_item": isinstance(row.subject, ExemptItem),
+                "url": self._url_of(row.subject),
                 "may_declassify": declassifies,
                 "may_change_class": not isinstance(row.subject, ExemptItem)
                 and may_change_class(user, row.subject),
             }
             for row in re_review.due(user, by=today + re_review.SOON, unit=unit)
         ]
+
+    def _url_of(self, subject: Any) -> str:
+        """Where the person may read it: in the register, in the editor, or as visitors do."""
+        if isinstance(subject, ExemptItem):
+            return reverse("disclosure_exempt_items:inspect", args=[subject.pk])
+        public_url = subject.get_url(self.request) if subject.live else ""
+        return AdminURLFinder(self.request.user).get_edit_url(subject) or public_url or ""

@@ -18,6 +18,7 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import StoredFile
 from wagtail_disclosure.review import actions
 from wagtail_disclosure.review.content import fingerprints
@@ -38,6 +39,10 @@ class AffectedVersion:
     is_alias: bool
     url: str
     files: list[StoredFile]
+
+    @property
+    def language_name(self) -> str:
+        return conf.language_name(self.language)
 
 
 class ReasonForm(forms.Form):

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -134,6 +135,8 @@ class ReviewView(ReviewerMixin, WagtailAdminTemplateMixin, View):
         return super().get_context_data(
             task_state=self.task_state,
             subject=self.subject,
+            kind=capfirst(str(model._meta.verbose_name)),
+            language=fingerprints.language_of(self.subject),
             fingerprint=self.fingerprint,
             has_preview=isinstance(self.subject, PreviewableMixin),
             rows=presentation.rows(self.content, model),

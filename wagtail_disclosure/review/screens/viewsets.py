@@ -7,13 +7,16 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
+from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.admin import MENU_HOOK
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review.content.presentation import rows_of_clearance
@@ -23,6 +26,10 @@ from wagtail_disclosure.review.models.profiles import MOST_TIERS
 from wagtail_disclosure.review.permissions import delegation_policy
 from wagtail_disclosure.review.roles import Role
 from wagtail_disclosure.review.screens.forms import DelegationForm, ReviewProfileForm
+from wagtail_disclosure.review.screens.withdrawal_buttons import for_clearance
+
+# What a phone leaves out.
+ROOMY = "disclosure-roomy"
 
 
 class ReviewProfileViewSet(ModelViewSet):
@@ -127,6 +134,7 @@ class DelegationViewSet(ModelViewSet):
     menu_order = 750
     menu_hook = MENU_HOOK
     copy_view_enabled = False
+    index_results_template_name = "wagtail_disclosure_review/deputies_results.html"
     index_view_class = DelegationIndexView
     edit_view_class = DelegationEditView
     delete_view_class = DelegationDeleteView
@@ -149,11 +157,22 @@ class ClearanceIndexView(generic.IndexView):
     def columns(self) -> list[Column]:
         return [
             TitleColumn("title", label=_("Content"), get_url=lambda row: self.get_inspect_url(row)),
-            Column("language_code", label=_("Language"), sort_key="language_code"),
-            Column("get_decision_display", label=_("Decision"), sort_key="decision"),
-            Column("get_kind_display", label=_("Kind"), sort_key="kind"),
-            Column("proposed_by_name", label=_("Proposed by")),
-            Column("decided_by_name", label=_("Decided by")),
+            Column(
+                "language_code",
+                label=_("Language"),
+                accessor=lambda row: conf.language_name(row.language_code),
+                sort_key="language_code",
+                classname="disclosure-nowrap",
+            ),
+            Column(
+                "get_decision_display",
+                label=_("Decision"),
+                sort_key="decision",
+                classname="disclosure-nowrap",
+            ),
+            Column("get_kind_display", label=_("Kind"), sort_key="kind", classname=ROOMY),
+            Column("proposed_by_name", label=_("Proposed by"), classname=ROOMY),
+            Column("decided_by_name", label=_("Decided by"), classname=ROOMY),
             DateColumn("decided_at", label=_("Decided at"), sort_key="decided_at"),
         ]
 
@@ -162,9 +181,20 @@ class ClearanceInspectView(generic.InspectView):
     """One decision with all its steps and the content as it was cleared."""
 
     template_name = "wagtail_disclosure_review/clearance.html"
+    page_title = Clearance._meta.verbose_name
+
+    def get_page_title(self) -> str:
+        return capfirst(str(self.page_title))
 
     def get_page_subtitle(self) -> str:
         return self.object.title
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return list(for_clearance(self.object, self.request.user))
+
+    def get_language_code_display_value(self) -> str:
+        return conf.language_name(self.object.language_code)
 
     def get_decided_at_display_value(self) -> datetime:
         return timezone.localtime(self.object.decided_at)
@@ -217,7 +247,12 @@ class ClearanceViewSet(ModelViewSet):
         "scheme",
     ]
     list_filter = ["decision", "kind", "language_code"]
-    search_fields = ["decided_by_name", "proposed_by_name", "fingerprint"]
+    search_fields = [
+        "content__fields__title",
+        "decided_by_name",
+        "proposed_by_name",
+        "fingerprint",
+    ]
     exclude_form_fields: tuple[str, ...] = ()
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
