@@ -32,7 +32,13 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": TEST_DIR / "suite.sqlite3",
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF",
+            },
+            # In memory, threads would share one cache, whose locks refuse instead of waiting.
+            "TEST": {"NAME": TEST_DIR / "tests.sqlite3"},
         }
     }
 
