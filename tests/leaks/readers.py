@@ -10,6 +10,7 @@ if HAS_V3:
     from wagtail.models import APIToken
 
 ANONYMOUS, OFFICER, TOKEN = "visitor", "officer of another unit", "program with a token"
+READERS = (ANONYMOUS, OFFICER, TOKEN)
 
 
 def clients(world: Any) -> dict[str, Client]:

@@ -27,6 +27,8 @@ class Surface:
 
     Where ``addresses`` are listed, those of everything public must be there and no others.
 
+    Those that do not need the object can be asked for what is deleted.
+
     Surfaces that are read ``rarely`` wait for the full sweep of the machine.
     """
 
@@ -38,6 +40,7 @@ class Surface:
     addresses: bool
     rarely: bool
     needs_v3: bool
+    needs_object: bool
 
     @property
     def is_here(self) -> bool:
@@ -64,12 +67,25 @@ def surface(
     addresses: bool = False,
     rarely: bool = False,
     needs_v3: bool = False,
+    needs_object: bool = True,
 ) -> Callable:
     """Add what ``read(client, world, language)`` or ``read(client, world, item)`` reads."""
 
     def decorate(read: Callable[..., bytes]) -> Callable[..., bytes]:
         name = read.__name__.replace("_", " ")
-        surfaces.append(Surface(name, title, readers, read, shows, addresses, rarely, needs_v3))
+        surfaces.append(
+            Surface(
+                name=name,
+                title=title,
+                readers=readers,
+                read=read,
+                shows=shows,
+                addresses=addresses,
+                rarely=rarely,
+                needs_v3=needs_v3,
+                needs_object=needs_object,
+            )
+        )
         return read
 
     return decorate
@@ -218,7 +234,7 @@ def page(client: Client, world: World, item: Item) -> bytes:
     return get(client, item.stored().get_url()) if item.kind.is_page else b""
 
 
-@surface(DETAILS, "Stored file", readers=(ANONYMOUS,), shows=file_of_entry)
+@surface(DETAILS, "Stored file", readers=(ANONYMOUS,), shows=file_of_entry, needs_object=False)
 def stored_file(client: Client, world: World, item: Item) -> bytes:
     if not item.kind.children:
         return b""
@@ -227,7 +243,13 @@ def stored_file(client: Client, world: World, item: Item) -> bytes:
     return b"".join(_file(client, file.get_absolute_url()) for file in stored)
 
 
-@surface(DETAILS, "Search by words of the text", readers=(ANONYMOUS,), shows=row_of_entry)
+@surface(
+    DETAILS,
+    "Search by words of the text",
+    readers=(ANONYMOUS,),
+    shows=row_of_entry,
+    needs_object=False,
+)
 def search_by_words(client: Client, world: World, item: Item) -> bytes:
     versions = {item.shown or item.pending, item.pending}
     return b"".join(_found(client, version) for version in versions)

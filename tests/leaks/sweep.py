@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from operator import attrgetter
 
 from django.test import Client
@@ -56,6 +57,20 @@ def look_at(
             yield from _look(world, clients, surface, item, [item])
 
 
+def look_for_gone(
+    world: World, clients: dict[str, Client], item: Item, addresses: Iterable[str]
+) -> Iterator[Finding]:
+    """Every surface that once had an object which is no longer there, not even as a draft."""
+    for url in addresses:
+        for reader, client in clients.items():
+            response = client.get(url)
+            if response.status_code != HTTPStatus.NOT_FOUND:
+                yield Finding("page", reader, url, True, (str(response.status_code),))
+    for surface in DETAILS:
+        if surface.is_here and not surface.needs_object:
+            yield from _look(world, clients, surface, item, [])
+
+
 def _look(
     world: World,
     clients: dict[str, Client],
@@ -64,7 +79,7 @@ def _look(
     items: list[Item],
 ) -> Iterator[Finding]:
     name = about if isinstance(about, str) else f"{about.kind.name} {about.pk}"
-    for reader in surface.readers:
+    for reader in filter(clients.__contains__, surface.readers):
         text = surface.read(clients[reader], world, about)
         leaks = sorted(_leaks(world, text, about))
         if leaks:
