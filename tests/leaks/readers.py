@@ -1,8 +1,11 @@
 """Who reads: a visitor, an information officer of another unit, a program with a token."""
 
+from http import HTTPStatus
 from typing import Any
 
+from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 from tests.leaks.urls import HAS_V3
 
@@ -11,6 +14,8 @@ if HAS_V3:
 
 ANONYMOUS, OFFICER, TOKEN = "visitor", "officer of another unit", "program with a token"
 READERS = (ANONYMOUS, OFFICER, TOKEN)
+# Where restricted pages lead to.
+LOGIN = "/_util/login/"
 
 
 def clients(world: Any) -> dict[str, Client]:
@@ -29,7 +34,22 @@ def with_token(user: Any) -> Client:
 
 
 def get(client: Client, url: str, **parameters: str) -> bytes:
-    """Body and headers of the answer: names of files are in headers, too."""
+    """Body and headers of the answer: names of files are in headers, too.
+
+    Fails where the answer is neither what was asked for nor a clear no: who reads nothing by
+    mistake finds no leak either.
+    """
     response = client.get(url, parameters)
+    assert is_answer(response), f"{url}: {response.status_code} {response.headers}"
     body = b"".join(response) if response.streaming else response.content
     return body + str(response.headers).encode()
+
+
+def is_answer(response: HttpResponse) -> bool:
+    """What was asked for, or a refusal: the admin leads people without the right to its home."""
+    if response.status_code == HTTPStatus.FOUND:
+        # Django looks for what is not found below the reader's language once more.
+        elsewhere = response.url.partition("?")[0].endswith(response.request["PATH_INFO"])
+        is_refused = response.url == reverse("wagtailadmin_home") or LOGIN in response.url
+        return elsewhere or is_refused
+    return response.status_code in (HTTPStatus.OK, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)

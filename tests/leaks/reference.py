@@ -4,7 +4,6 @@ DJANGO_SETTINGS_MODULE=tests.settings.full python -m tests.leaks.reference
 """
 
 from collections.abc import Iterable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import django
@@ -28,10 +27,11 @@ that content only, and for those of cleared content, which has to be there.
 - **allowed**: exactly this content is cleared.
 - **shown as cleared**: the row was written past the guard. It is not what visitors get: a page that
   differs from its clearance is not found, lists show what the clearance keeps.
-"""
+- **hidden on its page, listed until verified**: the same, but lists that read the row itself show
+  it until `disclosure_verify` finds it.
 
-WITH_TRIGGERS = "\nWith the database triggers installed the last kind is refused, too.\n"
-HAS_TRIGGERS = find_spec("wagtail_disclosure.review.triggers") is not None
+With the database triggers installed the last two kinds are refused, too.
+"""
 
 GROUPS = {
     "editing": "People in the admin",
@@ -42,8 +42,9 @@ GROUPS = {
 }
 
 PAST_THE_GUARD = """\
-Surfaces that read rows by themselves, instead of what the clearance keeps, show such a write until
-`disclosure_verify` finds it: lists of an agency's own and lists in the admin.
+Without triggers, surfaces that read rows by themselves, instead of what the clearance keeps, show
+such a write until `disclosure_verify` finds it:
+
 """
 
 
@@ -51,30 +52,39 @@ def page() -> str:
     """The whole page."""
     from tests.leaks.routes import ALL_ROUTES
 
-    parts = [INTRODUCTION, WITH_TRIGGERS] if HAS_TRIGGERS else [INTRODUCTION]
+    parts = [INTRODUCTION]
     for group, title in GROUPS.items():
         parts.append(f"\n## {title}\n\n")
         parts.extend(_table(route for route in ALL_ROUTES if route.group == group))
         if group == "database":
             parts.append(f"\n{PAST_THE_GUARD}")
+            parts.extend(_exposed(route for route in ALL_ROUTES if route.exposes))
     parts.append("\n## Surfaces\n\n")
     parts.extend(_surfaces())
     return "".join(parts)
 
 
 def _table(routes: Iterable) -> Iterator[str]:
-    from tests.leaks.routes.catalog import EDITED, HIDDEN, LISTED, NEW, TRIGGER
+    from tests.leaks.routes.catalog import EDITED, NEW, TRIGGER
 
     columns = ["Route", "Content", "Never cleared", "Public, newer draft", "Caught by"]
-    columns += ["With triggers"] if HAS_TRIGGERS else []
+    columns += ["With triggers"]
     yield _row(columns) + _row(["---"] * len(columns)).replace(" ", "")
     for route in routes:
         kinds = ", ".join(kind.name for kind in route.kinds)
         new, edited = (route.outcomes.get(state, "–") for state in (NEW, EDITED))
         cells = [route.title, kinds, new, edited, route.layer]
-        if HAS_TRIGGERS:
-            cells.append(f"{route.triggers}, {TRIGGER}" if route.triggers else "the same")
-        yield _row(cells).replace(LISTED, HIDDEN)
+        cells.append(f"{route.triggers}, {TRIGGER}" if route.triggers else "the same")
+        yield _row(cells)
+
+
+def _exposed(routes: Iterable) -> Iterator[str]:
+    from tests.leaks.surfaces import DETAILS, LISTS
+
+    titles = {surface.name: surface.title for surface in (*LISTS, *DETAILS)}
+    yield "| Route | Seen on |\n|---|---|\n"
+    for route in routes:
+        yield _row([route.title, "; ".join(sorted(titles[name] for name in route.exposes))])
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -163,8 +163,13 @@ def rest_v2_search(client: Client, world: World, language: str) -> bytes:
     return get(client, "/api/v2/pages/", search=LANGUAGES[language])
 
 
-@surface(LISTS, "REST v3: pages", readers=(TOKEN,), needs_v3=True)
+@surface(LISTS, "REST v3: pages", readers=(ANONYMOUS,), shows=title_of_page, needs_v3=True)
 def rest_v3_list(client: Client, world: World, language: str) -> bytes:
+    return get(client, "/api/v3/pages/", limit="1000")
+
+
+@surface(LISTS, "REST v3: pages that a token may edit", readers=(TOKEN,), needs_v3=True)
+def rest_v3_editable(client: Client, world: World, language: str) -> bytes:
     return get(client, "/api/v3/pages/", limit="1000")
 
 
@@ -197,33 +202,56 @@ def snippet_chooser(client: Client, world: World, language: str) -> bytes:
     return all_pages(client, world, url)
 
 
-@surface(LISTS, "Admin: dashboard, explorer, search, reports", readers=(OFFICER,), rarely=True)
-def admin_lists(client: Client, world: World, language: str) -> bytes:
-    names = ("site_history", "aging_pages", "locked_pages", "workflow", "workflow_tasks")
-    urls = [reverse(f"wagtailadmin_reports:{name}") for name in names]
-    urls += [
-        reverse("wagtailadmin_home"),
-        reverse("wagtailadmin_explore", args=[world.categories[language].pk]),
-        reverse("wagtailadmin_pages:type_use", args=["noticeboard", "noticepage"]),
-        reverse("wagtailsnippets_noticeboard_noticesnippet:list"),
-        reverse("disclosure_entries:index"),
-        reverse("disclosure_clearance:index"),
-        reverse("wagtailadmin_api:pages:listing"),
-        reverse("wagtail_localize:translations_report"),
-        reverse("wagtail_localize:snippets_api_listing", args=["noticeboard", "noticesnippet"]),
-    ]
-    found = get(client, reverse("wagtailadmin_pages:search"), q=LANGUAGES[language])
-    return b"".join([*(all_pages(client, world, url) for url in urls), found])
+@surface(LISTS, "Admin: search", readers=(OFFICER,), rarely=True)
+def admin_search(client: Client, world: World, language: str) -> bytes:
+    return get(client, reverse("wagtailadmin_pages:search"), q=LANGUAGES[language])
+
+
+@surface(LISTS, "Admin: explorer", readers=(OFFICER,), rarely=True)
+def explorer(client: Client, world: World, language: str) -> bytes:
+    url = reverse("wagtailadmin_explore", args=[world.categories[language].pk])
+    return all_pages(client, world, url)
+
+
+@surface(LISTS, "Admin: list of API v2 for the explorer's menu", readers=(OFFICER,), rarely=True)
+def admin_api(client: Client, world: World, language: str) -> bytes:
+    return get(client, reverse("wagtailadmin_api:pages:listing"), limit="1000")
+
+
+def of_the_admin(name: str, title: str, view: str, *args: str) -> None:
+    """Add a list of the admin that is read from its first page to its last."""
+
+    def read(client: Client, world: World, language: str) -> bytes:
+        return all_pages(client, world, reverse(view, args=args))
+
+    read.__name__ = name
+    surface(LISTS, f"Admin: {title}", readers=(OFFICER,), rarely=True)(read)
+
+
+REPORTS = ("site_history", "aging_pages", "locked_pages", "workflow", "workflow_tasks")
+NOTICES = ("noticeboard", "noticepage")
+NOTICE_SNIPPETS = ("noticeboard", "noticesnippet")
+
+of_the_admin("dashboard", "dashboard", "wagtailadmin_home")
+for report in REPORTS:
+    of_the_admin(report, f"report {report.replace('_', ' ')}", f"wagtailadmin_reports:{report}")
+of_the_admin("pages_of_a_type", "pages of a type", "wagtailadmin_pages:type_use", *NOTICES)
+of_the_admin("snippets", "list of snippets", "wagtailsnippets_noticeboard_noticesnippet:list")
+of_the_admin("entries", "list of entries", "disclosure_entries:index")
+of_the_admin("clearances", "list of clearances", "disclosure_clearance:index")
+of_the_admin("translations", "report of translations", "wagtail_localize:translations_report")
+of_the_admin(
+    "snippets_to_translate",
+    "snippets for wagtail-localize",
+    "wagtail_localize:snippets_api_listing",
+    *NOTICE_SNIPPETS,
+)
 
 
 @surface(LISTS, "Admin: exports", readers=(OFFICER,), rarely=True)
 def exports(client: Client, world: World, language: str) -> bytes:
-    urls = [
-        reverse("disclosure_entries:index"),
-        reverse("wagtailadmin_reports:site_history"),
-        reverse("wagtailadmin_reports:aging_pages"),
-    ]
-    return b"".join(get(client, url, export="csv") for url in urls)
+    names = ("disclosure_entries:index", "wagtailadmin_reports:site_history")
+    return b"".join(get(client, reverse(name), export="csv") for name in names)
 
 
 # One object.
@@ -266,8 +294,13 @@ def rest_v2_detail(client: Client, world: World, item: Item) -> bytes:
     return b"".join(found)
 
 
-@surface(DETAILS, "REST v3: one page, live and draft", readers=(TOKEN,), needs_v3=True)
+@surface(DETAILS, "REST v3: one page", readers=(ANONYMOUS,), shows=title_of_page, needs_v3=True)
 def rest_v3_detail(client: Client, world: World, item: Item) -> bytes:
+    return get(client, f"/api/v3/pages/{item.pk}/") if item.kind.is_page else b""
+
+
+@surface(DETAILS, "REST v3: one page, live and draft", readers=(TOKEN,), needs_v3=True)
+def rest_v3_draft(client: Client, world: World, item: Item) -> bytes:
     if not item.kind.is_page:
         return b""
     url = f"/api/v3/pages/{item.pk}/"

@@ -14,8 +14,10 @@ ALLOWED = "allowed"
 HIDDEN = "shown as cleared"
 # The public row itself becomes a draft.
 TAKEN_BACK = "draft, and nothing public until it is published again"
-# Only without triggers: not on its own page, but in lists until `disclosure_verify`.
+# Only without triggers: not on its own page, but its row is read by lists of others.
 LISTED = "hidden on its page, listed until verified"
+# Nothing became public, and nobody was told.
+SILENT = "kept back without a word"
 
 # What catches it.
 RECEIVER = "`pre_save`"
@@ -42,6 +44,7 @@ class Route:
 
     ``outcomes`` has what becomes of it for each state that it can be tried in. ``prepare`` does
     beforehand what is allowed. With triggers ``triggers`` counts instead, where it is given.
+    What is ``quiet`` Wagtail itself makes a draft of: nothing was kept back, so nothing is noted.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Route:
     triggers: str | None
     exposes: frozenset[str]
     needs_v3: bool
+    quiet: bool
 
     def fits(self, item: Any, state: str) -> bool:
         """Whether it can be tried on ``item`` in this state."""
@@ -83,6 +87,7 @@ def route(
     exposes: tuple[str, ...] = (),
     prepare: Callable[[Any, Any], None] | None = None,
     needs_v3: bool = False,
+    quiet: bool = False,
 ) -> Callable:
     """Add a route; where ``new`` or ``edited`` is left out, it can't be tried in that state."""
     outcomes = {state: outcome for state, outcome in ((NEW, new), (EDITED, edited)) if outcome}
@@ -101,6 +106,7 @@ def route(
                 triggers=triggers,
                 exposes=frozenset(exposes),
                 needs_v3=needs_v3,
+                quiet=quiet,
             )
         )
         return try_on

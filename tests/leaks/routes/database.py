@@ -19,20 +19,21 @@ from tests.leaks.routes.catalog import (
 from tests.leaks.routes.code import clear_another
 from tests.leaks.world import Item, World
 
-# What takes `live` for public, or reads titles from rows.
+# What takes `live` for public, or reads titles from rows: choosers, and Wagtail's API v3, which
+# nobody can filter.
+API_V3 = ("rest v3 list", "rest v3 detail")
 CHOOSERS = ("page chooser", "page chooser search", "snippet chooser")
+ROWS = (*CHOOSERS, *API_V3)
 AN_AGENCYS = ("list of an agency",)
 # A list shows what the clearance keeps, which is not about this object.
-BORROWED = (*CHOOSERS, *AN_AGENCYS, "category", "search", "search by words", "sitemap")
+BORROWED = (*ROWS, *AN_AGENCYS, "category", "search", "search by words", "sitemap")
 
 
 def rows(item: Item) -> Any:
     return item.kind.model._base_manager.filter(pk=item.pk)
 
 
-@route(
-    "`update(live=True)`", kinds=ALL, new=HIDDEN, layer=READING, triggers=REFUSED, exposes=CHOOSERS
-)
+@route("`update(live=True)`", kinds=ALL, new=HIDDEN, layer=READING, triggers=REFUSED, exposes=ROWS)
 def update_live(world: World, item: Item) -> None:
     with transaction.atomic():
         rows(item).update(live=True)
@@ -43,7 +44,7 @@ def update_live(world: World, item: Item) -> None:
     new=HIDDEN,
     layer=READING,
     triggers=REFUSED,
-    exposes=CHOOSERS,
+    exposes=ROWS,
 )
 def update_live_of_the_base_page(world: World, item: Item) -> None:
     with transaction.atomic():
@@ -56,7 +57,7 @@ def update_live_of_the_base_page(world: World, item: Item) -> None:
     new=HIDDEN,
     layer=READING,
     triggers=REFUSED,
-    exposes=CHOOSERS,
+    exposes=ROWS,
 )
 def update_live_in_bulk(world: World, item: Item) -> None:
     instance = item.stored()
@@ -65,9 +66,7 @@ def update_live_in_bulk(world: World, item: Item) -> None:
         item.kind.model._base_manager.bulk_update([instance], ["live"])
 
 
-@route(
-    "SQL on `live`", kinds=OBJECTS, new=HIDDEN, layer=READING, triggers=REFUSED, exposes=CHOOSERS
-)
+@route("SQL on `live`", kinds=OBJECTS, new=HIDDEN, layer=READING, triggers=REFUSED, exposes=ROWS)
 def write_live(world: World, item: Item) -> None:
     model = item.kind.model
     table = Page._meta.db_table if item.kind.is_page else model._meta.db_table
@@ -94,14 +93,14 @@ def borrow_a_clearance(world: World, item: Item) -> None:
     edited=LISTED,
     layer=READING,
     triggers=REFUSED,
-    exposes=CHOOSERS,
+    exposes=ROWS,
 )
 def update_the_title(world: World, item: Item) -> None:
     with transaction.atomic():
         rows(item).update(title=item.pending.words("title"))
 
 
-@route("SQL on a title", edited=LISTED, layer=READING, triggers=REFUSED, exposes=CHOOSERS)
+@route("SQL on a title", edited=LISTED, layer=READING, triggers=REFUSED, exposes=ROWS)
 def write_the_title(world: World, item: Item) -> None:
     table = Page._meta.db_table
     title = item.pending.words("title")

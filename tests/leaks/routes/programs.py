@@ -49,7 +49,7 @@ def admin_api_convert_alias(world: World, item: Item) -> HttpResponse:
     return admin_api(world, world.aliases_of(item)[0], "convert_alias")
 
 
-@route("Admin API: copy for translation", new=DRAFT, edited=DRAFT, layer=RECEIVER)
+@route("Admin API: copy for translation", new=DRAFT, edited=DRAFT, layer=RECEIVER, quiet=True)
 def admin_api_translate(world: World, item: Item) -> HttpResponse:
     return admin_api(world, item, "copy_for_translation", locale=world.other(item.language))
 
@@ -105,7 +105,14 @@ def v3_convert_alias(world: World, item: Item) -> HttpResponse:
     return v3(world, "post", f"{world.aliases_of(item)[0].pk}/actions/convert_alias/")
 
 
-@route("REST v3: copy for translation", new=DRAFT, edited=DRAFT, layer=RECEIVER, needs_v3=True)
+@route(
+    "REST v3: copy for translation",
+    new=DRAFT,
+    edited=DRAFT,
+    layer=RECEIVER,
+    needs_v3=True,
+    quiet=True,
+)
 def v3_translate(world: World, item: Item) -> HttpResponse:
     path = f"{item.pk}/actions/copy_for_translation/"
     return v3(world, "post", path, locale=world.other(item.language))

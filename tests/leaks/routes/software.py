@@ -94,6 +94,7 @@ def publish_the_translation(world: World, item: Item) -> None:
     new=DRAFT,
     edited=DRAFT,
     layer=RECEIVER,
+    quiet=True,
 )
 def convert_the_translation_to_an_alias(world: World, item: Item) -> HttpResponse:
     translated = item.stored().get_translation(world.locales[world.other(item.language)])
@@ -101,7 +102,13 @@ def convert_the_translation_to_an_alias(world: World, item: Item) -> HttpRespons
     return administrator(world).post(url)
 
 
-@route("Copy for translation, as simple_translation does", new=DRAFT, edited=DRAFT, layer=RECEIVER)
+@route(
+    "Copy for translation, as simple_translation does",
+    new=DRAFT,
+    edited=DRAFT,
+    layer=RECEIVER,
+    quiet=True,
+)
 def copy_for_translation(world: World, item: Item) -> None:
     item.stored().copy_for_translation(world.locales[world.other(item.language)])
 
