@@ -61,7 +61,7 @@ def take_review(browser: Browser, demo: Demo) -> None:
 
 def take_several(browser: Browser, demo: Demo) -> None:
     """The lists of a unit's head: what waits, and a batch."""
-    page = signed_in(browser, demo, HEAD, height=700)
+    page = signed_in(browser, demo, HEAD, height=800)
     page.goto("/admin/disclosure/review/")
     take(page, "my-reviews.png")
     page.goto("/admin/disclosure/review/batches/")

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import WorkflowState
+from wagtail.models import Revision, WorkflowState
 from wagtail.users.models import UserProfile
 
 from tests.noticeboard.models import NoticePage
@@ -123,6 +123,62 @@ class TestDecidingOnSeveral:
         assert texts(response) == ["2 returned to the drafters."]
         returned = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
         assert returned.count() == 2
+
+    def test_refers_the_chosen_ones_with_the_question(self, pages, head) -> None:
+        response = post(head, pages[:2], "refer", remark="Is the map secret?")
+        assert texts(response) == ["2 referred to the secrecy committee."]
+        assert [current(page).role for page in pages] == [
+            Role.COMMITTEE,
+            Role.COMMITTEE,
+            Role.UNIT_HEAD,
+        ]
+        asked = ReviewTaskState.objects.filter(comment="Is the map secret?", decision="referred")
+        assert asked.count() == 2
+
+    def test_needs_a_question_to_refer(self, pages, head) -> None:
+        response = post(head, pages, "refer", remark=" ")
+        assert b"Write down your question" in response.content
+        assert all(row.is_chosen for row in response.context["rows"])
+        assert {current(page).role for page in pages} == {Role.UNIT_HEAD}
+
+    def test_tells_of_the_one_that_the_committee_may_not_answer_and_refers_the_others(
+        self, pages, head, people
+    ) -> None:
+        page = NoticePage.objects.get(pk=pages[0].pk)
+        # The only member of the committee wrote on it.
+        Revision.objects.filter(pk=page.latest_revision_id).update(user=people.keeper)
+        response = post(head, pages, "refer", remark="Is the map secret?")
+        error, success = texts(response)
+        assert "Notice 0" in error
+        assert "Everybody on the secrecy committee" in error
+        assert success == "2 referred to the secrecy committee."
+        assert current(pages[0]).role == Role.UNIT_HEAD
+        assert b"Is the map secret?" in response.content
+        assert [row.task_state.role for row in response.context["rows"] if row.is_chosen] == [
+            Role.UNIT_HEAD
+        ]
+
+    def test_refers_only_what_the_list_showed(self, pages, head) -> None:
+        forged = {f"fingerprint-{current(pages[0]).pk}": "0" * 64}
+        response = post(head, pages[:1], "refer", remark="Is the map secret?", **forged)
+        assert "edited" in texts(response)[0]
+        assert current(pages[0]).role == Role.UNIT_HEAD
+
+    def test_offers_the_committee_no_question_to_itself(self, pages, head, people, grant) -> None:
+        assert b'value="refer"' in head.get(reverse(URL)).content
+        post(head, pages[:1], "refer", remark="Is the map secret?")
+        keeper = Client()
+        keeper.force_login(grant(people.keeper, "access_admin"))
+        UserProfile.objects.create(user=people.keeper, preferred_language="en")
+        content = keeper.get(reverse(URL)).content
+        assert b"Notice 0" in content
+        assert b'value="refer"' not in content
+        (error,) = texts(post(keeper, pages[:1], "refer", remark="Who knows?"))
+        assert "decides this itself" in error
+
+    def test_keeps_a_remark_that_is_too_long_with_one_error(self, pages, head) -> None:
+        response = post(head, pages, "return", remark="x" * 4001)
+        assert len(response.context["form"].errors["remark"]) == 1
 
     def test_needs_a_choice(self, pages, head) -> None:
         response = head.post(reverse(URL), {"decision": "confirm", "remark": "Kept"})

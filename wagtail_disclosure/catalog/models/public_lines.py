@@ -10,6 +10,7 @@ from wagtail.models import (
 )
 
 from wagtail_disclosure.catalog.models.register import ExemptItem
+from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import Exemption, Unit
 from wagtail_disclosure.review.models import GuardedMixin, GuardedQuerySet
 
@@ -66,7 +67,7 @@ class ExemptPublicLine(
 
     def __str__(self) -> str:
         # This text ends up in log labels and choosers, before anybody has cleared the title.
-        return f"{self.item.reference} ({self.locale.language_code})"
+        return f"{self.item.reference} ({conf.language_name(self.locale.language_code)})"
 
     @property
     def review_unit(self) -> Unit | None:

@@ -25,8 +25,8 @@ NO_REMARK = {
 }
 
 
-class DecisionForm(forms.Form):
-    """A reviewer's decision on the content that the page showed them."""
+class DecidingForm(forms.Form):
+    """What is returned or referred needs words for whoever gets it."""
 
     decision = forms.ChoiceField(
         choices=[
@@ -35,8 +35,20 @@ class DecisionForm(forms.Form):
             (Decision.REFER, _("Refer to the committee")),
         ],
         widget=forms.HiddenInput,
-        required=True,
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        sentence = NO_REMARK.get(cleaned.get("decision", ""))
+        # A remark that is too long has an error of its own.
+        if sentence and "remark" in cleaned and not cleaned["remark"].strip():
+            self.add_error("remark", sentence)
+        return cleaned
+
+
+class DecisionForm(DecidingForm):
+    """A reviewer's decision on the content that the page showed them."""
+
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
     # The digest of the hints that the reviewer says to have looked at.
     looked_at = forms.CharField(required=False, max_length=64)
@@ -51,42 +63,27 @@ class DecisionForm(forms.Form):
         ),
     )
 
-    def clean(self) -> dict[str, str]:
-        cleaned = super().clean()
-        sentence = NO_REMARK.get(cleaned.get("decision", ""))
-        if sentence and not cleaned.get("remark", "").strip():
-            self.add_error("remark", sentence)
-        return cleaned
 
-
-class SeveralDecisionsForm(forms.Form):
+class SeveralDecisionsForm(DecidingForm):
     """One decision and one remark on several things, each as the list showed it."""
 
-    decision = forms.ChoiceField(
-        choices=[(Decision.CONFIRM, _("Confirm")), (Decision.RETURN, _("Return with remarks"))],
-        widget=forms.HiddenInput,
-    )
     chosen = forms.TypedMultipleChoiceField(
         coerce=int, error_messages={"required": _("Choose at least one row.")}
     )
     remark = forms.CharField(
-        label=_("Remark"),
+        label=_("Remark or question"),
         required=False,
         max_length=4000,
         widget=forms.Textarea({"rows": 2}),
-        help_text=_("For all chosen rows. Needed when you return them."),
+        help_text=_(
+            "For all chosen rows. Needed when you return them, for the drafters to read what has "
+            "to change, and when you refer them: your question to the committee."
+        ),
     )
 
     def __init__(self, *args: Any, shown: Iterable[int] = (), **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["chosen"].choices = [(key, key) for key in shown]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        sentence = NO_REMARK.get(cleaned.get("decision", ""))
-        if sentence and not cleaned.get("remark", "").strip():
-            self.add_error("remark", sentence)
-        return cleaned
 
 
 class PersonField(forms.ModelChoiceField):

@@ -16,6 +16,7 @@ from wagtail_disclosure.review import actions
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import ReviewTaskState
 from wagtail_disclosure.review.models.standings import Standing, decidable_by, standing_of
+from wagtail_disclosure.review.roles import Role
 from wagtail_disclosure.review.screens.cards import changes_of, class_of
 from wagtail_disclosure.review.screens.forms import Decision, SeveralDecisionsForm
 
@@ -87,9 +88,11 @@ class MyReviewsView(WagtailAdminTemplateMixin, View):
 
     def decide_one(self, state: ReviewTaskState, values: dict[str, Any]) -> None:
         user, remark = self.request.user, values["remark"]
+        fingerprint = self.request.POST.get(f"fingerprint-{state.pk}", "")
         if values["decision"] == Decision.CONFIRM:
-            fingerprint = self.request.POST.get(f"fingerprint-{state.pk}", "")
             actions.confirm(state, by=user, fingerprint=fingerprint, remark=remark)
+        elif values["decision"] == Decision.REFER:
+            actions.refer(state, by=user, question=remark, fingerprint=fingerprint)
         else:
             actions.send_back(state, by=user, remark=remark)
 
@@ -105,6 +108,12 @@ class MyReviewsView(WagtailAdminTemplateMixin, View):
     def success_of(self, decision: str, count: int) -> str:
         if decision == Decision.CONFIRM:
             message = ngettext("%(count)d confirmed.", "%(count)d confirmed.", count)
+        elif decision == Decision.REFER:
+            message = ngettext(
+                "%(count)d referred to the secrecy committee.",
+                "%(count)d referred to the secrecy committee.",
+                count,
+            )
         else:
             message = ngettext(
                 "%(count)d returned to the drafter.", "%(count)d returned to the drafters.", count
@@ -119,4 +128,7 @@ class MyReviewsView(WagtailAdminTemplateMixin, View):
             self.request.GET.get("p")
         )
         rows = [Row.of(standing, chosen) for standing in page]
-        return self.render_to_response(self.get_context_data(form=form, rows=rows, page=page))
+        # Whether the committee can answer is asked for each when it is referred to it.
+        can_refer = any(row.task_state.role != Role.COMMITTEE for row in rows)
+        context = self.get_context_data(form=form, rows=rows, page=page, can_refer=can_refer)
+        return self.render_to_response(context)

@@ -66,7 +66,12 @@ def status_of_step(standing: Standing) -> Status:
         **values,
         "names": pgettext("between names", ", ").join(names),
     }
-    return Status(step=_("In review: %(role)s") % values, detail=f"{detail} {_after(state)}")
+    # Chinese sets no space between sentences.
+    both = pgettext("two sentences", "%(first)s %(second)s")
+    return Status(
+        step=_("In review: %(role)s") % values,
+        detail=both % {"first": detail, "second": _after(state)},
+    )
 
 
 def _after(state: ReviewTaskState) -> str:
