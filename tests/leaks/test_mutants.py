@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.leaks.workshop import FAILED, PASSED, REPOSITORY, Workshop
 IN_TURN = 8
 WANTED = os.environ.get("DISCLOSURE_LEAK_MUTANTS", "")
 PACKAGE = REPOSITORY / "wagtail_disclosure"
+WHERE = "import tests, wagtail_disclosure as package; print(*package.__path__, *tests.__path__)"
 
 
 def turn() -> int:
@@ -49,7 +51,19 @@ def test_the_line_is_there_once(mutant: Mutant) -> None:
     """So that no refactoring makes a sabotage void without anybody noticing."""
     assert (PACKAGE / mutant.file).read_text(encoding="utf-8").count(mutant.old) == 1
     assert set(mutant.routes) <= {route.name for route in ROUTES}
-    assert all((REPOSITORY / path).exists() for path in mutant.tests)
+    assert all((REPOSITORY / test.split("::")[0]).exists() for test in mutant.tests)
+
+
+def test_the_workshop_works_on_its_own_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever else the package can be found, or no sabotage would change anything."""
+    monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
+    monkeypatch.setenv("PYTHONSAFEPATH", "1")
+    opened = Workshop.open(tmp_path)
+    told = {"cwd": tmp_path, "env": opened.environment(), "text": True}
+    said = subprocess.check_output([sys.executable, "-c", WHERE], **told)
+    assert said.split() == [str(tmp_path / name) for name in ("wagtail_disclosure", "tests")]
 
 
 @pytest.fixture(scope="module")

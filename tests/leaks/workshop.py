@@ -33,20 +33,25 @@ class Workshop:
         """Pytest's exit code and what it said, for these routes or tests."""
         command = [sys.executable, "-m", "pytest", "--ds=tests.settings.prepared", "--reuse-db"]
         command += ["-x", "-q", "--tb=line", "-p", "no:cacheprovider", *(tests or (TRIALS,))]
-        environment = {
+        environment = self.environment(routes)
+        done = subprocess.run(
+            command, cwd=self.folder, env=environment, capture_output=True, text=True
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    def environment(self, routes: tuple[str, ...] = ()) -> dict[str, str]:
+        """What a Python that works here is told."""
+        told = {
             **os.environ,
             "DISCLOSURE_LEAK_ROUTES": ",".join(routes),
             "DISCLOSURE_NOTHING_SKIPPED": "",
             "DISCLOSURE_PREPARED_DATABASE": str(self.folder / "prepared.sqlite3"),
             "PYTHONDONTWRITEBYTECODE": "1",
+            # Before any other: with another copy of the package every sabotage would go unnoticed.
+            "PYTHONPATH": str(self.folder),
         }
         # Of the run that this one is part of.
-        for name in [name for name in environment if name.startswith("PYTEST_")]:
-            del environment[name]
-        done = subprocess.run(
-            command, cwd=self.folder, env=environment, capture_output=True, text=True
-        )
-        return done.returncode, done.stdout + done.stderr
+        return {name: value for name, value in told.items() if not name.startswith("PYTEST_")}
 
     def try_out(self, mutant: Mutant) -> tuple[int, str]:
         """The same with ``mutant`` in place; afterwards all is as before."""

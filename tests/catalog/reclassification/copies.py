@@ -101,9 +101,10 @@ def leave_copies(entry: EntryPage, *, by: Any) -> None:
         title=marked("label"),
         data={"title": {"old": marked("old"), "new": marked("new")}},
     )
-    log(
-        instance=page.get_parent().specific,
-        action="wagtail.copy",
-        user=by,
-        data={"page": {"id": entry.pk, "title": marked("mention")}},
-    )
+    for name in ("page", "source", "destination"):
+        log(
+            instance=page.get_parent().specific,
+            action="wagtail.copy",
+            user=by,
+            data={name: {"id": entry.pk, "title": marked("mention")}},
+        )

@@ -159,6 +159,20 @@ class TestRefusals:
         with pytest.raises(PermissionDenied):
             change_class(entry, to="on_request", reason="x", by=staff.drafter)
 
+    def test_of_an_editor_after_it_was_taken_back(self, entry, staff) -> None:
+        for version in (entry, entry.get_translation(Locale.objects.get(language_code="en"))):
+            EntryPage.objects.get(pk=version.pk).unpublish()
+        with pytest.raises(PermissionDenied):
+            change_class(
+                EntryPage.objects.get(pk=entry.pk), to="on_request", reason="x", by=staff.drafter
+            )
+
+    def test_of_an_editor_while_it_is_under_review(self, category, unit, staff, profile) -> None:
+        draft = create_entry(category, unit, "草稿")
+        draft.get_workflow().start(draft, staff.drafter)
+        with pytest.raises(PermissionDenied):
+            change_class(draft, to="on_request", reason="x", by=staff.drafter)
+
     def test_but_an_editor_may_while_it_is_a_draft_only(self, category, unit, staff) -> None:
         draft = create_entry(category, unit, "草稿")
         change_class(draft, to="on_request", reason="Decided wrongly", by=staff.drafter)

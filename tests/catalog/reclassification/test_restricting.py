@@ -23,6 +23,7 @@ from tests.scanning import files_with, tables_with
 from wagtail_disclosure.catalog.exceptions import GroundMissing, HasPagesBelow, ReasonMissing
 from wagtail_disclosure.catalog.models import EntryPage, ExemptItem
 from wagtail_disclosure.catalog.reclassification.restricting import restrict
+from wagtail_disclosure.catalog.reclassification.rights import may_change_class
 from wagtail_disclosure.core.models import StoredFile
 from wagtail_disclosure.core.translated_text import TranslatedText
 from wagtail_disclosure.review.models import Clearance, ReleaseFile, ReleasePackage
@@ -170,6 +171,15 @@ class TestRefusals:
             with pytest.raises(PermissionDenied):
                 restricted(entry, ground, staff, by=person)
         assert EntryPage.objects.disclosed().count() == 2
+
+    def test_of_an_editor_without_a_right_to_the_register(
+        self, category, unit, ground, staff
+    ) -> None:
+        draft = create_entry(category, unit, "草稿")
+        assert may_change_class(staff.drafter, draft)
+        with pytest.raises(PermissionDenied):
+            restricted(draft, ground, staff, by=staff.drafter)
+        assert EntryPage.objects.filter(pk=draft.pk).exists()
 
     def test_without_ground_or_reason(self, entry, ground, staff) -> None:
         with pytest.raises(GroundMissing):

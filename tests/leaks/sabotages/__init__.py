@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tests.leaks.sabotages.deciding import DECIDING
+from tests.leaks.sabotages.keeping import KEEPING
 from tests.leaks.sabotages.reading import READING
 from tests.leaks.sabotages.tested import TESTED
 from tests.leaks.sabotages.writing import WRITING
@@ -9,7 +11,10 @@ from tests.leaks.sabotages.writing import WRITING
 
 @dataclass(frozen=True)
 class Mutant:
-    """In ``file`` of the package ``old`` becomes ``new``; these routes or tests then fail."""
+    """In ``file`` of the package ``old`` becomes ``new``; these routes or tests then fail.
+
+    Tests are files, or single ones named as pytest does, so that a turn takes seconds.
+    """
 
     file: str
     old: str
@@ -24,5 +29,5 @@ class Mutant:
 
 MUTANTS = [
     *(Mutant(*line, routes=routes) for *line, routes in (*WRITING, *READING)),
-    *(Mutant(*line, tests=tests) for *line, tests in TESTED),
+    *(Mutant(*line, tests=tests) for *line, tests in (*TESTED, *DECIDING, *KEEPING)),
 ]

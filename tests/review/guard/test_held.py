@@ -128,6 +128,15 @@ class TestReleasing:
         draft.delete()
         assert not HeldPublication.objects.exists()
 
+    def test_does_not_come_with_what_is_public_meanwhile(self, notice, people) -> None:
+        notice.title = "Not cleared"
+        notice.save_revision(user=people.drafter)
+        held.hold(notice, held.SCHEDULE)
+        stored = NoticePage.objects.get(pk=notice.pk)
+        assert stored.has_unpublished_changes
+        stored.save()
+        assert HeldPublication.objects.exists()
+
     def test_does_not_come_with_a_restriction(self, draft) -> None:
         held.hold(draft, held.INSERT)
         PageViewRestriction.objects.create(page=draft, restriction_type="login")

@@ -8,10 +8,11 @@ from wagtail_localize.models import Translation
 from tests.factories import create_user
 from tests.noticeboard.models import NoticePage, NoticeSnippet
 from tests.review.translations.conftest import edit_url, press_publish, task_of
+from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import InformationOfficer
-from wagtail_disclosure.review import actions
+from wagtail_disclosure.review import actions, batches
 from wagtail_disclosure.review.exceptions import DecisionRefused
-from wagtail_disclosure.review.models import Clearance
+from wagtail_disclosure.review.models import BatchItem, Clearance
 from wagtail_disclosure.review.roles import Role, people_in_role
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,19 @@ class TestTheOriginal:
         notice.unpublish()
         with pytest.raises(DecisionRefused, match="original isn't public"):
             confirm(english_notice, by=people.head)
+
+    def test_that_is_unpublished_during_the_review_stops_a_row_of_a_batch(
+        self, english_notice, notice, unit, profile, people
+    ) -> None:
+        batch = batches.propose_batch(
+            [english_notice], unit=unit, name="B", by=Actor.software("import")
+        )
+        for person in (people.head, people.officer, people.leader):
+            batches.confirm_batch(batch, by=person, manifest=batch.manifest)
+        notice.unpublish()
+        assert batches.finish_batch(batch) == 0
+        assert "original isn't public" in batch.items.get(state=BatchItem.State.FAILED).reason
+        assert not NoticePage.objects.disclosed().exists()
 
     def test_that_changed_during_the_review_stops_the_decision(
         self, english_notice, notice, send, confirm, people, change

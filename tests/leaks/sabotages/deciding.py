@@ -1,0 +1,118 @@
+"""Sabotages of who decides, and on what: file, old, new, why, the tests that then fail."""
+
+BATCHES = "tests/review/batches"
+DELEGATIONS = "tests/review/test_delegations.py"
+REFERRAL = "tests/review/test_referral.py"
+SENDING = "tests/review/translations/test_sending.py"
+
+DECIDING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
+    (
+        "review/batches/deciding.py",
+        "            is_as_seen = manifest == current.manifest",
+        "            is_as_seen = not dropped",
+        "a reviewer confirms a batch that they did not see",
+        (
+            f"{BATCHES}/test_deciding.py::"
+            "test_a_stale_manifest_is_refused_and_names_what_dropped_out",
+        ),
+    ),
+    (
+        "review/batches/deciding.py",
+        "    if user.pk == batch.proposed_by_id:",
+        "    if False:",
+        "who proposed a batch decides on it",
+        (f"{BATCHES}/test_deciding.py::test_who_proposed_it_does_not_decide",),
+    ),
+    (
+        "review/batches/deciding.py",
+        "    edited = count_edited_by(batch, user)",
+        "    edited = 0",
+        "who wrote a row of a batch decides on it",
+        (
+            f"{BATCHES}/test_deciding.py::"
+            "test_who_edited_a_row_does_not_decide_until_it_is_taken_out",
+        ),
+    ),
+    (
+        "review/batches/rows.py",
+        "        edited = [item for item in there if not is_as_proposed(item, found[item.key])]",
+        "        edited = []",
+        "rows that were edited stay in their batch",
+        (
+            f"{BATCHES}/test_deciding.py::"
+            "test_an_edit_behind_the_models_back_drops_the_row_when_somebody_decides",
+        ),
+    ),
+    (
+        "review/batches/clearing.py",
+        "    if fingerprints.fingerprint_of(subject) != item.fingerprint:",
+        "    if False:",
+        "a row edited after the decision becomes public",
+        (
+            f"{BATCHES}/test_clearing.py::"
+            "test_a_row_edited_behind_the_models_back_after_the_decision_stays_a_draft",
+        ),
+    ),
+    (
+        "review/batches/clearing.py",
+        "    if original is not None and not is_public(original):",
+        "    if False:",
+        "a batch publishes a translation whose original was withdrawn",
+        (
+            f"{SENDING}::TestTheOriginal::"
+            "test_that_is_unpublished_during_the_review_stops_a_row_of_a_batch",
+        ),
+    ),
+    (
+        "review/batches/other_ways.py",
+        "    if instance.kind != Clearance.Kind.BATCH:",
+        "    if False:",
+        "what was withdrawn comes back with a batch",
+        (
+            f"{BATCHES}/test_deciding.py::"
+            "test_a_row_withdrawn_meanwhile_does_not_come_back_with_the_batch",
+        ),
+    ),
+    (
+        "review/models/originals.py",
+        "    if original.clearance.decided_at > since:",
+        "    if False:",
+        "a translation of another text than the public one is cleared",
+        (f"{SENDING}::TestTheOriginal::test_that_changed_during_the_review_stops_the_decision",),
+    ),
+    (
+        "review/models/rounds.py",
+        "    if current.fingerprint != edited:",
+        "    if False:",
+        "an edit leaves the approvals so far",
+        ("tests/review/test_rounds.py::TestAnEdit",),
+    ),
+    (
+        "review/models/rounds.py",
+        "    return is_tier or referral(workflow_state) is not None",
+        "    return is_tier",
+        "the committee is passed over although it was asked",
+        (f"{REFERRAL}::TestACommitteeThatWasAsked",),
+    ),
+    (
+        "review/models/standings.py",
+        "COUNTING = (TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)",
+        "COUNTING = (TaskState.STATUS_APPROVED,)",
+        "a question to the committee no longer counts",
+        (f"{REFERRAL}::test_nobody_answers_their_own_question",),
+    ),
+    (
+        "review/roles.py",
+        "        disclosure_deputy_for__last_day__gte=on,",
+        "        disclosure_deputy_for__last_day__isnull=False,",
+        "deputies decide for ever",
+        (f"{DELEGATIONS}::TestADeputy::test_of_yesterday_decides_nothing",),
+    ),
+    (
+        "review/hints/waivers.py",
+        "    if not hints or looked_at == digest(hints):",
+        "    if not hints or looked_at:",
+        "who looked at other hints need not look again",
+        ("tests/review/hints/test_waivers.py::TestConfirming::test_of_other_hints_is_refused",),
+    ),
+]

@@ -1,0 +1,140 @@
+"""Sabotages of what keeps things back or takes them back: file, old, new, why, failing tests."""
+
+CHANGING = "tests/catalog/reclassification/test_changing.py"
+HELD = "tests/review/guard/test_held.py"
+RESTRICTING = "tests/catalog/reclassification/test_restricting.py"
+TRIGGERS = "tests/review/triggers"
+VERIFY = "tests/review/verification"
+
+KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
+    (
+        "review/guard/sealing.py",
+        "filter(~models.Exists(withdrawn), clearance=clearance)",
+        "filter(clearance=clearance)",
+        "what is withdrawn while it is saved is shown",
+        (
+            "tests/review/guard/test_sealing.py::TestTheSeal::"
+            "test_is_not_set_where_the_row_was_withdrawn_meanwhile",
+        ),
+    ),
+    (
+        "review/guard/held.py",
+        'instance.live and not getattr(instance, "has_unpublished_changes", False):',
+        "instance.live:",
+        "any save of a public page forgets that a draft was kept back",
+        (f"{HELD}::TestReleasing",),
+    ),
+    (
+        "review/content/traces.py",
+        "    old.delete()",
+        "    pass",
+        "drafts in the shape of before survive a change of class",
+        (f"{CHANGING}::TestIsNotUndone::test_by_an_earlier_revision",),
+    ),
+    (
+        "review/content/traces.py",
+        'MENTIONS = ("page", "source", "destination")',
+        'MENTIONS = ("page",)',
+        "logs of other pages name what was restricted",
+        (
+            f"{RESTRICTING}::TestTraces::"
+            "test_what_nobody_cleared_is_in_the_register_and_the_package_only",
+        ),
+    ),
+    (
+        "review/content/traces.py",
+        "    states.filter(Q(object_id=str(page.pk)) | being_created).delete()",
+        "    states.filter(being_created).delete()",
+        "a preview of what was restricted stays",
+        (
+            f"{RESTRICTING}::TestTraces::"
+            "test_what_nobody_cleared_is_in_the_register_and_the_package_only",
+        ),
+    ),
+    (
+        "review/screens/hidden_drafts.py",
+        'MAY_SEE_DRAFTS = ("change", "publish")',
+        'MAY_SEE_DRAFTS = ("add", "change", "publish")',
+        "whoever may add pages reads the titles of all drafts",
+        (
+            "tests/review/screens/test_hidden_drafts.py::TestADraft::"
+            "test_is_not_named_to_officers_who_may_not_edit_it",
+        ),
+    ),
+    (
+        "review/verification/mending.py",
+        "    is_agreed = len(keys) <= MOST_WITHDRAWN if agreed is None else len(keys) == agreed",
+        "    is_agreed = len(keys) <= MOST_WITHDRAWN if agreed is None else True",
+        "any agreement withdraws the whole site",
+        (
+            f"{VERIFY}/test_disclosure_verify.py::TestTheCommand::"
+            "test_withdraws_no_more_than_agreed_to",
+        ),
+    ),
+    (
+        "review/verification/mending.py",
+        "        if [problem.remedy for problem in problems] != [Remedy.SEAL]:",
+        "        if row is None:",
+        "what was changed since it was looked at is shown",
+        (f"{VERIFY}/test_mending.py",),
+    ),
+    (
+        "review/triggers/rules.py",
+        '    yield Rule("clearance", table, "UPDATE", is_changed)',
+        '    yield Rule("clearance", table, "UPDATE", "1 = 0")',
+        "clearances may be rewritten",
+        (f"{TRIGGERS}/test_refusals.py::TestClearances",),
+    ),
+    (
+        "review/triggers/rules.py",
+        "AND w.object_id = c.object_id AND w.id > c.id AND w.decision = 'withdrawn'\"",
+        "AND w.object_id = c.object_id AND w.id > c.id AND w.decision = 'retracted'\"",
+        "what was withdrawn may be sealed again past Django",
+        (
+            f"{TRIGGERS}/test_refusals.py::TestPublicPages::"
+            "test_can_not_be_sealed_again_after_a_withdrawal",
+        ),
+    ),
+    (
+        "review/triggers/around.py",
+        "    if not installation.status(using).is_complete:",
+        "    if installation.status(using).is_complete:",
+        "after a migration the triggers are gone",
+        (f"{TRIGGERS}/test_installation.py::TestMigrations",),
+    ),
+    (
+        "catalog/reclassification/rights.py",
+        "and (user.has_perm(WITHDRAW) or user.has_perm(ADD_ITEM))",
+        "and True",
+        "whoever drafted an entry may restrict it",
+        (f"{RESTRICTING}::TestRefusals",),
+    ),
+    (
+        "catalog/reclassification/rights.py",
+        "        version.live or version.first_published_at or version.current_workflow_state",
+        "        version.live",
+        "an editor changes the class of what is under review",
+        (f"{CHANGING}::TestRefusals",),
+    ),
+    (
+        "review/actions.py",
+        "        same = model._base_manager.filter(translation_key=instance.translation_key)",
+        "        same = model._base_manager.filter(pk=instance.pk)",
+        "other languages stay public",
+        (f"{CHANGING}::TestToOnRequest", "tests/review/test_actions.py::TestWithdraw"),
+    ),
+    (
+        "cases/actions.py",
+        "    if by.pk in authors_of(reviewed):",
+        "    if by.pk == reviewed.author_id:",
+        "who wrote an earlier version of an answer clears it",
+        ("tests/cases/test_actions.py::test_nobody_clears_what_they_wrote_an_earlier_version_of",),
+    ),
+    (
+        "core/views.py",
+        "    if quarantined or not is_disclosed(stored):",
+        "    if not is_disclosed(stored):",
+        "files in quarantine are handed out",
+        ("tests/core/test_views.py",),
+    ),
+]
