@@ -26,7 +26,7 @@ def tell(*arguments: str) -> str:
 
 def found() -> set[str]:
     problems = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
-    return {problem.id for problem in problems if problem.id.startswith("wagtail_disclosure.W02")}
+    return {problem.id for problem in problems if problem.id.startswith("wagtail_disclosure.")}
 
 
 @pytest.fixture
@@ -73,6 +73,14 @@ class TestTheChecks:
         assert found() == {"wagtail_disclosure.W020"}
 
     def test_are_content_with_all(self, triggers) -> None:
+        assert found() == set()
+
+    def test_refuse_the_api_that_nobody_can_filter_without_them(
+        self, nothing_installed, settings
+    ) -> None:
+        settings.ROOT_URLCONF = "tests.noticeboard.api_v3_urls"
+        assert found() == {"wagtail_disclosure.W021", "wagtail_disclosure.E022"}
+        installation.install()
         assert found() == set()
 
 

@@ -128,11 +128,16 @@ def check_public_api_v2(app_configs: Any, **kwargs: Any) -> list[checks.CheckMes
 @checks.register(checks.Tags.security)
 def check_public_api_v3(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Wagtail's API v3 offers no hook to filter what it gives out."""
-    if not _guarded_models() or not any(r.namespace == API_V3 for r in _resolvers()):
+    if not has_public_api_v3():
         return []
     message = "Wagtail's API v3 gives out whatever is live, and drafts to their editors' tokens."
     hint = f"Leave it out, or install the database triggers. {API_DOCS}"
     return [checks.Warning(message, hint=hint, id="wagtail_disclosure.W032")]
+
+
+def has_public_api_v3() -> bool:
+    """Whether the URLs have Wagtail's API v3 on a site that guards something."""
+    return bool(_guarded_models()) and any(r.namespace == API_V3 for r in _resolvers())
 
 
 def _error(message: str, hint: str, number: str) -> checks.Error:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.core import checks
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
+from wagtail_disclosure.review.checks.settings import has_public_api_v3
 from wagtail_disclosure.review.models import Clearance
 from wagtail_disclosure.review.triggers import installation
 
@@ -15,6 +16,21 @@ def check_triggers(
 ) -> list[checks.CheckMessage]:
     """Triggers that are wanted are there; where nobody decided yet, somebody should."""
     return [problem for using in databases or () for problem in _problems(using)]
+
+
+@checks.register(checks.Tags.database)
+def check_public_api_v3_has_triggers(
+    app_configs: Any, databases: list[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Nobody can filter what Wagtail's API v3 gives out: only triggers keep its rows right."""
+    using = DEFAULT_DB_ALIAS
+    if using not in (databases or ()) or not has_public_api_v3() or not _has_clearances(using):
+        return []
+    if installation.is_supported(using) and installation.status(using).is_complete:
+        return []
+    message = "Wagtail's API v3 is public and no database triggers keep uncleared rows from it."
+    hint = f"Leave it out, or run: manage.py disclosure_triggers install --database {using}"
+    return [checks.Error(message, hint=hint, id="wagtail_disclosure.E022")]
 
 
 def _problems(using: str) -> list[checks.CheckMessage]:
