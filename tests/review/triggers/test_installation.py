@@ -112,13 +112,40 @@ class TestFixtures:
         assert json.loads(path.read_text())
 
 
+@pytest.fixture
+def lasting_triggers(transactional_db, django_db_serialized_rollback):
+    """The triggers in a database whose changes are committed."""
+    installation.install()
+    yield
+    installation.remove()
+
+
+def flush() -> None:
+    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+
+
 class TestAFlush:
-    def test_empties_everything_and_leaves_the_triggers(self, triggers) -> None:
-        with around.kept_through_flush("default"):
-            GuardedType.objects.all().delete()
-            assert not installation.status().installed
+    def test_empties_everything_and_leaves_the_triggers(self, lasting_triggers) -> None:
+        before = list(GuardedType.objects.values_list("pk", "label", "content_type_id"))
+        assert Page.objects.exists()
+        flush()
+        assert not Page.objects.exists()
         assert installation.status().is_complete
-        assert ContentType.objects.get_for_model(NoticePage)
+        assert list(GuardedType.objects.values_list("pk", "label", "content_type_id")) == before
+        assert installation.install() == len(installation.status().installed)
+
+    def test_writes_what_the_triggers_look_up_where_it_was_lost(self, lasting_triggers) -> None:
+        GuardedType.objects.all().delete()
+        assert "noticeboard.noticepage" in installation.status().missing
+        assert found() == {"wagtail_disclosure.W020"}
+        flush()
+        assert installation.status().is_complete
+
+    def test_that_fails_or_is_cancelled_leaves_the_triggers(self, lasting_triggers) -> None:
+        with pytest.raises(CommandError), around.kept_through_flush("default"):
+            assert not installation.status().installed
+            raise CommandError("Stopped.")
+        assert installation.status().is_complete
 
     def test_is_ours(self) -> None:
         from django.core.management import get_commands

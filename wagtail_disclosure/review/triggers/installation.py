@@ -39,7 +39,7 @@ def status(using: str = DEFAULT_DB_ALIAS) -> Status:
         is_supported=True,
         is_wanted=is_wanted(using),
         installed=tuple(sorted(installed)),
-        missing=tuple(sorted(expected - installed)),
+        missing=tuple(sorted((expected - installed) | _missing_types(using))),
         outdated=tuple(sorted(installed - expected)),
     )
 
@@ -77,13 +77,27 @@ def remove_triggers(using: str) -> int:
     return len(names)
 
 
+def definitions(using: str) -> list[str]:
+    """What creates the installed triggers once more, as they are."""
+    rows = _found(VENDORS[connections[using].vendor].DEFINITIONS, using)
+    return [statement for row in rows for statement in row]
+
+
+def execute(statements: list[str], using: str) -> None:
+    with connections[using].cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
 def is_supported(using: str) -> bool:
     return connections[using].vendor in VENDORS
 
 
 def is_wanted(using: str) -> bool:
     """Whether somebody installed the triggers here and nobody removed them since."""
-    return _has_table(using) and GuardedType.objects.using(using).exists()
+    return _has_table(using) and (
+        GuardedType.objects.using(using).exists() or bool(_installed(using))
+    )
 
 
 def _rules(using: str) -> list[Rule]:
@@ -93,23 +107,41 @@ def _rules(using: str) -> list[Rule]:
 
 
 def _installed(using: str) -> list[str]:
+    return [name for (name,) in _found(VENDORS[connections[using].vendor].LIST, using)]
+
+
+def _found(query: str, using: str) -> list[tuple[str, ...]]:
     with connections[using].cursor() as cursor:
         # An underscore would stand for any character.
         pattern = PREFIX.replace("_", "\\_") + "%"
-        cursor.execute(f"{VENDORS[connections[using].vendor].LIST} ESCAPE '\\'", [pattern])
-        return [name for (name,) in cursor.fetchall()]
+        cursor.execute(f"{query} ESCAPE '\\'", [pattern])
+        return cursor.fetchall()
 
 
 def _has_table(using: str) -> bool:
     return GuardedType._meta.db_table in connections[using].introspection.table_names()
 
 
+def types(using: str) -> list[GuardedType]:
+    """What the triggers look up, as rows to be written."""
+    content_types = ContentType.objects.db_manager(using)
+    return [
+        GuardedType(label=model._meta.label_lower, content_type=content_types.get_for_model(model))
+        for model in guarded_models()
+    ]
+
+
 def _write_types(using: str) -> None:
     rows = GuardedType.objects.using(using)
-    labels = set()
-    for model in guarded_models():
-        label = model._meta.label_lower
-        labels.add(label)
-        content_type = ContentType.objects.db_manager(using).get_for_model(model)
-        rows.update_or_create(label=label, defaults={"content_type": content_type})
-    rows.exclude(label__in=labels).delete()
+    wanted = types(using)
+    for row in wanted:
+        rows.update_or_create(label=row.label, defaults={"content_type": row.content_type})
+    rows.exclude(label__in=[row.label for row in wanted]).delete()
+
+
+def _missing_types(using: str) -> set[str]:
+    """Types that the triggers would not know again: without the row they let its pages pass."""
+    labels = {model._meta.label_lower for model in guarded_models()}
+    if not _has_table(using):
+        return labels
+    return labels - set(GuardedType.objects.using(using).values_list("label", flat=True))

@@ -8,6 +8,10 @@ from wagtail_disclosure.review.triggers.rules import Rule, quoted
 DIFFERS = "IS DISTINCT FROM"
 EVENTS = frozenset({"INSERT", "UPDATE", "DELETE", "TRUNCATE"})
 LIST = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE %s"
+DEFINITIONS = (
+    "SELECT pg_get_functiondef(tgfoid), pg_get_triggerdef(oid) FROM pg_trigger"
+    " WHERE NOT tgisinternal AND tgname LIKE %s"
+)
 TABLES = (
     "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
     " WHERE NOT t.tgisinternal AND t.tgname = ANY(%s)"

@@ -8,6 +8,7 @@ from wagtail_disclosure.review.triggers.rules import Rule, quoted
 DIFFERS = "IS NOT"
 EVENTS = frozenset({"INSERT", "UPDATE", "DELETE"})
 LIST = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+DEFINITIONS = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
 
 
 def statements(rule: Rule) -> Iterator[str]:
