@@ -63,7 +63,7 @@ def attach(entry: EntryPage, stored: StoredFile) -> None:
     entry.save_revision()
 
 
-def disclose(*pages: Any) -> None:
+def disclose(*pages: Any, kind: str = Clearance.Kind.LEGACY) -> None:
     """Clear and publish the latest drafts, parents first."""
     for page in pages:
         # Afresh: the page in memory does not know the children that it got meanwhile.
@@ -71,7 +71,7 @@ def disclose(*pages: Any) -> None:
         revision = stored.get_latest_revision()
         record(
             revision.as_object(),
-            kind=Clearance.Kind.LEGACY,
+            kind=kind,
             proposed_by=PROPOSER,
             decided_by=DECIDER,
         )

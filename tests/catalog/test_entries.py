@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from wagtail.models import Locale
 
 from tests.catalog.factories import (
@@ -21,6 +22,7 @@ from wagtail_disclosure.catalog.exceptions import (
     IndexNumberIsFixed,
 )
 from wagtail_disclosure.catalog.models import EntryAttachment, EntryPage
+from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import NumberSeries
 
 BODY = [("paragraph", "<p>全文</p>")]
@@ -204,6 +206,14 @@ class TestPublicDate:
         disclose(catalog, category, entry)
         assert entry.public_date is None
         assert EntryPage.objects.with_public_on().get(pk=entry.pk).public_on is None
+
+    @pytest.mark.parametrize("kind", ["review", "batch", "translation"])
+    def test_is_that_of_going_live_whichever_review_it_passed(self, category, unit, kind):
+        entry = create_entry(category, unit)
+        disclose(entry, kind=kind)
+        today = timezone.localdate(timezone=conf.time_zone())
+        listed = EntryPage.objects.with_public_on().get(pk=entry.pk)
+        assert (entry.public_date, listed.public_on) == (today, today)
 
 
 def test_metadata_says_what_is_known_and_nothing_else(category, unit):

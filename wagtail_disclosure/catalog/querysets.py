@@ -17,10 +17,9 @@ class EntryQuerySet(GuardedPageQuerySet):
         Days are those of the agency's time zone.
         """
         went_live = TruncDate("first_published_at", tzinfo=conf.time_zone())
-        reviewed = When(clearance__kind=Clearance.Kind.REVIEW, then=went_live)
-        return self.annotate(
-            public_on=Coalesce("published_on", Case(reviewed, output_field=DateField()))
-        )
+        unknown = When(clearance__kind__in=Clearance.PUBLIC_BEFORE, then=None)
+        public_on = Case(unknown, default=went_live, output_field=DateField())
+        return self.annotate(public_on=Coalesce("published_on", public_on))
 
     def newest_first(self) -> "EntryQuerySet":
         """By day of publication, then of creation; entries without either come last."""

@@ -155,7 +155,7 @@ class EntryMixin(CatalogTypeMixin):
         """The stated day of publication, else the day of going live through the review."""
         if self.published_on or not self.first_published_at or not self.clearance:
             return self.published_on
-        if self.clearance.kind in (Clearance.Kind.LEGACY, Clearance.Kind.SHIPPED):
+        if self.clearance.kind in Clearance.PUBLIC_BEFORE:
             return None
         return timezone.localdate(self.first_published_at, conf.time_zone())
 

@@ -55,6 +55,9 @@ class Clearance(AppendOnlyModel):
         BATCH = "batch", _("Review of a batch")
         TRANSLATION = "translation", _("Translation review")
 
+    # Of what was public before it was here: since when is unknown.
+    PUBLIC_BEFORE = (Kind.LEGACY, Kind.SHIPPED)
+
     object_type = models.CharField(_("type"), max_length=120)
     object_id = models.CharField(_("id"), max_length=64)
     translation_key = models.UUIDField(null=True)
