@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.core import checks
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -18,6 +19,7 @@ from wagtail_disclosure.core.models import StoredFile
 from wagtail_disclosure.review.models import Clearance
 from wagtail_disclosure.review.triggers import installation
 from wagtail_disclosure.review.verification import mending, verifiers
+from wagtail_disclosure.review.verification.configuration import verify_configuration
 
 pytestmark = pytest.mark.django_db
 
@@ -248,6 +250,49 @@ class TestTheReadSide:
         IndexEntry.objects.filter(pk=entry.pk).update(object_id="999999")
         assert codes() == ["search", "search_stale"]
 
+    def test_what_the_sitemap_leaves_out_is_told(self, notice, monkeypatch) -> None:
+        monkeypatch.setattr(NoticePage, "get_sitemap_urls", lambda page: [])
+        (problem,) = problems()
+        assert (problem.code, problem.object_id) == ("sitemap", str(notice.pk))
+        assert "leaves it out" in problem.message
+
+    def test_what_the_sitemap_names_and_nobody_may_see_is_told(self, notice, monkeypatch) -> None:
+        NoticePage.objects.filter(pk=notice.pk).update(cleared_fingerprint="")
+        monkeypatch.setattr(
+            NoticePage, "get_sitemap_urls", lambda page: [{"location": page.get_full_url()}]
+        )
+        assert codes() == ["sitemap", "unsealed"]
+
+
+class TestTheConfiguration:
+    def test_errors_are_problems_and_warnings_notices(self, db) -> None:
+        def planted(**kwargs: Any) -> list[checks.CheckMessage]:
+            return [
+                checks.Error("Planted error.", id="wagtail_disclosure.E998"),
+                checks.Warning("Planted warning.", id="wagtail_disclosure.W998"),
+                checks.Error("Of another package.", id="other.E001"),
+            ]
+
+        checks.register(planted)
+        try:
+            found = {p.code: p.is_notice for p in verify_configuration()}
+        finally:
+            checks.registry.registry.registered_checks.remove(planted)
+        assert found.pop("E998") is False
+        assert found.pop("W998") is True
+        assert "E001" not in found and "other.E001" not in found
+
+    def test_what_the_site_silences_is_left_out(self, db, settings) -> None:
+        def planted(**kwargs: Any) -> list[checks.CheckMessage]:
+            return [checks.Warning("Planted warning.", id="wagtail_disclosure.W998")]
+
+        settings.SILENCED_SYSTEM_CHECKS = ["wagtail_disclosure.W998"]
+        checks.register(planted)
+        try:
+            assert "W998" not in {problem.code for problem in verify_configuration()}
+        finally:
+            checks.registry.registry.registered_checks.remove(planted)
+
 
 class TestRecords:
     @pytest.mark.parametrize(
@@ -298,7 +343,7 @@ class TestStorage:
 class TestTheCommand:
     def test_names_no_titles(self, notice) -> None:
         change_body(notice)
-        with pytest.raises(CommandError, match="1 things") as refusal:
+        with pytest.raises(CommandError, match="1 thing is") as refusal:
             verify()
         assert refusal.value.returncode == 1
 
@@ -323,6 +368,21 @@ class TestTheCommand:
             verify()
         notice.refresh_from_db()
         assert notice.live
+
+    def test_takes_a_number_only_together_with_fix(self, notice) -> None:
+        with pytest.raises(CommandError, match="give both") as refusal:
+            verify(yes_withdraw=1)
+        assert refusal.value.returncode == 2
+
+    def test_does_nothing_where_there_is_less_to_withdraw_than_agreed_to(self, notice) -> None:
+        with pytest.raises(CommandError, match="nothing to withdraw") as refusal:
+            verify(fix=True, yes_withdraw=1)
+        assert refusal.value.returncode == 2
+        NoticePage.objects.filter(pk=notice.pk).update(cleared_fingerprint="")
+        with pytest.raises(CommandError, match="nothing to withdraw"):
+            verify(fix=True, yes_withdraw=1)
+        assert not NoticePage.objects.disclosed().exists()
+        assert mend(yes_withdraw=0) == [f"Sealed: noticeboard.noticepage {notice.pk}"]
 
     @pytest.fixture
     def many(self, home, clear) -> list[NoticePage]:

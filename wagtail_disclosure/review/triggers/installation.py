@@ -35,11 +35,14 @@ def status(using: str = DEFAULT_DB_ALIAS) -> Status:
         return Status(is_supported=False, is_wanted=False)
     expected = {rule.name for rule in _rules(using)}
     installed = set(_installed(using))
+    recorded = _recorded(using)
+    # Triggers without the row of a type would not know its pages, and let them pass.
+    unknown = {model._meta.label_lower for model in guarded_models()} - recorded
     return Status(
         is_supported=True,
-        is_wanted=is_wanted(using),
+        is_wanted=bool(recorded or installed),
         installed=tuple(sorted(installed)),
-        missing=tuple(sorted((expected - installed) | _missing_types(using))),
+        missing=tuple(sorted((expected - installed) | unknown)),
         outdated=tuple(sorted(installed - expected)),
     )
 
@@ -95,9 +98,7 @@ def is_supported(using: str) -> bool:
 
 def is_wanted(using: str) -> bool:
     """Whether somebody installed the triggers here and nobody removed them since."""
-    return _has_table(using) and (
-        GuardedType.objects.using(using).exists() or bool(_installed(using))
-    )
+    return bool(_recorded(using) or _installed(using))
 
 
 def _rules(using: str) -> list[Rule]:
@@ -139,9 +140,8 @@ def _write_types(using: str) -> None:
     rows.exclude(label__in=[row.label for row in wanted]).delete()
 
 
-def _missing_types(using: str) -> set[str]:
-    """Types that the triggers would not know again: without the row they let its pages pass."""
-    labels = {model._meta.label_lower for model in guarded_models()}
+def _recorded(using: str) -> set[str]:
+    """The labels of the types that the triggers know."""
     if not _has_table(using):
-        return labels
-    return labels - set(GuardedType.objects.using(using).values_list("label", flat=True))
+        return set()
+    return set(GuardedType.objects.using(using).values_list("label", flat=True))

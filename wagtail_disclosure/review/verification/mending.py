@@ -20,18 +20,22 @@ MOST_WITHDRAWN = 20
 Key = tuple[str, str]
 
 
-class TooManyToWithdraw(Exception):
-    """More objects would be withdrawn than were agreed to; ``count`` says how many."""
+class NotAgreedTo(Exception):
+    """Other objects would be withdrawn than were agreed to; ``count`` says how many."""
 
     def __init__(self, count: int) -> None:
         self.count = count
-        super().__init__(
-            _(
+        if count:
+            message = _(
                 "%(count)s objects would be withdrawn, so nothing was. Look at the list; if it is "
                 "right, run the command again with --fix --yes-withdraw %(count)s."
             )
-            % {"count": count}
-        )
+        else:
+            message = _(
+                "There is nothing to withdraw, so nothing was changed. Run the command again "
+                "without --yes-withdraw."
+            )
+        super().__init__(message % {"count": count})
 
 
 def objects_to(remedy: Remedy, problems: Iterable[Problem]) -> list[Key]:
@@ -41,10 +45,10 @@ def objects_to(remedy: Remedy, problems: Iterable[Problem]) -> list[Key]:
 
 
 def check_number(keys: list[Key], agreed: int | None) -> None:
-    """Raises TooManyToWithdraw unless so many may be withdrawn."""
+    """Raises NotAgreedTo unless so many may be withdrawn."""
     is_agreed = len(keys) <= MOST_WITHDRAWN if agreed is None else len(keys) == agreed
     if not is_agreed:
-        raise TooManyToWithdraw(len(keys))
+        raise NotAgreedTo(len(keys))
 
 
 def withdraw(key: Key) -> bool:

@@ -3,6 +3,8 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wagtail_disclosure.review.verification import Problem, Remedy, mending, verifiers
 
@@ -37,6 +39,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: str, fix: bool, yes_withdraw: int | None, **options: Any) -> None:
         self.as_json = options["json"]
+        if yes_withdraw is not None and not fix:
+            message = _("--yes-withdraw says how much --fix may withdraw: give both, or neither.")
+            raise CommandError(message, returncode=2)
         failures, to_mend = 0, []
         for verify in verifiers:
             for problem in verify():
@@ -44,41 +49,49 @@ class Command(BaseCommand):
                 failures += not problem.is_notice
                 if fix and problem.remedy is not Remedy.NONE:
                     to_mend.append(problem)
-        if to_mend:
+        if fix:
             self._mend(to_mend, yes_withdraw)
         if self.as_json:
             self.stdout.write(json.dumps({"failures": failures}))
         if failures:
-            raise CommandError(f"{failures} things are not as they should be.", returncode=1)
+            message = ngettext(
+                "%(count)s thing is not as it should be.",
+                "%(count)s things are not as they should be.",
+                failures,
+            )
+            raise CommandError(message % {"count": failures}, returncode=1)
         if not self.as_json:
-            self.stdout.write(self.style.SUCCESS("Everything is as it was cleared."))
+            self.stdout.write(self.style.SUCCESS(_("Everything is as it was cleared.")))
 
     def _mend(self, problems: list[Problem], agreed: int | None) -> None:
         to_withdraw = mending.objects_to(Remedy.WITHDRAW, problems)
         try:
             mending.check_number(to_withdraw, agreed)
-        except mending.TooManyToWithdraw as refusal:
+        except mending.NotAgreedTo as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
         for key in to_withdraw:
             if mending.withdraw(key):
-                self._tell_done("withdrawn", key)
+                self._tell_done("withdrawn", _("Withdrawn: %(object)s"), key)
         for key in mending.objects_to(Remedy.SEAL, problems):
             if key not in to_withdraw and mending.seal(key):
-                self._tell_done("sealed", key)
+                self._tell_done("sealed", _("Sealed: %(object)s"), key)
 
     def _tell(self, problem: Problem) -> None:
         if self.as_json:
             self.stdout.write(json.dumps(asdict(problem), ensure_ascii=False))
             return
         what = " ".join(filter(None, (problem.object_type, problem.object_id, problem.url)))
-        style = self.style.NOTICE if problem.is_notice else self.style.ERROR
-        word = "Notice" if problem.is_notice else "Wrong"
-        self.stdout.write(style(f"{word} [{problem.code}] {what}: {problem.message}"))
+        if problem.is_notice:
+            style, line = self.style.NOTICE, _("Notice [%(code)s] %(object)s: %(message)s")
+        else:
+            style, line = self.style.ERROR, _("Wrong [%(code)s] %(object)s: %(message)s")
+        said = {"code": problem.code, "object": what, "message": problem.message}
+        self.stdout.write(style(line % said))
 
-    def _tell_done(self, done: str, key: mending.Key) -> None:
+    def _tell_done(self, done: str, line: str, key: mending.Key) -> None:
         object_type, object_id = key
         if self.as_json:
             row = {"done": done, "object_type": object_type, "object_id": object_id}
             self.stdout.write(json.dumps(row))
         else:
-            self.stdout.write(f"{done.capitalize()}: {object_type} {object_id}")
+            self.stdout.write(line % {"object": f"{object_type} {object_id}"})
