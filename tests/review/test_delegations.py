@@ -185,5 +185,5 @@ def test_many_standings_cost_no_more_than_one(
         states = list(ReviewTaskState.objects.open().with_round())
         lists.append(states)
     for states in lists:
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert all(found.eligible == {people.head.pk} for found in standings(states))

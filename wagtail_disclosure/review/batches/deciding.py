@@ -18,6 +18,7 @@ from wagtail_disclosure.review.models import (
     BatchDecision,
     BatchItem,
     Clearance,
+    ContentEdit,
     ReviewBatch,
     ReviewTaskState,
 )
@@ -130,7 +131,7 @@ def why_not(batch: ReviewBatch, user: Any) -> str | None:
 
 
 def count_edited_by(batch: ReviewBatch, user: Any) -> int:
-    """In how many waiting rows ``user`` had a hand since they were cleared last."""
+    """In how many waiting rows ``user`` had a hand since it was cleared, or in just its form."""
     waiting = batch.items.waiting()
     labels = waiting.order_by().values_list("object_type", flat=True).distinct()
     return sum(_count_edited(waiting.filter(object_type=label), label, user) for label in labels)
@@ -147,7 +148,21 @@ def _count_edited(items: Any, label: str, user: Any) -> int:
         object_id__in=items.values("object_id"),
     ).annotate(cleared_at=Subquery(last.values("decided_at")[:1]))
     own = own.filter(Q(cleared_at=None) | Q(created_at__gt=F("cleared_at")))
-    edited = set(own.order_by().values_list("object_id", flat=True).distinct())
+    noted = ContentEdit.objects.filter(
+        user_id=user.pk, object_type=label, object_id__in=items.values("object_id")
+    ).annotate(
+        cleared_at=Subquery(last.values("decided_at")[:1]),
+        proposed=Subquery(items.filter(object_id=OuterRef("object_id")).values("fingerprint")[:1]),
+    )
+    # Earlier versions come back: whoever saved one in just this form wrote it, too.
+    noted = noted.filter(
+        Q(cleared_at=None) | Q(moment__gt=F("cleared_at")) | Q(fingerprint=F("proposed"))
+    )
+    edited = {
+        key
+        for rows in (own, noted)
+        for key in rows.order_by().values_list("object_id", flat=True).distinct()
+    }
     return len(edited | _translated(items, apps.get_model(label), user))
 
 

@@ -11,6 +11,7 @@ from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.models.bodies import NoPublicBody
 from wagtail_disclosure.review.models.clearance import Clearance
+from wagtail_disclosure.review.models.edits import fingerprint_of
 from wagtail_disclosure.review.models.standings import Subject, editors_of, standing_of
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role, people_in_role
@@ -73,7 +74,8 @@ def _editors(instance: Any) -> set[Any]:
     """Nobody of them may decide on what they wrote; what has no revisions has no known editors."""
     if instance.pk is None or not hasattr(instance, "revisions"):
         return set()
-    subject = Subject.of(instance)
+    latest = instance.get_latest_revision()
+    subject = Subject.of(instance, fingerprint=fingerprint_of(latest) if latest else "")
     return editors_of([subject])[subject]
 
 

@@ -4,6 +4,7 @@ from wagtail_disclosure.review.models.batches import BatchDecision, BatchItem, R
 from wagtail_disclosure.review.models.children import GuardedChildQuerySet
 from wagtail_disclosure.review.models.clearance import Clearance
 from wagtail_disclosure.review.models.delegations import Delegation
+from wagtail_disclosure.review.models.edits import ContentEdit
 from wagtail_disclosure.review.models.guarded import (
     GuardedMixin,
     GuardedPageManager,
@@ -23,6 +24,7 @@ __all__ = [
     "BatchDecision",
     "BatchItem",
     "Clearance",
+    "ContentEdit",
     "Delegation",
     "GuardedChildQuerySet",
     "GuardedMixin",

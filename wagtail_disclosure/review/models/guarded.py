@@ -21,6 +21,7 @@ from wagtail_disclosure.review.guard.decisive import DECISIVE, names_of
 from wagtail_disclosure.review.guard.saving import form_found, found_cleared, saving
 from wagtail_disclosure.review.models import batches, rounds
 from wagtail_disclosure.review.models.clearance import Clearance
+from wagtail_disclosure.review.models.edits import ContentEdit
 from wagtail_disclosure.review.models.language_tier import translation_workflow
 from wagtail_disclosure.review.models.profiles import ReviewProfile
 from wagtail_disclosure.review.translations.localize import (
@@ -146,6 +147,9 @@ class GuardedMixin(models.Model):
     def save_revision(self, *args: Any, **kwargs: Any):
         """Save a revision; an edit of content under review voids what was decided about it."""
         revision = super().save_revision(*args, **kwargs)
+        restored = kwargs.get("previous_revision")
+        if restored is not None:
+            ContentEdit.carry_over(restored, revision)
         rounds.restart_if_edited(self, revision, user=kwargs.get("user"))
         batches.drop_if_edited(self, revision)
         return revision

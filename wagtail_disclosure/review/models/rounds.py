@@ -14,7 +14,7 @@ from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import originals
 from wagtail_disclosure.review.models.clearance import Clearance
-from wagtail_disclosure.review.models.standings import COUNTING, drafters_of, standing_of
+from wagtail_disclosure.review.models.standings import COUNTING, standing_of
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role, people
 from wagtail_disclosure.review.signals import approvals_voided
@@ -65,11 +65,6 @@ def referral(workflow_state: WorkflowState) -> ReviewTaskState | None:
     referred = ReviewTaskState.Decision.REFERRED
     found = [state for state in decisions(workflow_state) if state.decision == referred]
     return found[-1] if found else None
-
-
-def drafter_ids(workflow_state: WorkflowState) -> frozenset[Any]:
-    """Who had a hand in what is proposed: the submitter, all editors since the last clearance."""
-    return drafters_of([workflow_state])[workflow_state.pk]
 
 
 def why_not(task_state: ReviewTaskState, user: Any) -> str | None:

@@ -12,12 +12,16 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, WorkflowState
 
 from wagtail_disclosure.review.models.clearance import Clearance
+from wagtail_disclosure.review.models.edits import ContentEdit
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role, people
 from wagtail_disclosure.review.translations.localize import translators_of
 
 # Steps that are over and still count. Those that were referred to the committee are skipped.
 COUNTING = (TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)
+
+# Who, in which form if that is known, when.
+Edit = tuple[Any, str, Any]
 
 
 class Subject(NamedTuple):
@@ -26,15 +30,19 @@ class Subject(NamedTuple):
     base_type_id: Any
     type_id: Any
     key: str
+    # Of the form that is reviewed.
+    fingerprint: str
 
     @classmethod
-    def of(cls, instance: Any) -> "Subject":
+    def of(cls, instance: Any, *, fingerprint: str) -> "Subject":
         base_type, own_type = instance.get_base_content_type(), instance.get_content_type()
-        return cls(base_type.pk, own_type.pk, str(instance.pk))
+        return cls(base_type.pk, own_type.pk, str(instance.pk), fingerprint)
 
     @classmethod
-    def of_round(cls, round_: WorkflowState) -> "Subject":
-        return cls(round_.base_content_type_id, round_.content_type_id, round_.object_id)
+    def of_step(cls, state: ReviewTaskState) -> "Subject":
+        round_ = state.workflow_state
+        types = round_.base_content_type_id, round_.content_type_id
+        return cls(*types, round_.object_id, state.fingerprint)
 
 
 @dataclass(frozen=True)
@@ -102,7 +110,7 @@ def standings(states: Iterable[ReviewTaskState], *, on: date | None = None) -> l
     seats = [(state.role, state.unit) for state in states if state.unit is not None]
     by_seat = people(seats, on)
     rounds = [state.workflow_state for state in states]
-    drafters = drafters_of(rounds)
+    drafters = drafters_of(states)
     deciders = deciders_of(rounds)
     translators = translators_of(
         state.workflow_state for state in states if state.role == Role.LANGUAGE
@@ -111,8 +119,7 @@ def standings(states: Iterable[ReviewTaskState], *, on: date | None = None) -> l
         Standing(
             task_state=state,
             people=by_seat.get((state.role, state.unit_id), {}),
-            drafters=drafters[state.workflow_state_id]
-            | translators.get(state.workflow_state_id, frozenset()),
+            drafters=drafters[state.pk] | translators.get(state.workflow_state_id, frozenset()),
             deciders=deciders[state.workflow_state_id],
         )
         for state in states
@@ -139,29 +146,37 @@ def blocked_in(bodies: Iterable[Any], *, on: date | None = None) -> list[Standin
     return [standing for standing in found if standing.is_blocked]
 
 
-def drafters_of(rounds: Iterable[WorkflowState]) -> dict[Any, frozenset[Any]]:
-    """Who had a hand in what each round is about: the submitter, all editors since it was cleared.
+def drafters_of(states: Iterable[ReviewTaskState]) -> dict[Any, frozenset[Any]]:
+    """Who had a hand in what each step is about: who submitted it, and all its editors.
 
-    By the round's id; constant in queries.
+    By the step's id; constant in queries.
     """
-    subjects = {round_: Subject.of_round(round_) for round_ in rounds}
+    subjects = {state: Subject.of_step(state) for state in states}
     editors = editors_of(subjects.values())
     return {
-        round_.pk: frozenset((editors[subject] | {round_.requested_by_id}) - {None})
-        for round_, subject in subjects.items()
+        state.pk: frozenset((editors[subject] | {state.workflow_state.requested_by_id}) - {None})
+        for state, subject in subjects.items()
     }
 
 
 def editors_of(subjects: Iterable[Subject]) -> dict[Subject, set[Any]]:
-    """Who edited each of these since it was last cleared, by id; constant in queries."""
+    """Who edited each of these since it was last cleared, or ever saved it in just this form.
+
+    The latter because earlier versions come back. By id; constant in queries.
+    """
     subjects = set(subjects)
-    edits = _edits(subjects)
+    revised, edits = _revisions(subjects), _edits(subjects)
     cleared_at = _cleared_at(subjects)
     found = {}
     for subject in subjects:
-        since = cleared_at.get((_label(subject), subject.key))
-        made = edits.get((subject.base_type_id, subject.key), ())
-        found[subject] = {user for user, moment in made if since is None or moment > since}
+        key = _label(subject), subject.key
+        since = cleared_at.get(key)
+        made = revised.get((subject.base_type_id, subject.key), []) + edits.get(key, [])
+        found[subject] = {
+            user
+            for user, form, moment in made
+            if since is None or moment > since or (form and form == subject.fingerprint)
+        }
     return found
 
 
@@ -176,16 +191,29 @@ def deciders_of(rounds: Iterable[WorkflowState]) -> dict[Any, frozenset[Any]]:
     return {key: frozenset(users) for key, users in found.items()}
 
 
-def _edits(subjects: Collection[Subject]) -> dict[Any, list[tuple[Any, Any]]]:
+def _edits(subjects: Collection[Subject]) -> dict[Any, list[Edit]]:
+    edits = ContentEdit.objects.filter(
+        object_type__in={_label(subject) for subject in subjects},
+        object_id__in={subject.key for subject in subjects},
+    )
+    rows = edits.order_by().values_list("object_type", "object_id", "user_id", "fingerprint")
+    found: dict[Any, list[Edit]] = {}
+    for label, key, user, form, moment in rows.annotate(last=Max("moment")):
+        found.setdefault((label, key), []).append((user, form, moment))
+    return found
+
+
+def _revisions(subjects: Collection[Subject]) -> dict[Any, list[Edit]]:
+    """Whoever code wrote revisions for in bulk counts, too."""
     revisions = Revision.objects.filter(
         base_content_type__in={subject.base_type_id for subject in subjects},
         object_id__in={subject.key for subject in subjects},
         user__isnull=False,
     )
     rows = revisions.order_by().values_list("base_content_type_id", "object_id", "user_id")
-    found: dict[Any, list[tuple[Any, Any]]] = {}
+    found: dict[Any, list[Edit]] = {}
     for type_id, object_id, user, moment in rows.annotate(last=Max("created_at")):
-        found.setdefault((type_id, object_id), []).append((user, moment))
+        found.setdefault((type_id, object_id), []).append((user, "", moment))
     return found
 
 
