@@ -1,8 +1,11 @@
 """Copies that software keeps: aliases, translations, snippets in other languages."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import Translation, TranslationSource
@@ -22,6 +25,37 @@ class TestAliases:
         assert alias.live
         assert Client().get(alias.get_url()).status_code == 200
         assert set(NoticePage.objects.disclosed()) == {notice, alias}
+
+    def test_of_aliases_show_it_too(self, notice, home) -> None:
+        first, second = (
+            home.add_child(instance=Page(title=name, slug=name)) for name in ("first", "second")
+        )
+        alias = notice.create_alias(parent=first).create_alias(parent=second)
+        assert alias.live
+        assert Client().get(alias.get_url()).status_code == 200
+        assert alias.alias_of_id == notice.pk
+        notice.unpublish()
+        assert Client().get(alias.get_url()).status_code == 404
+
+    def test_show_what_is_public_while_its_next_form_waits(self, notice, home, clear) -> None:
+        notice.title = "Second notice"
+        notice.go_live_at = timezone.now() + timedelta(days=1)
+        notice.save_revision()
+        clear(notice)
+        other = home.add_child(instance=Page(title="Other", slug="other"))
+        alias = NoticePage.objects.get(pk=notice.pk).create_alias(parent=other)
+
+        assert alias.title == "Draft notice"
+        assert set(NoticePage.objects.disclosed()) == {notice, alias}
+        assert Client().get(alias.get_url()).status_code == 200
+
+    def test_show_no_text_that_still_waits(self, notice, clear) -> None:
+        notice.title = "Second notice"
+        notice.go_live_at = timezone.now() + timedelta(days=1)
+        notice.save_revision()
+        clear(notice)
+        alias = NoticePage.objects.get(pk=notice.pk).create_alias(update_slug="secret")
+        assert not alias.live
 
     def test_with_an_address_that_nobody_saw_are_drafts(self, notice) -> None:
         alias = notice.create_alias(update_slug="secret")

@@ -15,6 +15,19 @@ from wagtail_disclosure.review.exceptions import ClearanceRequired
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def waiting(notice, clear) -> NoticePage:
+    """The next form of the notice, which is cleared and waits for its day."""
+    form = NoticePage.objects.get(pk=notice.pk)
+    form.title = "Second notice"
+    form.search_description = "Second"
+    form.go_live_at = timezone.now() + timedelta(days=1)
+    form.save_revision()
+    clear(NoticePage.objects.get(pk=notice.pk))
+    notice.refresh_from_db()
+    return form
+
+
 class TestAPublicPage:
     """What may happen to a page that is public, and what may not."""
 
@@ -64,6 +77,44 @@ class TestAPublicPage:
         shown.internal_note = "Seen"
         shown.save()
         assert NoticePage.objects.disclosed().get().title == "Draft notice"
+
+    @pytest.mark.parametrize("as_base_page", [False, True])
+    def test_keeps_its_seal_while_its_next_form_in_memory_is_saved_in_part(
+        self, notice, waiting, as_base_page
+    ) -> None:
+        """Whatever is in memory, the row is what its columns say."""
+        form = notice.get_latest_revision_as_object()
+        if as_base_page:
+            form = Page.objects.get(pk=notice.pk)
+            form.title = waiting.title
+        form.save(update_fields=["seo_title"])
+
+        shown = NoticePage.objects.disclosed().get()
+        assert shown.title == "Draft notice"
+        assert shown.clearance.title == "Draft notice"
+        assert shown.is_disclosed
+
+    @pytest.mark.parametrize("as_base_page", [False, True])
+    def test_refuses_a_part_of_its_next_form(self, notice, waiting, as_base_page) -> None:
+        form = notice.get_latest_revision_as_object()
+        if as_base_page:
+            form = Page.objects.get(pk=notice.pk)
+            form.title, form.search_description = waiting.title, waiting.search_description
+        with pytest.raises(ClearanceRequired), transaction.atomic():
+            form.save(update_fields=["search_description"])
+        assert NoticePage.objects.disclosed().get().search_description == ""
+
+    def test_takes_all_parts_of_a_cleared_form(self, notice, clear) -> None:
+        notice.title, notice.kind = "Second notice", "second"
+        notice.save_revision()
+        clear(notice, publish=False)
+        form = notice.get_latest_revision_as_object()
+        form.internal_note = "Not written"
+        form.save(update_fields=["title", "kind"])
+
+        shown = NoticePage.objects.disclosed().get()
+        assert (shown.title, shown.kind, shown.internal_note) == ("Second notice", "second", "")
+        assert shown.is_disclosed
 
     def test_may_be_saved_in_fields_that_nobody_sees(self, notice) -> None:
         notice.title = "Secret"
@@ -144,6 +195,12 @@ class TestChildRows:
         row.page = notice
         with pytest.raises(ClearanceRequired):
             row.save()
+
+    def test_that_are_not_saved_do_not_count(self, notice, waiting, stored) -> None:
+        form = notice.get_latest_revision_as_object()
+        form.notice_files = []
+        form.save(update_fields=["seo_title"])
+        assert NoticePage.objects.disclosed().get().notice_files.count() == 1
 
     def test_committed_without_their_page_are_refused(self, notice) -> None:
         row = notice.notice_files.get()

@@ -59,6 +59,24 @@ class TestAPublicPage:
         notice.get_latest_revision().publish()
         assert shown() == {notice}
 
+    def test_is_shown_by_aliases_of_its_aliases(self, notice, home, elsewhere) -> None:
+        beyond = home.add_child(instance=Page(title="Beyond", slug="beyond"))
+        alias = notice.create_alias(parent=elsewhere)
+        second = alias.create_alias(parent=beyond)
+        assert shown() == {notice, alias, second}
+
+    def test_is_shown_by_aliases_and_saved_in_part_while_its_next_form_waits(
+        self, notice, clear, elsewhere
+    ) -> None:
+        notice.title = "Second notice"
+        notice.go_live_at = timezone.now() + timedelta(days=1)
+        notice.save_revision()
+        clear(notice)
+        alias = NoticePage.objects.get(pk=notice.pk).create_alias(parent=elsewhere)
+        notice.get_latest_revision_as_object().save(update_fields=["seo_title"])
+        assert shown() == {notice, alias}
+        assert {page.title for page in shown()} == {"Draft notice"}
+
     def test_is_saved_as_a_base_page(self, notice, people) -> None:
         page = Page.objects.get(pk=notice.pk)
         notice.title = page.title = "Second notice"

@@ -21,3 +21,20 @@ def names_of(instance: models.Model, update_fields: Iterable[str] | None) -> set
 def _name_of(instance: models.Model, name: str) -> str:
     fields: list[Any] = instance._meta.concrete_fields
     return next((field.name for field in fields if field.attname == name), name)
+
+
+def as_written(instance: Any, names: set[str] | None) -> Any:
+    """The row as it will be stored: what ``names`` leaves out stays as it is, whatever is in memory.
+
+    ``instance`` itself where all of it is written.
+    """
+    stored = type(instance)._base_manager.filter(pk=instance.pk).first() if names else None
+    if names is None or stored is None:
+        return instance
+    for field in stored._meta.concrete_fields:
+        if field.name in names:
+            setattr(stored, field.attname, getattr(instance, field.attname))
+    pending = getattr(instance, "_cluster_related_objects", {})
+    for name in names & pending.keys():
+        vars(stored).setdefault("_cluster_related_objects", {})[name] = pending[name]
+    return stored

@@ -10,7 +10,7 @@ from wagtail_disclosure.review.content.fingerprints import public_names
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.guard import saving, sealing
 from wagtail_disclosure.review.guard.children import rows_of_others, rows_to_write
-from wagtail_disclosure.review.guard.decisive import DECISIVE, names_of
+from wagtail_disclosure.review.guard.decisive import DECISIVE, as_written, names_of
 from wagtail_disclosure.review.guard.drafts import (
     forget_publication_of_draft,
     is_kept_by_software,
@@ -35,11 +35,14 @@ def guard_object(
         keep_pending_title_back(instance, names)
         forget_publication_of_draft(instance, names)
         return
+    if instance._state.adding and not raw:
+        _follow_the_root(instance)
+    written = as_written(instance, names and names | saving.names_to_write(instance))
     # A fixture's children are not there yet, so its content can't be compared.
-    clearance = _clearance_of(instance) if instance.live and not raw else None
+    clearance = _clearance_of(written) if written.live and not raw else None
     if clearance is not None:
-        _approve(instance, clearance, using)
-    elif not instance.live:
+        _approve(instance, written, clearance, using)
+    elif not written.live:
         instance.clearance = None
         instance.cleared_fingerprint = ""
         saving.consent(instance)
@@ -54,28 +57,45 @@ def guard_object(
         raise ClearanceRequired(instance)
 
 
+def _follow_the_root(instance: Any) -> None:
+    """An alias of an alias shows what the page at the root was cleared for: so it follows that.
+
+    Wagtail's own chains would show the same, and what deletes or withdraws need not walk them.
+    """
+    while getattr(instance, "alias_of_id", None) is not None:
+        above = Page._base_manager.filter(pk=instance.alias_of_id)
+        root_id = above.values_list("alias_of_id", flat=True).first()
+        if root_id is None:
+            return
+        instance.alias_of_id = root_id
+
+
 def _clearance_of(instance: GuardedMixin) -> Clearance | None:
     """What lets the instance be public: the newest decision, or the one that it is shown under.
 
-    The two differ while a cleared revision waits for its day.
+    The two differ while a cleared revision waits for its day. An alias is shown under what its
+    source is.
     """
     found = saving.clearance_found(instance)
     if found is not None and found.covers(instance):
         return found
     newest = Clearance.objects.matching(instance)
-    if newest is not None or instance._state.adding:
+    if newest is not None:
         return newest
-    stored = type(instance)._base_manager.filter(pk=instance.pk, live=True)
+    subject_id = getattr(instance, "alias_of_id", None) or instance.pk
+    stored = type(instance)._base_manager.filter(pk=subject_id, live=True)
     shown = stored.filter(clearance__isnull=False).select_related("clearance").first()
     return shown.clearance if shown and shown.clearance.covers(instance) else None
 
 
-def _approve(instance: GuardedMixin, clearance: Clearance, using: str | None) -> None:
+def _approve(
+    instance: GuardedMixin, written: GuardedMixin, clearance: Clearance, using: str | None
+) -> None:
     """Let the save pass under ``clearance``, at once or unsealed until all of it is written."""
     model = type(instance)
     instance.clearance = clearance
     if hasattr(instance, "draft_title"):
-        instance.draft_title = instance.title
+        instance.draft_title = written.title
     if not sealing.is_written_in_parts(model):
         instance.cleared_fingerprint = clearance.fingerprint
         saving.consent(instance)

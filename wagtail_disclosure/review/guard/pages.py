@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.guard import sealing
-from wagtail_disclosure.review.guard.decisive import DECISIVE, names_of
+from wagtail_disclosure.review.guard.decisive import DECISIVE, as_written, names_of
 from wagtail_disclosure.review.guard.drafts import (
     is_kept_by_software,
     keep_pending_title_back,
@@ -39,14 +39,16 @@ def guard_base_page(
     names = names_of(instance, update_fields)
     if names is not None and not names & decisive:
         keep_pending_title_back(instance, names)
-    elif not instance.live:
+        return
+    written = as_written(instance, names)
+    if not written.live:
         sealing.hide(model, instance.pk, using)
     elif raw or instance._state.adding:
         make_draft(instance, names)
         tell_afterwards(instance, raw=raw)
         sealing.hide(model, instance.pk, using)
-    elif _shows_something_new(instance, model):
-        _guard_update(instance, model, names, using)
+    elif _shows_something_new(written, model):
+        _guard_update(instance, written, model, names, using)
 
 
 def _type_of(page: Page, raw: bool) -> type[models.Model] | None:
@@ -76,13 +78,17 @@ def _shows_something_new(page: Page, model: type[GuardedMixin]) -> bool:
 
 
 def _guard_update(
-    page: Page, model: type[GuardedMixin], names: set[str] | None, using: str | None
+    page: Page,
+    written: Page,
+    model: type[GuardedMixin],
+    names: set[str] | None,
+    using: str | None,
 ) -> None:
     specific = model._base_manager.filter(pk=page.pk).first()
     if specific is None:
         return
     for name in (*model.PAGE_PUBLIC_FIELDS, "live", "locale_id", "alias_of_id"):
-        setattr(specific, name, getattr(page, name))
+        setattr(specific, name, getattr(written, name))
     clearance = Clearance.objects.matching(specific)
     if clearance is not None:
         sealing.unseal(model, page.pk, clearance, using)

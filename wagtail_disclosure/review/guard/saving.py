@@ -5,7 +5,7 @@ a child row that is written on its own does not. What is written in several stat
 after the last one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -23,6 +23,8 @@ class Save:
 
     instance: models.Model
     using: str
+    # What it was told to write, None for all. Signals are told of columns only, not of relations.
+    names: frozenset[str] | None = None
     has_consent: bool = False
     # What the row is sealed with when all of it is written; None where that is not to be done.
     clearance: Any = None
@@ -54,9 +56,12 @@ def root_of(model: type[models.Model]) -> type[models.Model]:
 
 
 @contextmanager
-def saving(instance: models.Model, *, using: str | None = None) -> Iterator[None]:
+def saving(
+    instance: models.Model, *, using: str | None = None, update_fields: Iterable[str] | None = None
+) -> Iterator[None]:
     """Within, the guard's consent to this save reaches the object's child rows."""
-    save = Save(instance, using or router.db_for_write(type(instance), instance=instance))
+    names = None if update_fields is None else frozenset(update_fields)
+    save = Save(instance, using or router.db_for_write(type(instance), instance=instance), names)
     is_atomic = transaction.get_connection(save.using).in_atomic_block
     token = _running.set((*_running.get(), save))
     try:
@@ -86,6 +91,12 @@ def consent(
             save.has_consent = True
             save.clearance = clearance
             save.goes_live = save.goes_live or goes_live
+
+
+def names_to_write(instance: models.Model) -> frozenset[str]:
+    """What the running save of ``instance`` was told to write, relations included."""
+    saves = [save for save in _running.get() if save.instance is instance]
+    return (saves[-1].names if saves else None) or frozenset()
 
 
 def has_consent(model: type[models.Model], key: Any) -> bool:

@@ -86,7 +86,7 @@ class GuardedMixin(models.Model):
         if update_fields is None and saves_a_draft_over_public_text(self):
             return
         try:
-            with saving(self, using=kwargs.get("using")):
+            with saving(self, using=kwargs.get("using"), update_fields=update_fields):
                 super().save(*args, **kwargs)
         except ClearanceRequired:
             if kwargs.get("update_fields") is not None or not is_kept_by_localize(self):
