@@ -92,3 +92,17 @@ class TestFiles:
 
         assert client.get(stored.get_absolute_url()).getvalue() == PDF
         assert client.get(other.get_absolute_url()).status_code == 404
+
+    def test_of_the_same_bytes_do_not_open_under_another_name(self, client, catalog, unit) -> None:
+        category = create_category(catalog, "01")
+        entry = create_entry(category, unit)
+        stored = store_file('年报 "2026".pdf')
+        attach(entry, stored)
+        disclose(catalog, category, entry)
+        secret = store_file(f"{SECRET}.pdf")
+        assert secret.sha256 == stored.sha256
+        EntryAttachment.objects.bulk_create([EntryAttachment(page=entry, stored_file=secret)])
+
+        assert EntryAttachment.objects.disclosed().get().stored_file == stored
+        assert client.get(stored.get_absolute_url()).getvalue() == PDF
+        assert client.get(secret.get_absolute_url()).status_code == 404

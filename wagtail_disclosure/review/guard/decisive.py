@@ -24,7 +24,7 @@ def _name_of(instance: models.Model, name: str) -> str:
 
 
 def as_written(instance: Any, names: set[str] | None) -> Any:
-    """The row as it will be stored: what ``names`` leaves out stays as it is, whatever is in memory.
+    """The row as it will be stored: what ``names`` leaves out is as it was, not as in memory.
 
     ``instance`` itself where all of it is written.
     """

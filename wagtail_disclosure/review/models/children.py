@@ -1,10 +1,9 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Concat
-from django.db.models.lookups import Contains
 from wagtail.models import Page
 
 from wagtail_disclosure.core.models import StoredFile
@@ -23,7 +22,7 @@ class GuardedChildQuerySet(models.QuerySet[Any]):
     """
 
     def disclosed(self) -> "GuardedChildQuerySet":
-        """Rows of disclosed parents whose files the parents' clearances name by their hashes.
+        """Rows of disclosed parents whose files the parents' clearances name, each with its hash.
 
         A row that was added past the guard is not among them.
         """
@@ -60,7 +59,30 @@ def _all_named(model: type[models.Model], parent: models.ForeignKey) -> Q:
     named = Q()
     for field in model._meta.concrete_fields:
         if isinstance(field, models.ForeignKey) and field.related_model is StoredFile:
-            quoted = Concat(Value('"'), F(f"{field.name}__sha256"), Value('"'))
-            is_named = Contains(cleared, quoted)
+            file = Concat(F(f"{field.name}__sha256"), F(f"{field.name}__name"))
+            is_named = _IsAmongFiles(file, cleared, key=field.name)
             named &= Q(**{f"{field.name}__isnull": True}) | Q(is_named)
     return named
+
+
+class _IsAmongFiles(models.Func):
+    """Whether a file, as hash and name in one, is the ``key`` of a row that a clearance keeps.
+
+    JSON may be stored with escapes, so names are compared as the database reads them.
+    """
+
+    output_field = models.BooleanField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        key = self.extra["key"]
+        file = f"json_extract(value, '$.{key}.sha256') || json_extract(value, '$.{key}.name')"
+        joiner = f" IN (SELECT {file} FROM json_each("  # noqa: S608 - the name of a field
+        template = "(%(expressions)s)))"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=joiner, **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        key = self.extra["key"]
+        file = f"(kept -> '{key}' ->> 'sha256') || (kept -> '{key}' ->> 'name')"
+        joiner = f" IN (SELECT {file} FROM jsonb_path_query(("  # noqa: S608 - see above
+        template = "(%(expressions)s)::jsonb, '$[*]') AS kept))"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=joiner, **context)
