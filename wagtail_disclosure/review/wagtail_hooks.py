@@ -15,6 +15,7 @@ from wagtail_disclosure.review.models.task_states import REFERRED
 from wagtail_disclosure.review.permissions import delegation_policy
 from wagtail_disclosure.review.screens import (
     action_menus,
+    drafts_not_found,
     hidden_drafts,
     refusals,
     withdrawal_buttons,
@@ -48,6 +49,8 @@ hooks.register("before_edit_snippet", refusals.refuse_decision_in_editor)
 hooks.register("after_copy_page", refusals.explain_copy)
 hooks.register("construct_page_chooser_queryset", hidden_drafts.hide_drafts_in_chooser)
 hooks.register("construct_explorer_page_queryset", hidden_drafts.hide_drafts_in_explorer)
+# Last, so that the addresses of all apps are there.
+hooks.register("register_admin_urls", drafts_not_found.hide_at_addresses, order=1000)
 hooks.register("register_page_header_buttons", withdrawal_buttons.for_page)
 hooks.register("register_page_listing_more_buttons", withdrawal_buttons.for_page)
 hooks.register("register_snippet_listing_buttons", withdrawal_buttons.for_snippet)
