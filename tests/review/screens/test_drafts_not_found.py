@@ -116,6 +116,23 @@ class TestPagesInAddresses:
         found = [shown(editor, url) for url in self.addresses(draft, plain)]
         assert found == [(200, True)] * 3
 
+    def test_are_not_found_by_what_a_form_chooses(self, draft, plain, grant, people, home) -> None:
+        """Whoever may copy or move one page learns nothing of others by choosing them as parent."""
+        group = people.outsider.groups.create(name="Owners of one")
+        for right in Permission.objects.filter(codename__in=["add_page", "change_page"]):
+            GroupPagePermission.objects.create(group=group, page=plain, permission=right)
+        client = Client()
+        client.force_login(grant(people.outsider, "access_admin"))
+        values = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": draft.pk}
+        copy = client.post(reverse("wagtailadmin_pages:copy", args=[plain.pk]), values, follow=True)
+        move = client.post(
+            bulk("page", "move", f"id={plain.pk}"), {"chooser": draft.pk}, follow=True
+        )
+        create = reverse("wagtailadmin_pages:choose_parent", args=["noticeboard", "noticepage"])
+        parent = client.post(create, {"parent_page": draft.pk}, follow=True)
+        found = [(one.status_code, named(one)) for one in (copy, move, parent)]
+        assert found == [(404, False)] * 3
+
 
 class TestWorkflowAddresses:
     """Asked about another task they say what is not waiting for it, by name."""
