@@ -9,6 +9,7 @@ from wagtail_disclosure.core.admin import MENU_HOOK
 from wagtail_disclosure.review import urls
 from wagtail_disclosure.review.batches.admin import BatchesMenuItem, SendBatchBulkAction
 from wagtail_disclosure.review.guard.held import PUBLICATION_REFUSED
+from wagtail_disclosure.review.links import register_link_handler
 from wagtail_disclosure.review.models import Delegation
 from wagtail_disclosure.review.models.rounds import ROUND_RESTARTED
 from wagtail_disclosure.review.models.task_states import REFERRED
@@ -55,6 +56,8 @@ hooks.register("register_page_header_buttons", withdrawal_buttons.for_page)
 hooks.register("register_page_listing_more_buttons", withdrawal_buttons.for_page)
 hooks.register("register_snippet_listing_buttons", withdrawal_buttons.for_snippet)
 hooks.register(withdrawal_buttons.CLEARANCE_HOOK, withdrawal_buttons.for_public)
+# After Wagtail's own, whatever the order of the apps.
+hooks.register("register_rich_text_features", register_link_handler, order=100)
 hooks.register("register_bulk_action", SendBatchBulkAction)
 hooks.register(MENU_HOOK, BatchesMenuItem)
 

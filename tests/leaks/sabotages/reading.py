@@ -38,7 +38,7 @@ READING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "review/models/guarded.py",
-        "return super().get_sitemap_urls(request) if is_sealed else []",
+        "return super().get_sitemap_urls(request) if self.is_sealed else []",
         "return super().get_sitemap_urls(request)",
         "the sitemap lists what is live",
         ("update_live",),

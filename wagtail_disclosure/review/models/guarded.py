@@ -116,9 +116,14 @@ class GuardedMixin(models.Model):
             return None
 
     @property
+    def is_sealed(self) -> bool:
+        """Whether this object is public as far as its columns say, without a query."""
+        return bool(self.live and self.clearance_id and self.cleared_fingerprint)
+
+    @property
     def is_disclosed(self) -> bool:
         """Whether the public may see this object in the form it has in memory."""
-        if not (self.live and self.clearance_id and self.cleared_fingerprint):
+        if not self.is_sealed:
             return False
         is_sealed = self.cleared_fingerprint == self.clearance.fingerprint
         return is_sealed and self.clearance.covers(self)
@@ -270,8 +275,7 @@ class GuardedPageMixin(GuardedMixin):
                 self.clearance, self.locale = loaded.clearance, loaded.locale
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        is_sealed = self.live and self.clearance_id is not None and self.cleared_fingerprint
-        return super().get_sitemap_urls(request) if is_sealed else []
+        return super().get_sitemap_urls(request) if self.is_sealed else []
 
 
 def guarded_models() -> list[type[GuardedMixin]]:
