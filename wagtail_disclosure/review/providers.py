@@ -79,12 +79,10 @@ def _blocked(user: Any) -> Iterator[WorkItem]:
         return
     for standing in blocked_in(bodies):
         state = standing.task_state
-        has_people = bool(standing.people)
         yield WorkItem(
             label=state.revision.object_str,
             kind=_("Blocked, nobody can decide: %(role)s") % {"role": state.task.reviewtask},
-            url=reverse("disclosure_delegation:add") if has_people else _unit_url(state.unit),
-            verb=_("Name a deputy") if has_people else _("Appoint somebody"),
+            **way_on(state.unit, is_vacant=not standing.people),
             waiting_since=local_date(state.started_at),
             reference=reference_of(state),
         )
@@ -96,6 +94,13 @@ def _blocked(user: Any) -> Iterator[WorkItem]:
                 url=_unit_url(unit),
                 verb=_("Appoint somebody"),
             )
+
+
+def way_on(unit: Unit | None, *, is_vacant: bool) -> dict[str, str]:
+    """What the office can do about a step that nobody may decide, and where."""
+    if is_vacant:
+        return {"url": _unit_url(unit), "verb": _("Appoint somebody")}
+    return {"url": reverse("disclosure_delegation:add"), "verb": _("Name a deputy")}
 
 
 def _unit_url(unit: Unit | None) -> str:

@@ -2,33 +2,25 @@
 
 from typing import Any
 
-from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
-from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Revision
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review.batches import clearing
-from wagtail_disclosure.review.batches.rows import drafts, drop_changed, in_chunks
+from wagtail_disclosure.review.batches.editors import count_edited_by
+from wagtail_disclosure.review.batches.rows import drafts, drop_changed
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import (
     BatchDecision,
     BatchItem,
-    Clearance,
-    ContentEdit,
     ReviewBatch,
     ReviewTaskState,
 )
 from wagtail_disclosure.review.roles import Role, acting_for, people_in_role
-from wagtail_disclosure.review.translations.localize import those_translated_by
 
 Decision = ReviewTaskState.Decision
 NAMED = 3
-# Ids in one query.
-MANY = 1000
 
 
 def confirm_batch(batch: ReviewBatch, *, by: Any, manifest: str, remark: str = "") -> None:
@@ -128,51 +120,6 @@ def why_not(batch: ReviewBatch, user: Any) -> str | None:
             edited,
         ) % {"number": edited}
     return None
-
-
-def count_edited_by(batch: ReviewBatch, user: Any) -> int:
-    """In how many waiting rows ``user`` had a hand since it was cleared, or in just its form."""
-    waiting = batch.items.waiting()
-    labels = waiting.order_by().values_list("object_type", flat=True).distinct()
-    return sum(_count_edited(waiting.filter(object_type=label), label, user) for label in labels)
-
-
-def _count_edited(items: Any, label: str, user: Any) -> int:
-    app_label, model_name = label.split(".")
-    last = Clearance.objects.filter(
-        object_type=label, object_id=OuterRef("object_id"), decision=Clearance.Decision.CLEARED
-    ).order_by("-pk")
-    own = Revision.objects.filter(
-        user=user,
-        content_type=ContentType.objects.get_by_natural_key(app_label, model_name),
-        object_id__in=items.values("object_id"),
-    ).annotate(cleared_at=Subquery(last.values("decided_at")[:1]))
-    own = own.filter(Q(cleared_at=None) | Q(created_at__gt=F("cleared_at")))
-    noted = ContentEdit.objects.filter(
-        user_id=user.pk, object_type=label, object_id__in=items.values("object_id")
-    ).annotate(
-        cleared_at=Subquery(last.values("decided_at")[:1]),
-        proposed=Subquery(items.filter(object_id=OuterRef("object_id")).values("fingerprint")[:1]),
-    )
-    # Earlier versions come back: whoever saved one in just this form wrote it, too.
-    noted = noted.filter(
-        Q(cleared_at=None) | Q(moment__gt=F("cleared_at")) | Q(fingerprint=F("proposed"))
-    )
-    edited = {
-        key
-        for rows in (own, noted)
-        for key in rows.order_by().values_list("object_id", flat=True).distinct()
-    }
-    return len(edited | _translated(items, apps.get_model(label), user))
-
-
-def _translated(items: Any, model: type[Any], user: Any) -> set[str]:
-    """Ids of the rows of which ``user`` wrote a translation, whoever saved it as a draft."""
-    found: set[str] = set()
-    for chunk in in_chunks(items.values_list("object_id", flat=True).iterator(), MANY):
-        objects = those_translated_by(user, model._base_manager.filter(pk__in=chunk))
-        found.update(str(key) for key in objects.values_list("pk", flat=True))
-    return found
 
 
 def _lock(batch: ReviewBatch) -> ReviewBatch:

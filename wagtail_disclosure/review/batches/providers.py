@@ -10,27 +10,59 @@ from django.utils.translation import ngettext
 
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.seams import WorkItem
-from wagtail_disclosure.review.batches.deciding import why_not
-from wagtail_disclosure.review.batches.standings import Standing, standings, visible_to
+from wagtail_disclosure.review.batches.standings import (
+    Standing,
+    reference_of,
+    standings,
+    visible_to,
+)
 from wagtail_disclosure.review.models import BatchDecision, BatchItem, ReviewBatch, ReviewTaskState
+from wagtail_disclosure.review.providers import way_on
+from wagtail_disclosure.review.roles import bodies_of_office
 
 
 def work_items(user: Any) -> Iterator[WorkItem]:
-    """Batches that ``user`` may decide now, was given back, or decided and are not public yet."""
+    """Batches that ``user`` may decide now, was given back, or decided and are not public yet.
+
+    For the office also those that nobody may decide.
+    """
     unfinished = (ReviewBatch.State.OPEN, ReviewBatch.State.CLEARING)
-    for standing in standings(visible_to(user).filter(state__in=unfinished).order_by("pk")):
+    found = standings(visible_to(user).filter(state__in=unfinished).order_by("pk"))
+    for standing in found:
         if standing.batch.state == ReviewBatch.State.CLEARING:
             yield from _interrupted(standing, user)
-        elif user.pk in standing.people and why_not(standing.batch, user) is None:
+        elif user.pk in standing.people:
             yield _item(
                 standing.batch,
                 number=standing.waiting,
                 kind=_("Review of a batch: %(role)s") % {"role": standing.role_label},
                 verb=_("Review"),
-                reference=_("Batch #%(number)s, %(unit)s")
-                % {"number": standing.batch.pk, "unit": standing.batch.unit},
+                reference=reference_of(standing.batch),
             )
+    yield from _blocked([standing for standing in found if standing.is_blocked], user)
     yield from _returned(user)
+
+
+def _blocked(blocked: list[Standing], user: Any) -> Iterator[WorkItem]:
+    """For the office: batches that nobody can go on with."""
+    bodies = set(bodies_of_office(user).values_list("pk", flat=True)) if blocked else set()
+    for standing in blocked:
+        batch = standing.batch
+        if batch.unit.body_id in bodies:
+            yield _item(
+                batch,
+                number=standing.waiting,
+                kind=standing.why_blocked,
+                reference=reference_of(batch),
+                **_way_on(standing),
+            )
+
+
+def _way_on(standing: Standing) -> dict[str, str]:
+    if standing.role is None:
+        # Writing a profile is for administrators: the office reads on the page what is missing.
+        return {"verb": _("Open")}
+    return way_on(standing.batch.unit, is_vacant=standing.is_vacant)
 
 
 def _interrupted(standing: Standing, user: Any) -> Iterator[WorkItem]:
@@ -57,7 +89,7 @@ def _return_of(batch: ReviewBatch) -> BatchDecision | None:
 
 
 def _item(
-    batch: ReviewBatch, *, number: int, kind: str, verb: str, reference: str = ""
+    batch: ReviewBatch, *, number: int, kind: str, verb: str, reference: str = "", url: str = ""
 ) -> WorkItem:
     label = ngettext(
         "%(name)s: batch of %(number)d entry", "%(name)s: batch of %(number)d entries", number
@@ -65,7 +97,7 @@ def _item(
     return WorkItem(
         label=label % {"name": batch.name, "number": number},
         kind=kind,
-        url=reverse("disclosure_review:batch", args=[batch.pk]),
+        url=url or reverse("disclosure_review:batch", args=[batch.pk]),
         verb=verb,
         reference=reference,
         waiting_since=timezone.localtime(batch.proposed_at, conf.time_zone()).date(),

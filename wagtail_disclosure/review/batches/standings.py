@@ -6,9 +6,11 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Unit
+from wagtail_disclosure.review.batches.editors import editors_among
 from wagtail_disclosure.review.models import (
     BatchDecision,
     BatchItem,
@@ -27,9 +29,26 @@ class Standing:
     batch: ReviewBatch
     waiting: int
     role: str | None
-    # By user id: the id of whose place they take, None for those who hold the role themselves.
+    # Those who may decide, by user id: the id of whose place they take, None for those who hold
+    # the role themselves.
     people: Mapping[Any, Any]
     names: list[str]
+    # Whether nobody is there to act in the role, whatever they worked on.
+    is_vacant: bool
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether this batch waits for a decision that nobody may take."""
+        return self.batch.state == ReviewBatch.State.OPEN and not self.people
+
+    @property
+    def why_blocked(self) -> str:
+        """In a sentence without its name, which may be as secret as what is in it."""
+        if self.role is None:
+            return _("There is no review profile for %(unit)s, so nobody could decide.") % {
+                "unit": self.batch.unit
+            }
+        return _("Blocked, nobody can decide: %(role)s") % {"role": self.role_label}
 
     @property
     def role_label(self) -> str:
@@ -37,7 +56,7 @@ class Standing:
 
     @property
     def state(self) -> str:
-        return self.batch.get_state_display()
+        return _("Blocked") if self.is_blocked else self.batch.get_state_display()
 
 
 def standings(batches: Iterable[ReviewBatch]) -> list[Standing]:
@@ -55,23 +74,29 @@ def standings(batches: Iterable[ReviewBatch]) -> list[Standing]:
         next_roles[batch.pk] = left[0] if left else None
     seats = [(role, batch.unit) for batch in batches if (role := next_roles[batch.pk])]
     by_seat = people(seats) if seats else {}
-    users = get_user_model()._default_manager.in_bulk(
-        {key for persons in by_seat.values() for key in persons}
-    )
+    everybody = {key for persons in by_seat.values() for key in persons}
+    users = get_user_model()._default_manager.in_bulk(everybody)
+    editors = editors_among(everybody, [batch for batch in batches if next_roles[batch.pk]])
     found = []
     for batch in batches:
         role = next_roles[batch.pk]
         out = {batch.proposed_by_id, *decided.get(batch.pk, {}).values()}
-        persons = by_seat.get((role, batch.unit_id), {})
-        persons = {key: principal for key, principal in persons.items() if key not in out}
-        names = sorted(Actor.of(users[key]).name for key in persons)
-        found.append(Standing(batch, counts.get(batch.pk, 0), role, persons, names))
+        out |= editors.get(batch.pk, set())
+        in_role = by_seat.get((role, batch.unit_id), {})
+        able = {key: principal for key, principal in in_role.items() if key not in out}
+        names = sorted(Actor.of(users[key]).name for key in able)
+        found.append(Standing(batch, counts.get(batch.pk, 0), role, able, names, not in_role))
     return found
 
 
 def standing_of(batch: ReviewBatch) -> Standing:
     (standing,) = standings([batch])
     return standing
+
+
+def reference_of(batch: ReviewBatch) -> str:
+    """Number and unit of a batch: what may stand in a mail."""
+    return _("Batch #%(number)s, %(unit)s") % {"number": batch.pk, "unit": batch.unit}
 
 
 def visible_to(user: Any) -> QuerySet[ReviewBatch]:

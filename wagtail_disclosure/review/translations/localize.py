@@ -4,13 +4,16 @@ It saves and publishes translations from ``on_commit`` and without a user. An ex
 would stop whatever comes after it, so its publications become drafts instead.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from wagtail.models import Page, TranslatableMixin, WorkflowState
+
+# Translation key and id of the locale.
+Place = tuple[Any, Any]
 
 
 def is_installed() -> bool:
@@ -49,19 +52,41 @@ def translators_of(rounds: Iterable[WorkflowState]) -> dict[Any, frozenset[Any]]
     if not is_installed():
         return {}
     places = dict(_places_of(rounds))
-    writers: dict[Any, set[Any]] = {}
-    for name in ("StringTranslation", "SegmentOverride"):
-        rows = apps.get_model("wagtail_localize", name)._default_manager.filter(
-            context__object_id__in={key for key, _locale in places.values()},
-            last_translated_by__isnull=False,
-        )
-        found = rows.values_list("context__object_id", "locale_id", "last_translated_by_id")
-        for key, locale_id, user_id in found.distinct():
-            writers.setdefault((key, locale_id), set()).add(user_id)
+    writers = _writers_of(places.values())
     return {pk: frozenset(writers.get(place, ())) for pk, place in places.items()}
 
 
-def _places_of(rounds: Iterable[WorkflowState]) -> Iterator[tuple[Any, tuple[Any, Any]]]:
+def translators_among(users: Collection[Any], objects: QuerySet[Any]) -> dict[Any, set[Any]]:
+    """By the id of each object, who of ``users`` wrote something of it in its language.
+
+    Users are named by id; objects of which none of them wrote anything are left out. The number of
+    queries is constant.
+    """
+    if not is_installed() or not issubclass(objects.model, TranslatableMixin):
+        return {}
+    places = {
+        pk: (key, locale_id)
+        for pk, key, locale_id in objects.values_list("pk", "translation_key", "locale_id")
+    }
+    writers = _writers_of(places.values(), last_translated_by__in=users)
+    return {pk: writers[place] for pk, place in places.items() if place in writers}
+
+
+def _writers_of(places: Iterable[Place], **only: Any) -> dict[Place, set[Any]]:
+    """Who wrote what stands in each of these places."""
+    keys = {key for key, _locale in places}
+    found: dict[Place, set[Any]] = {}
+    for name in ("StringTranslation", "SegmentOverride"):
+        rows = apps.get_model("wagtail_localize", name)._default_manager.filter(
+            context__object_id__in=keys, last_translated_by__isnull=False, **only
+        )
+        values = rows.values_list("context__object_id", "locale_id", "last_translated_by_id")
+        for key, locale_id, user_id in values.distinct():
+            found.setdefault((key, locale_id), set()).add(user_id)
+    return found
+
+
+def _places_of(rounds: Iterable[WorkflowState]) -> Iterator[tuple[Any, Place]]:
     """The id of each round with translation key and locale of its object."""
     by_type: dict[Any, dict[str, Any]] = {}
     for round_ in rounds:
@@ -78,23 +103,6 @@ def translated_by(user: Any) -> QuerySet[Any]:
     """Translation keys of everything that ``user`` wrote a translation for."""
     strings = apps.get_model("wagtail_localize", "StringTranslation")._default_manager
     return strings.filter(last_translated_by=user).values("context__object_id")
-
-
-def those_translated_by(user: Any, objects: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of ``objects`` in whose language ``user`` wrote something of them."""
-    if not is_installed() or not issubclass(objects.model, TranslatableMixin):
-        return objects.none()
-    wrote = [
-        Exists(
-            apps.get_model("wagtail_localize", name)._default_manager.filter(
-                last_translated_by=user,
-                context__object_id=OuterRef("translation_key"),
-                locale_id=OuterRef("locale_id"),
-            )
-        )
-        for name in ("StringTranslation", "SegmentOverride")
-    ]
-    return objects.filter(wrote[0] | wrote[1])
 
 
 def saves_a_draft_over_public_text(instance: Any) -> bool:
