@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review.batches import clearing, mails
@@ -164,10 +164,17 @@ def _what_changed(batch: ReviewBatch, dropped: list[BatchItem]) -> str:
     titles = [draft.title for draft in drafts(items[:NAMED]).values()]
     if not titles:
         return _("The batch changed after you opened it. Please look at it again.")
-    names = ", ".join(f"“{title}”" for title in titles)
-    if len(items) > NAMED:
-        names += " …"
-    return _(
-        "The batch changed after you opened it; no longer in it: %(names)s. "
-        "Please look at it again."
-    ) % {"names": names}
+    names = pgettext("between names", ", ").join(f"“{title}”" for title in titles)
+    more = len(items) - len(titles)
+    if not more:
+        return _(
+            "The batch changed after you opened it; no longer in it: %(names)s. "
+            "Please look at it again."
+        ) % {"names": names}
+    return ngettext(
+        "The batch changed after you opened it; no longer in it: %(names)s and %(number)d more. "
+        "Please look at it again.",
+        "The batch changed after you opened it; no longer in it: %(names)s and %(number)d more. "
+        "Please look at it again.",
+        more,
+    ) % {"names": names, "number": more}
