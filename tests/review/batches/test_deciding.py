@@ -117,6 +117,20 @@ def test_a_stale_manifest_is_refused_and_names_what_dropped_out(batch, pages, pe
     assert BatchDecision.objects.count() == 1
 
 
+def test_a_refusal_names_some_and_counts_the_others(profile, write_drafts, unit, people):
+    pages = write_drafts(6)
+    batch = batches.propose_batch(pages, unit=unit, name="B", by=Actor.software("import"))
+    for page in pages[:5]:
+        revision = page.get_latest_revision()
+        revision.content["title"] = "Raw"
+        type(revision).objects.filter(pk=revision.pk).update(
+            content=revision.content, created_at=revision.created_at.replace(year=2030)
+        )
+    said = "no longer in it: “Notice 0”, “Notice 1”, “Notice 2” and 2 more."
+    with pytest.raises(DecisionRefused, match=said):
+        batches.confirm_batch(batch, by=people.head, manifest=batch.manifest)
+
+
 def test_an_edit_behind_the_models_back_drops_the_row_when_somebody_decides(batch, pages, people):
     revision = pages[1].get_latest_revision()
     revision.content["title"] = "Raw"

@@ -9,6 +9,7 @@ from tests.noticeboard.models import NoticePage
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review import batches
 from wagtail_disclosure.review.batches.providers import work_items
+from wagtail_disclosure.review.batches.views import BatchView
 from wagtail_disclosure.review.models import BatchItem, ReviewBatch
 
 State = BatchItem.State
@@ -116,7 +117,8 @@ def test_the_last_tier_makes_it_public(
     confirm(batch, people.head, people.officer)
     client.force_login(people.leader)
     with django_capture_on_commit_callbacks(execute=True):
-        confirm_as_shown(client, batch)
+        page = confirm_as_shown(client, batch).content.decode()
+    assert "entries of “Import”. They become public one after the other now." in page
     assert NoticePage.objects.disclosed().count() == 3
 
 
@@ -223,5 +225,43 @@ def test_officers_send_selected_entries_to_review(client, profile, pages):
     url = f"{reverse('wagtail_bulk_action', args=action)}?{ids}&next={INDEX}"
     assert "Name of the batch" in client.get(url).content.decode()
     response = client.post(url, {"name": "March"}, follow=True)
-    assert "3 sent to review" in response.content.decode()
+    assert "March”, Water Supply: 3 entries sent to review." in response.content.decode()
     assert ReviewBatch.objects.get().name == "March"
+
+
+def test_what_a_batch_leaves_out_is_said_in_whole_sentences(client, batch, write_drafts):
+    editor = create_user("editor", is_superuser=True)
+    speak_english_to(editor)
+    client.force_login(editor)
+    (other,) = write_drafts(1, first=10)
+    waiting = NoticePage.objects.get(title="Notice 0")
+    action = ["wagtailcore", "page", "disclosure_send_batch"]
+    ids = f"id={waiting.pk}&id={other.pk}"
+    url = f"{reverse('wagtail_bulk_action', args=action)}?{ids}&next={INDEX}"
+    page = client.post(url, {"name": "March"}, follow=True).content.decode()
+    assert "1 entry sent to review. 1 entry was left out; the batch says why." in page
+
+
+@pytest.mark.parametrize(
+    ("state", "failed", "said"),
+    [
+        (ReviewBatch.State.OPEN, 0, "Confirmed: 3 entries of “Import”."),
+        (
+            ReviewBatch.State.CLEARED,
+            0,
+            "Confirmed: 3 entries of “Import”. They are public now.",
+        ),
+        (
+            ReviewBatch.State.CLEARED,
+            1,
+            "Confirmed: 3 entries of “Import”. 1 entry was set aside, because it could not become "
+            "public.",
+        ),
+    ],
+)
+def test_what_follows_a_decision_is_said(batch, state, failed, said):
+    batch.items.filter(pk__in=batch.items.all()[:failed]).update(state=State.FAILED)
+    ReviewBatch.objects.update(state=state)
+    view = BatchView(kwargs={"pk": batch.pk})
+    view.batch = batch
+    assert view.confirmed(3) == said

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
@@ -86,13 +86,20 @@ class SendBatchBulkAction(PageBulkAction):
         """Say how many rows of the batch wait for whom; returns how many."""
         waiting = batch.items.waiting().count()
         left = batch.items.left().count()
-        said = _("“%(name)s”, %(unit)s: %(number)d sent to review.") % {
-            "name": batch.name,
-            "unit": batch.unit,
-            "number": waiting,
-        }
+        said = ngettext(
+            "“%(name)s”, %(unit)s: %(number)d entry sent to review.",
+            "“%(name)s”, %(unit)s: %(number)d entries sent to review.",
+            waiting,
+        ) % {"name": batch.name, "unit": batch.unit, "number": waiting}
         if left:
-            said += " " + _("Left out: %d; the batch says why.") % left
+            left_out = ngettext(
+                "%(number)d entry was left out; the batch says why.",
+                "%(number)d entries were left out; the batch says why.",
+                left,
+            ) % {"number": left}
+            # Chinese sets no space between sentences.
+            both = pgettext("two sentences", "%(first)s %(second)s")
+            said = both % {"first": said, "second": left_out}
         url = reverse("disclosure_review:batch", args=[batch.pk])
         if request is not None:
             messages.success(request, said, buttons=[messages.button(url, _("Open the batch"))])

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.review.batches import clearing
+from wagtail_disclosure.review.batches import clearing, mails
 from wagtail_disclosure.review.batches.editors import count_edited_by
 from wagtail_disclosure.review.batches.rows import drafts, drop_changed
 from wagtail_disclosure.review.exceptions import DecisionRefused
@@ -37,7 +37,9 @@ def confirm_batch(batch: ReviewBatch, *, by: Any, manifest: str, remark: str = "
             is_as_seen = manifest == current.manifest
             if is_as_seen:
                 _decide(current, Decision.CONFIRMED, by=by, manifest=manifest, remark=remark)
-                if not current.open_roles():
+                if current.open_roles():
+                    mails.after_opening(current)
+                else:
                     clearing.start(current)
             else:
                 current.close_if_empty()
@@ -62,6 +64,7 @@ def return_batch(batch: ReviewBatch, *, by: Any, remark: str) -> None:
     current.state = ReviewBatch.State.RETURNED
     current.save(update_fields=["state"])
     current.items.waiting().leave(BatchItem.State.RETURNED, reason=remark.strip())
+    mails.after_return(current)
 
 
 @transaction.atomic
@@ -161,10 +164,17 @@ def _what_changed(batch: ReviewBatch, dropped: list[BatchItem]) -> str:
     titles = [draft.title for draft in drafts(items[:NAMED]).values()]
     if not titles:
         return _("The batch changed after you opened it. Please look at it again.")
-    names = ", ".join(f"“{title}”" for title in titles)
-    if len(items) > NAMED:
-        names += " …"
-    return _(
-        "The batch changed after you opened it; no longer in it: %(names)s. "
-        "Please look at it again."
-    ) % {"names": names}
+    names = pgettext("between names", ", ").join(f"“{title}”" for title in titles)
+    more = len(items) - len(titles)
+    if not more:
+        return _(
+            "The batch changed after you opened it; no longer in it: %(names)s. "
+            "Please look at it again."
+        ) % {"names": names}
+    return ngettext(
+        "The batch changed after you opened it; no longer in it: %(names)s and %(number)d more. "
+        "Please look at it again.",
+        "The batch changed after you opened it; no longer in it: %(names)s and %(number)d more. "
+        "Please look at it again.",
+        more,
+    ) % {"names": names, "number": more}

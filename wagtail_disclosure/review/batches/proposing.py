@@ -9,6 +9,7 @@ from wagtail.models import DraftStateMixin, Page, WorkflowState
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Unit
+from wagtail_disclosure.review.batches import mails
 from wagtail_disclosure.review.batches.rows import Key, drafts, in_chunks
 from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused
@@ -40,6 +41,7 @@ def propose_batch(objects: Iterable[Any], *, unit: Unit, name: str, by: Any) -> 
             for chunk in in_chunks(objects):
                 _put_in(batch, chunk, user)
             _check_not_empty(batch)
+            mails.after_opening(batch)
     except IntegrityError as error:
         raise DecisionRefused(
             _("Some of these were put into another batch at the same moment. Please try again.")

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Unit
@@ -40,6 +41,11 @@ class Standing:
     def is_blocked(self) -> bool:
         """Whether this batch waits for a decision that nobody may take."""
         return self.batch.state == ReviewBatch.State.OPEN and not self.people
+
+    @property
+    def who(self) -> str:
+        """The names of those who may decide, one after the other."""
+        return pgettext("between names", ", ").join(self.names)
 
     @property
     def why_blocked(self) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -103,21 +103,34 @@ class BatchView(BatchMixin, WagtailAdminTemplateMixin, View):
         return redirect(INDEX)
 
     def confirmed(self, number: int) -> str:
+        """What was confirmed, and what becomes of it."""
+        self.batch.refresh_from_db()
         said = ngettext(
             "Confirmed: %(number)d entry of “%(batch)s”.",
             "Confirmed: %(number)d entries of “%(batch)s”.",
             number,
-        )
-        said %= {"number": number, "batch": self.batch}
-        self.batch.refresh_from_db()
+        ) % {"number": number, "batch": self.batch}
+        follows = self.what_follows(number)
+        # Chinese sets no space between sentences.
+        both = pgettext("two sentences", "%(first)s %(second)s")
+        return both % {"first": said, "second": follows} if follows else said
+
+    def what_follows(self, number: int) -> str:
+        """After the last tier's decision, as a sentence; empty before."""
         if self.batch.state == ReviewBatch.State.CLEARING:
-            return f"{said} {_('They become public one after the other now.')}"
+            return ngettext(
+                "It becomes public now.", "They become public one after the other now.", number
+            )
         if self.batch.state != ReviewBatch.State.CLEARED:
-            return said
+            return ""
         failed = self.batch.items.filter(state=BatchItem.State.FAILED).count()
-        if failed:
-            return f"{said} {_('Set aside, because they could not become public: %d.') % failed}"
-        return f"{said} {_('They are public now.')}"
+        if not failed:
+            return ngettext("It is public now.", "They are public now.", number)
+        return ngettext(
+            "%(number)d entry was set aside, because it could not become public.",
+            "%(number)d entries were set aside, because they could not become public.",
+            failed,
+        ) % {"number": failed}
 
     def take_out(self, request: HttpRequest) -> HttpResponse:
         form = TakeOutForm(request.POST, batch=self.batch)

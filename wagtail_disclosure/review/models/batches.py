@@ -13,7 +13,7 @@ from wagtail_disclosure.core.audit import AppendOnlyModel
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.models.profiles import ReviewProfile
-from wagtail_disclosure.review.models.task_states import ReviewTaskState
+from wagtail_disclosure.review.models.task_states import Decided, ReviewTaskState
 from wagtail_disclosure.review.roles import Role
 
 
@@ -179,7 +179,7 @@ class BatchItem(models.Model):
             return None
 
 
-class BatchDecision(AppendOnlyModel):
+class BatchDecision(Decided, AppendOnlyModel):
     """What one tier decided about a batch, bound to the manifest that it saw."""
 
     batch = models.ForeignKey(ReviewBatch, on_delete=models.PROTECT, related_name="decisions")

@@ -19,6 +19,23 @@ from wagtail_disclosure.review.roles import Role, acting_for
 REFERRED = "wagtail_disclosure.referred"
 
 
+class Decided:
+    """Something that a person decided, perhaps in the place of another."""
+
+    decided_by_name: str
+    on_behalf_of_name: str
+
+    @property
+    def who_decided(self) -> str:
+        """The name of who decided, and of whose place they took."""
+        if not self.on_behalf_of_name:
+            return self.decided_by_name
+        return _("%(name)s on behalf of %(absent)s") % {
+            "name": self.decided_by_name,
+            "absent": self.on_behalf_of_name,
+        }
+
+
 class ReviewTaskStateQuerySet(TaskStateQuerySet):
     def open(self) -> "ReviewTaskStateQuerySet":
         """Tiers that wait for a decision."""
@@ -64,7 +81,7 @@ class ReviewTaskStateQuerySet(TaskStateQuerySet):
         return self.filter(pk__in=found.values("pk"))
 
 
-class ReviewTaskState(TaskState):
+class ReviewTaskState(Decided, TaskState):
     """One tier of one round: on which content, by whom, with which remark (``comment``).
 
     Where it was referred to the committee, the remark is the question.
@@ -130,16 +147,6 @@ class ReviewTaskState(TaskState):
         self.comment = question
         self.save()
         log(instance=self.revision.as_object(), action=REFERRED, user=by, revision=self.revision)
-
-    @property
-    def who_decided(self) -> str:
-        """The name of who decided, and of whose place they took."""
-        if not self.on_behalf_of_name:
-            return self.decided_by_name
-        return _("%(name)s on behalf of %(absent)s") % {
-            "name": self.decided_by_name,
-            "absent": self.on_behalf_of_name,
-        }
 
     @property
     def what_was_decided(self) -> str:

@@ -76,17 +76,17 @@ def _leave_reviews_out(signal: Any, notifier: Any, uid: str) -> None:
 
 
 def _after_opening(sender: Any, instance: ReviewTaskState, **kwargs: Any) -> None:
-    _on_commit(tell_reviewers, instance.pk)
+    on_commit(tell_reviewers, instance.pk)
 
 
 def _after_return(sender: Any, instance: WorkflowState, **kwargs: Any) -> None:
     state = _last_state(instance)
     values = (instance.requested_by, state.unit) if state else (None, None)
-    _on_commit(tell_that_it_came_back, instance.pk, *values)
+    on_commit(tell_that_it_came_back, instance.pk, *values)
 
 
 def _after_clearance(sender: Any, instance: WorkflowState, **kwargs: Any) -> None:
-    _on_commit(tell_drafter, instance.pk, "cleared", CLEARED)
+    on_commit(tell_drafter, instance.pk, "cleared", CLEARED)
 
 
 def _after_voiding(
@@ -95,10 +95,12 @@ def _after_voiding(
     concerned = {instance.requested_by_id, *(state.decided_by_id for state in states)} - {None}
     names = [state.who_decided for state in states]
     editor = Actor.of(user).name if user is not None else ""
-    _on_commit(tell_of_edit, instance.pk, concerned, names, editor)
+    on_commit(tell_of_edit, instance.pk, concerned, names, editor)
 
 
-def _on_commit(task: Callable[..., None], *args: Any) -> None:
+def on_commit(task: Callable[..., None], *args: Any) -> None:
+    """Prepare mails once what they tell of is stored; what goes wrong with them is logged."""
+
     def after_commit() -> None:
         try:
             task(*args)
