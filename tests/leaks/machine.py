@@ -21,6 +21,7 @@ from tests.leaks.routes.catalog import EDITED, NEW, Route
 from tests.leaks.sweep import Finding, look_at, look_at_lists, look_for_gone
 from tests.leaks.world import Item, World
 from wagtail_disclosure.core.models import Unit
+from wagtail_disclosure.review.models import Clearance
 
 FULL_SWEEP = 25
 MOST_ITEMS = 8
@@ -191,6 +192,9 @@ class LeakMachine(RuleBasedStateMachine):
             self.world.edit(item)
         state = EDITED if item.shown else NEW
         routes = [route for route in ROUTES if route.group == group and route.fits(item, state)]
+        if state == NEW and Clearance.objects.matching(item.stored()):
+            # Taken back by a fixture, say: what the row holds is cleared, so it may be public.
+            routes = [route for route in routes if route.name != "save_live"]
         if routes:
             self.try_out(routes[which % len(routes)], item, state)
 

@@ -143,8 +143,8 @@ READING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "review/models/children.py",
-        "            is_named = Contains(cleared, quoted)",
-        "            is_named = Contains(cleared, Value(''))",
+        "            is_named = _IsAmongFiles(file, cleared, key=field.name)",
+        "            is_named = ~Q(pk__in=())",
         "files that no clearance names are handed out",
         ("create_child_rows_in_bulk",),
     ),

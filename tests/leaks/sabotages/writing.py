@@ -38,7 +38,7 @@ WRITING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "review/guard/pages.py",
-        "    elif _shows_something_new(instance, model):",
+        "    elif _shows_something_new(written, model):",
         "    elif False:",
         "base pages pass",
         ("save_the_base_page",),
