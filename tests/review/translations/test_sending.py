@@ -11,6 +11,7 @@ from tests.review.translations.conftest import edit_url, press_publish, task_of
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import InformationOfficer
 from wagtail_disclosure.review import actions, batches
+from wagtail_disclosure.review.batches.standings import standing_of
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import BatchItem, Clearance
 from wagtail_disclosure.review.roles import Role, people_in_role
@@ -148,6 +149,23 @@ class TestTheOriginal:
         assert batches.finish_batch(batch) == 0
         assert "original isn't public" in batch.items.get(state=BatchItem.State.FAILED).reason
         assert not NoticePage.objects.disclosed().exists()
+
+    def test_blocks_a_batch_where_its_translator_is_the_only_one_to_decide(
+        self, english_notice, unit, profile, people, translator
+    ) -> None:
+        unit.head = translator
+        unit.save()
+        # Whoever saved it as a draft: the words are the translator's.
+        english_notice.revisions.update(user=None)
+        batch = batches.propose_batch(
+            [english_notice], unit=unit, name="B", by=Actor.software("import")
+        )
+        assert "You worked on 1 of these" in batches.why_not(batch, translator)
+        assert standing_of(batch).is_blocked
+        unit.head = people.head
+        unit.save()
+        batch.refresh_from_db()
+        assert not standing_of(batch).is_blocked
 
     def test_that_changed_during_the_review_stops_the_decision(
         self, english_notice, notice, send, confirm, people, change
