@@ -29,6 +29,7 @@ class EntryKind:
     name = "entry"
     model = EntryPage
     is_page = True
+    title_field = "title"
     children = "attachments"
     places = ("title", "summary", "body", "caption", "file name", "file")
 
@@ -58,6 +59,7 @@ class NoticeKind:
     name = "notice"
     model = NoticePage
     is_page = True
+    title_field = "title"
     children = "notice_files"
     places = ("title", "body", "caption", "file name")
 
@@ -87,6 +89,7 @@ class SnippetKind:
     name = "snippet"
     model = NoticeSnippet
     is_page = False
+    title_field = "text"
     children = ""
     places = ("title",)
 

@@ -53,6 +53,11 @@ class Item:
         """The object as it is in the database."""
         return self.kind.model._base_manager.get(pk=self.pk)
 
+    def version_in_the_row(self) -> Version:
+        """The one that the row holds, whatever is public and whatever was written since."""
+        title = getattr(self.stored(), self.kind.title_field)
+        return next(version for version in self.versions if version.words("title") == title)
+
 
 @dataclass
 class World:
