@@ -27,8 +27,8 @@ State = tuple[Any, ...]
 NOT_PUBLIC: State = ()
 
 
-def attempt(world: World, route: Route, item: Item) -> str:
-    """Try ``route`` on ``item``, with what runs after a commit; says what became of it.
+def attempt(world: World, route: Route, item: Item, state: str) -> str:
+    """Try ``route`` on ``item`` in this state, with what runs after a commit; says the outcome.
 
     What the attempt created is known to the world afterwards.
     """
@@ -39,13 +39,12 @@ def attempt(world: World, route: Route, item: Item) -> str:
     before, told = states(), times_noted()
     refused = _try(world, route, item)
     after = states()
-    is_noted = route.quiet or times_noted() > told
+    is_noted = state in route.quiet or times_noted() > told
     for key in sorted_keys(after.keys() - known):
         _register(world, item, *key)
     if TAKEN_BACK in route.outcomes.values():
         world.show(item, None)
-    was_public = bool(before.get((item.kind.model, item.pk)))
-    return _outcome(before, after, refused=refused, is_noted=is_noted, was_public=was_public)
+    return _outcome(before, after, refused=refused, is_noted=is_noted)
 
 
 def sorted_keys(keys: set[tuple[Any, int]]) -> list[tuple[Any, int]]:
@@ -88,7 +87,7 @@ def times_noted() -> int:
     return sum(entries.count() for entries in logs)
 
 
-def _outcome(before: dict, after: dict, *, refused: bool, is_noted: bool, was_public: bool) -> str:
+def _outcome(before: dict, after: dict, *, refused: bool, is_noted: bool) -> str:
     changed = {key for key in after if after[key] != before.get(key, NOT_PUBLIC)}
     lost = {key for key in before if before[key] and not after.get(key)}
     shown = {key for key in changed if after[key]}
@@ -101,9 +100,7 @@ def _outcome(before: dict, after: dict, *, refused: bool, is_noted: bool, was_pu
     created = after.keys() - before.keys()
     if refused and not created:
         return REFUSED
-    # A copy of a draft is a draft: nobody meant it to be public.
-    is_copy_of_draft = bool(created) and not was_public
-    return DRAFT if refused or is_noted or is_copy_of_draft else SILENT
+    return DRAFT if refused or is_noted else SILENT
 
 
 def is_shown(model: Any, key: int) -> bool:

@@ -203,7 +203,7 @@ class LeakMachine(RuleBasedStateMachine):
         if route.try_on is save_live and Clearance.objects.matching(item.stored()):
             # It writes nothing but ``live``, and what the row holds already is cleared.
             expected, in_the_row = ALLOWED, item.version_in_the_row()
-        outcome = attempt(self.world, route, item)
+        outcome = attempt(self.world, route, item, state)
         if outcome != expected:
             raise AssertionError(f"{route.name} on a {item.kind.name}, {state}: {outcome}")
         if in_the_row:

@@ -37,7 +37,7 @@ class Trial:
             world.clear(item)
             world.edit(item)
         try:
-            self.outcome = attempt(world, self.route, item)
+            self.outcome = attempt(world, self.route, item, self.state)
         except Exception as error:
             # The other trials go on.
             self.outcome = f"broke off: {error!r}"

@@ -44,7 +44,8 @@ class Route:
 
     ``outcomes`` has what becomes of it for each state that it can be tried in. ``prepare`` does
     beforehand what is allowed. With triggers ``triggers`` counts instead, where it is given.
-    What is ``quiet`` Wagtail itself makes a draft of: nothing was kept back, so nothing is noted.
+    In the states where it is ``quiet`` Wagtail itself makes a draft of it: a copy of a draft is
+    one. Nothing is kept back then, so nothing is noted.
     """
 
     name: str
@@ -58,7 +59,7 @@ class Route:
     triggers: str | None
     exposes: frozenset[str]
     needs_v3: bool
-    quiet: bool
+    quiet: tuple[str, ...]
 
     def fits(self, item: Any, state: str) -> bool:
         """Whether it can be tried on ``item`` in this state."""
@@ -87,7 +88,7 @@ def route(
     exposes: tuple[str, ...] = (),
     prepare: Callable[[Any, Any], None] | None = None,
     needs_v3: bool = False,
-    quiet: bool = False,
+    quiet: tuple[str, ...] = (),
 ) -> Callable:
     """Add a route; where ``new`` or ``edited`` is left out, it can't be tried in that state."""
     outcomes = {state: outcome for state, outcome in ((NEW, new), (EDITED, edited)) if outcome}

@@ -9,6 +9,7 @@ from tests.leaks.routes.catalog import (
     ALL,
     CHILDREN,
     DRAFT,
+    NEW,
     OBJECTS,
     PUBLISH,
     RECEIVER,
@@ -132,7 +133,7 @@ def create_a_live_snippet(world: World, item: Item) -> None:
     )
 
 
-@route("`copy(keep_live=True)`", new=DRAFT, edited=DRAFT, layer=RECEIVER)
+@route("`copy(keep_live=True)`", new=DRAFT, edited=DRAFT, layer=RECEIVER, quiet=(NEW,))
 def copy_staying_public(world: World, item: Item) -> None:
     attributes = {"title": item.pending.words("title"), "slug": world.next_address()}
     item.stored().copy(keep_live=True, update_attrs=attributes)

@@ -13,6 +13,7 @@ from tests.leaks.routes.catalog import (
     ALLOWED,
     CLEARED,
     DRAFT,
+    NEW,
     OBJECTS,
     PUBLISH,
     RECEIVER,
@@ -129,7 +130,9 @@ def alias_at_another_address(world: World, item: Item) -> HttpResponse:
     return administrator(world).post(reverse("wagtailadmin_pages:copy", args=[item.pk]), data)
 
 
-@route("Alias elsewhere at the same address", new=DRAFT, edited=ALLOWED, layer=CLEARED)
+@route(
+    "Alias elsewhere at the same address", new=DRAFT, edited=ALLOWED, layer=CLEARED, quiet=(NEW,)
+)
 def alias_elsewhere(world: World, item: Item) -> None:
     item.stored().create_alias(parent=world.page_for(item), update_slug=item.address)
 

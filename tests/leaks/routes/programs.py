@@ -12,6 +12,8 @@ from tests.leaks.routes.catalog import (
     ALLOWED,
     CLEARED,
     DRAFT,
+    EDITED,
+    NEW,
     PUBLISH,
     RECEIVER,
     REFUSED,
@@ -31,12 +33,12 @@ def admin_api_publish(world: World, item: Item) -> HttpResponse:
     return admin_api(world, item, "publish")
 
 
-@route("Admin API: copy, staying public", new=DRAFT, edited=DRAFT, layer=RECEIVER)
+@route("Admin API: copy, staying public", new=DRAFT, edited=DRAFT, layer=RECEIVER, quiet=(NEW,))
 def admin_api_copy(world: World, item: Item) -> HttpResponse:
     return admin_api(world, item, "copy", keep_live=True, slug=world.next_address())
 
 
-@route("Admin API: alias", new=DRAFT, edited=ALLOWED, layer=CLEARED)
+@route("Admin API: alias", new=DRAFT, edited=ALLOWED, layer=CLEARED, quiet=(NEW,))
 def admin_api_alias(world: World, item: Item) -> HttpResponse:
     parent = world.page_for(item)
     return admin_api(
@@ -49,7 +51,9 @@ def admin_api_convert_alias(world: World, item: Item) -> HttpResponse:
     return admin_api(world, world.aliases_of(item)[0], "convert_alias")
 
 
-@route("Admin API: copy for translation", new=DRAFT, edited=DRAFT, layer=RECEIVER, quiet=True)
+@route(
+    "Admin API: copy for translation", new=DRAFT, edited=DRAFT, layer=RECEIVER, quiet=(NEW, EDITED)
+)
 def admin_api_translate(world: World, item: Item) -> HttpResponse:
     return admin_api(world, item, "copy_for_translation", locale=world.other(item.language))
 
@@ -83,13 +87,20 @@ def v3_publish(world: World, item: Item) -> HttpResponse:
     return v3(world, "post", f"{item.pk}/actions/publish/")
 
 
-@route("REST v3: copy, staying public", new=DRAFT, edited=DRAFT, layer=RECEIVER, needs_v3=True)
+@route(
+    "REST v3: copy, staying public",
+    new=DRAFT,
+    edited=DRAFT,
+    layer=RECEIVER,
+    needs_v3=True,
+    quiet=(NEW,),
+)
 def v3_copy(world: World, item: Item) -> HttpResponse:
     address = world.next_address()
     return v3(world, "post", f"{item.pk}/actions/copy/", keep_live=True, slug=address)
 
 
-@route("REST v3: alias", new=DRAFT, edited=ALLOWED, layer=CLEARED, needs_v3=True)
+@route("REST v3: alias", new=DRAFT, edited=ALLOWED, layer=CLEARED, needs_v3=True, quiet=(NEW,))
 def v3_alias(world: World, item: Item) -> HttpResponse:
     return v3(
         world,
@@ -111,7 +122,7 @@ def v3_convert_alias(world: World, item: Item) -> HttpResponse:
     edited=DRAFT,
     layer=RECEIVER,
     needs_v3=True,
-    quiet=True,
+    quiet=(NEW, EDITED),
 )
 def v3_translate(world: World, item: Item) -> HttpResponse:
     path = f"{item.pk}/actions/copy_for_translation/"

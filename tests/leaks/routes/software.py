@@ -21,6 +21,8 @@ from tests.leaks.routes.catalog import (
     ALLOWED,
     CLEARED,
     DRAFT,
+    EDITED,
+    NEW,
     OBJECTS,
     PAGES,
     PUBLISH,
@@ -56,7 +58,9 @@ def localize(world: World, item: Item) -> None:
         translate_object(item.stored(), [target], user=world.people.root)
 
 
-@route("wagtail-localize: submit", kinds=OBJECTS, new=DRAFT, edited=DRAFT, layer=RECEIVER)
+@route(
+    "wagtail-localize: submit", kinds=OBJECTS, new=DRAFT, edited=DRAFT, layer=RECEIVER, quiet=(NEW,)
+)
 def submit_to_localize(world: World, item: Item) -> None:
     localize(world, item)
 
@@ -94,7 +98,7 @@ def publish_the_translation(world: World, item: Item) -> None:
     new=DRAFT,
     edited=DRAFT,
     layer=RECEIVER,
-    quiet=True,
+    quiet=(NEW, EDITED),
 )
 def convert_the_translation_to_an_alias(world: World, item: Item) -> HttpResponse:
     translated = item.stored().get_translation(world.locales[world.other(item.language)])
@@ -107,19 +111,26 @@ def convert_the_translation_to_an_alias(world: World, item: Item) -> HttpRespons
     new=DRAFT,
     edited=DRAFT,
     layer=RECEIVER,
-    quiet=True,
+    quiet=(NEW, EDITED),
 )
 def copy_for_translation(world: World, item: Item) -> None:
     item.stored().copy_for_translation(world.locales[world.other(item.language)])
 
 
-@route("Copy for translation as an alias", new=DRAFT, edited=ALLOWED, layer=CLEARED)
+@route("Copy for translation as an alias", new=DRAFT, edited=ALLOWED, layer=CLEARED, quiet=(NEW,))
 def alias_for_translation(world: World, item: Item) -> None:
     target = world.locales[world.other(item.language)]
     item.stored().copy_for_translation(target, alias=True)
 
 
-@route("Copy of a snippet for translation", kinds=SNIPPETS, new=DRAFT, edited=DRAFT, layer=RECEIVER)
+@route(
+    "Copy of a snippet for translation",
+    kinds=SNIPPETS,
+    new=DRAFT,
+    edited=DRAFT,
+    layer=RECEIVER,
+    quiet=(NEW,),
+)
 def copy_snippet_for_translation(world: World, item: Item) -> None:
     latest = item.stored().get_latest_revision_as_object()
     latest.copy_for_translation(world.locales[world.other(item.language)]).save()
