@@ -7,7 +7,6 @@ is not enough: a guarded page is given out only in exactly the form that was cle
 from collections.abc import Iterable
 from typing import Any
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import Http404
@@ -18,6 +17,7 @@ from wagtail.query import PageQuerySet
 
 from wagtail_disclosure.review.models import Clearance, GuardedMixin
 from wagtail_disclosure.review.models.children import disclosed_rows
+from wagtail_disclosure.review.models.guarded import guarded_pages
 
 
 class DisclosedParentField(PageParentField):
@@ -69,7 +69,7 @@ class DisclosedPagesAPIViewSet(DisclosedPagesMixin, PagesAPIViewSet):
 
 def disclosed_pages() -> PageQuerySet:
     """Live pages of any type, those of guarded types only while the public may see them."""
-    guarded = [model for model in apps.get_models() if _is_guarded_page(model)]
+    guarded = guarded_pages()
     types = ContentType.objects.get_for_models(*guarded).values()
     shown = ~Q(content_type__in=[content_type.pk for content_type in types])
     for model in guarded:
@@ -88,10 +88,6 @@ def without_changed(pages: Iterable[Page]) -> Iterable[Page]:
         page.clearance = clearances.get(page.clearance_id)
     changed = {page.pk for page in guarded if not page.is_disclosed}
     return [page for page in pages if page.pk not in changed]
-
-
-def _is_guarded_page(model: type[Any]) -> bool:
-    return issubclass(model, GuardedMixin) and issubclass(model, Page)
 
 
 def _if_unchanged(page: Page | None) -> Page | None:

@@ -16,7 +16,7 @@ from wagtail.images import get_image_model
 
 from wagtail_disclosure.review.api import DisclosedPagesMixin
 from wagtail_disclosure.review.content.fingerprints import public_names
-from wagtail_disclosure.review.models import GuardedMixin
+from wagtail_disclosure.review.models.guarded import guarded_models
 
 # Wagtail's own value.
 FINISH = "wagtail.workflows.publish_workflow_state"
@@ -137,21 +137,17 @@ def check_public_api_v3(app_configs: Any, **kwargs: Any) -> list[checks.CheckMes
 
 def has_public_api_v3() -> bool:
     """Whether the URLs have Wagtail's API v3 on a site that guards something."""
-    return bool(_guarded_models()) and any(r.namespace == API_V3 for r in _resolvers())
+    return bool(guarded_models()) and any(r.namespace == API_V3 for r in _resolvers())
 
 
 def _error(message: str, hint: str, number: str) -> checks.Error:
     return checks.Error(message, hint=hint, id=number)
 
 
-def _guarded_models() -> list[type[Any]]:
-    return [model for model in apps.get_models() if issubclass(model, GuardedMixin)]
-
-
 def _public_uploads() -> Iterator[tuple[type[Any], models.Field]]:
     """Public fields of guarded models and of their child rows that hold Wagtail's own files."""
     uploads = _uploads("wagtail.documents", "wagtail.images")
-    for model in _guarded_models():
+    for model in guarded_models():
         shown = set(public_names(model))
         relations = get_all_child_relations(model)
         children = [r.related_model for r in relations if r.get_accessor_name() in shown]
@@ -171,7 +167,7 @@ def _uploads(*names: str) -> set[type[models.Model]]:
 def _gives_out_pages(view: type[Any] | None) -> bool:
     if view is None or not isinstance(view, type) or not issubclass(view, PagesAPIViewSet):
         return False
-    return bool(_guarded_models()) and not issubclass(
+    return bool(guarded_models()) and not issubclass(
         view, DisclosedPagesMixin | PagesAdminAPIViewSet
     )
 

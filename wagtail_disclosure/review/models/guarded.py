@@ -287,6 +287,11 @@ def guarded_models() -> list[type[GuardedMixin]]:
     ]
 
 
+def guarded_pages() -> list[type[GuardedMixin]]:
+    """Those of them that are page types."""
+    return [model for model in guarded_models() if issubclass(model, Page)]
+
+
 def page_fields() -> frozenset[str]:
     """Names of the columns and relations that every Wagtail page has."""
     return frozenset(field.name for field in Page._meta.get_fields())

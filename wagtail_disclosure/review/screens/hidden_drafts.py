@@ -11,7 +11,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
 from wagtail_disclosure.review.models import GuardedMixin
-from wagtail_disclosure.review.models.guarded import guarded_models
+from wagtail_disclosure.review.models.guarded import guarded_pages
 
 MAY_SEE_DRAFTS = ("change", "publish")
 # Wagtail lists snippets to whoever may delete them; pages are deleted by those who edit them.
@@ -40,8 +40,7 @@ def without_drafts_of_others(pages: PageQuerySet, user: Any) -> PageQuerySet:
 def drafts_of_others(model: type[Model], user: Any) -> QuerySet:
     """Guarded drafts that ``user`` may not edit: rows of ``model``, or pages of any type."""
     if issubclass(model, Page):
-        guarded = [one for one in guarded_models() if issubclass(one, Page)]
-        types = ContentType.objects.get_for_models(*guarded).values()
+        types = ContentType.objects.get_for_models(*guarded_pages()).values()
         drafts = Page.objects.filter(live=False, content_type__in=list(types))
         own = PagePermissionPolicy().instances_user_has_any_permission_for(user, MAY_SEE_DRAFTS)
     elif issubclass(model, GuardedMixin):
