@@ -20,6 +20,14 @@ class ClearanceRequired(PermissionDenied):
         super().__init__(_message_about(subject))
 
 
+class AddressRefused(ClearanceRequired):
+    """The address of something public would contain the name of a page that nobody cleared."""
+
+    def __init__(self, subject: Any, message: str):
+        super().__init__(subject)
+        self.args = (message,)
+
+
 class DecisionRefused(PermissionDenied):
     """This person may not take this decision; the message says why."""
 

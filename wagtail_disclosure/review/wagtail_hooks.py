@@ -18,6 +18,7 @@ from wagtail_disclosure.review.screens import (
     action_menus,
     drafts_not_found,
     hidden_drafts,
+    moves,
     refusals,
     withdrawal_buttons,
 )
@@ -44,6 +45,8 @@ hooks.register("construct_snippet_action_menu", action_menus.arrange_for_snippet
 hooks.register("before_publish_page", refusals.refuse_publication)
 hooks.register("before_publish", refusals.refuse_publication)
 hooks.register("before_bulk_action", refusals.publish_what_is_cleared)
+hooks.register("before_bulk_action", moves.move_what_may_be_moved)
+hooks.register("before_move_page", moves.refuse_move)
 hooks.register("before_convert_alias_page", refusals.refuse_conversion)
 hooks.register("before_edit_page", refusals.refuse_decision_in_editor)
 hooks.register("before_edit_snippet", refusals.refuse_decision_in_editor)

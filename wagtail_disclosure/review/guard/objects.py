@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail_disclosure.review.content.fingerprints import public_names
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.guard import saving, sealing
+from wagtail_disclosure.review.guard.addresses import check_rename
 from wagtail_disclosure.review.guard.children import rows_of_others, rows_to_write
 from wagtail_disclosure.review.guard.decisive import DECISIVE, as_written, names_of
 from wagtail_disclosure.review.guard.drafts import (
@@ -19,6 +20,7 @@ from wagtail_disclosure.review.guard.drafts import (
     tell_afterwards,
 )
 from wagtail_disclosure.review.models import Clearance, GuardedMixin
+from wagtail_disclosure.review.models.addresses import uncleared_above
 
 
 def guard_object(
@@ -43,6 +45,7 @@ def guard_object(
     if clearance is not None:
         _approve(instance, written, clearance, using)
     elif not written.live:
+        check_rename(written)
         instance.clearance = None
         instance.cleared_fingerprint = ""
         saving.consent(instance)
@@ -85,7 +88,8 @@ def _clearance_of(instance: GuardedMixin) -> Clearance | None:
     subject_id = getattr(instance, "alias_of_id", None) or instance.pk
     stored = type(instance)._base_manager.filter(pk=subject_id, live=True)
     shown = stored.filter(clearance__isnull=False).select_related("clearance").first()
-    return shown.clearance if shown and shown.clearance.covers(instance) else None
+    covers = shown is not None and shown.clearance.covers(instance)
+    return shown.clearance if covers and uncleared_above(instance) is None else None
 
 
 def _approve(

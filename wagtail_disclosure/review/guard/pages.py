@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.guard import sealing
+from wagtail_disclosure.review.guard.addresses import check_rename
 from wagtail_disclosure.review.guard.decisive import DECISIVE, as_written, names_of
 from wagtail_disclosure.review.guard.drafts import (
     is_kept_by_software,
@@ -42,6 +43,7 @@ def guard_base_page(
         return
     written = as_written(instance, names)
     if not written.live:
+        check_rename(written)
         sealing.hide(model, instance.pk, using)
     elif raw or instance._state.adding:
         make_draft(instance, names)

@@ -8,14 +8,15 @@ except where nobody would be there to read it (aliases, wagtail-localize): those
 from django.db import models
 from django.db.models.signals import post_save, pre_delete, pre_save
 from wagtail.models import Page, Revision
+from wagtail.signals import pre_page_move
 
-from wagtail_disclosure.review.guard import children, deletions, edits, objects, pages
+from wagtail_disclosure.review.guard import addresses, children, deletions, edits, objects, pages
 from wagtail_disclosure.review.guard.children import public_children
 from wagtail_disclosure.review.models.guarded import guarded_models
 
 
 def connect() -> None:
-    """Listen to the saves of guarded classes, their child rows and revisions, and base pages."""
+    """Listen to moves, and to saves of guarded classes, their child rows, revisions, base pages."""
     for model in guarded_models():
         pre_save.connect(objects.guard_object, sender=model, dispatch_uid=_uid("object", model))
         pre_delete.connect(
@@ -30,6 +31,7 @@ def connect() -> None:
             )
     pre_save.connect(pages.guard_base_page, sender=Page, dispatch_uid=_uid("page", Page))
     post_save.connect(pages.seal_base_page, sender=Page, dispatch_uid=_uid("page seal", Page))
+    pre_page_move.connect(addresses.check_move, dispatch_uid=_uid("move", Page))
     # Not in ``save_revision``: a copied page brings the revisions of its original along.
     post_save.connect(edits.note_edit, sender=Revision, dispatch_uid=_uid("edit", Revision))
 

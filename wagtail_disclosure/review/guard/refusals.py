@@ -10,6 +10,7 @@ from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.models.bodies import NoPublicBody
+from wagtail_disclosure.review.models.addresses import uncleared_above, why_not_here
 from wagtail_disclosure.review.models.clearance import Clearance
 from wagtail_disclosure.review.models.edits import fingerprint_of
 from wagtail_disclosure.review.models.standings import Subject, editors_of, standing_of
@@ -19,6 +20,9 @@ from wagtail_disclosure.review.roles import Role, people_in_role
 
 def why_refused(instance: Any) -> str:
     """Why a guarded object may not be public as it is, and who can clear it."""
+    above = uncleared_above(instance)
+    if above is not None:
+        return f"{why_not_here(instance)} {who_can_clear(above.specific)}"
     return f"{what_is_missing(instance)} {who_can_clear(instance)}"
 
 

@@ -2,13 +2,15 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from wagtail_disclosure.core.audit import Actor, AppendOnlyModel, AppendOnlyQuerySet
 from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.content.files import check_files
+from wagtail_disclosure.review.models import addresses
 from wagtail_disclosure.review.models.originals import fingerprint_of_original
 
 
@@ -24,12 +26,16 @@ class ClearanceQuerySet(AppendOnlyQuerySet):
 
         Only the newest decision counts: an older clearance of other content is spent, and a
         withdrawal ends them all. An alias shows its source's content under its source's clearance.
+        None where its address would show the name of a page that nobody cleared.
         """
         source_id = getattr(instance, "alias_of_id", None)
         subject = instance if source_id is None else type(instance)(pk=source_id)
         if subject.pk is None:
             return None
-        newest = self.for_object(subject).first()
+        decisions = self.for_object(subject)
+        if isinstance(instance, Page):
+            decisions = decisions.filter(~Exists(addresses.uncleared_names(instance.path)))
+        newest = decisions.first()
         return newest if newest and newest.covers(instance) else None
 
     def last_cleared(self, instance: models.Model) -> "Clearance | None":
@@ -140,11 +146,12 @@ class Clearance(AppendOnlyModel):
         ``with_fields`` is off where the record must not repeat the content, which then nobody
         cleared. Whether these people may decide is checked by the caller: the review task, a
         take-over. Raises DecisionRefused where a file to be cleared can't be read or is not the
-        one stored.
+        one stored, and where a page above has a name that nobody cleared.
         """
         if decision == cls.Decision.CLEARED:
             # Here, so that no way to a clearance can forget it.
             check_files(instance)
+            addresses.check_address(instance)
         content = fingerprints.canonical_content(instance)
         if not with_fields:
             content = {**content, "fields": {}}

@@ -10,8 +10,9 @@ from wagtail.models import WorkflowState
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.days import local_date
-from wagtail_disclosure.review.guard.refusals import who_can_clear
+from wagtail_disclosure.review.guard.refusals import who_can_clear, why_refused
 from wagtail_disclosure.review.models import Clearance, ReviewTaskState
+from wagtail_disclosure.review.models.addresses import uncleared_above
 from wagtail_disclosure.review.models.rounds import tasks_left
 from wagtail_disclosure.review.models.standings import Standing, standing_of
 from wagtail_disclosure.review.roles import Role
@@ -43,6 +44,8 @@ def status_of(instance: Any) -> Status:
         return Status(
             step=_("Cleared"), detail=detail % {"day": day, "name": clearance.decided_by_name}
         )
+    if uncleared_above(draft) is not None:
+        return Status(step=_("Waits for a page above it"), detail=why_refused(draft))
     return Status(step=_("Not in review"), detail=who_can_clear(instance))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail_disclosure.review.content.files import files_of, problem_with
 from wagtail_disclosure.review.content.fingerprints import NoCanonicalForm
 from wagtail_disclosure.review.models import Clearance, GuardedMixin
+from wagtail_disclosure.review.models.addresses import uncleared_above
 from wagtail_disclosure.review.models.guarded import guarded_models
 from wagtail_disclosure.review.verification import Problem, Remedy
 from wagtail_disclosure.review.verification.proof import flaws
@@ -71,6 +72,8 @@ def _reason_to_withdraw(row: Any) -> tuple[str, str] | None:
         return "seal", _("It is shown under another fingerprint than that of its clearance.")
     if not _covers(clearance, row):
         return "content", _("It is not what its clearance is about: its content was changed.")
+    if uncleared_above(row) is not None:
+        return "address", _("Its address contains the name of a page above that nobody cleared.")
     return None
 
 

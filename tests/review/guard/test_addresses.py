@@ -1,0 +1,231 @@
+"""A public address names the pages above, so none of them may go by a name nobody cleared."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Locale, Page
+
+from tests.factories import create_user
+from tests.noticeboard.models import NoticePage
+from wagtail_disclosure.review.actions import withdraw
+from wagtail_disclosure.review.exceptions import AddressRefused, ClearanceRequired, DecisionRefused
+from wagtail_disclosure.review.models import Clearance, HeldPublication
+from wagtail_disclosure.review.models.addresses import uncleared_above
+
+pytestmark = pytest.mark.django_db
+
+NOT_HERE = "its address contains the name of a page above it"
+
+
+def create_notice(parent: Page, unit, **values) -> NoticePage:
+    page = NoticePage(live=False, responsible_unit=unit, body=[("text", "<p>Text</p>")], **values)
+    Page.objects.get(pk=parent.pk).add_child(instance=page)
+    page.save_revision()
+    return page
+
+
+@pytest.fixture
+def english(home) -> Locale:
+    return Locale.objects.get_or_create(language_code="en")[0]
+
+
+@pytest.fixture
+def root() -> Client:
+    client = Client()
+    client.force_login(create_user("root", is_superuser=True))
+    return client
+
+
+@pytest.fixture
+def above(home, unit) -> NoticePage:
+    """A draft whose name nobody has cleared."""
+    return create_notice(home, unit, title="Reservoir closure", slug="reservoir-closure")
+
+
+@pytest.fixture
+def below(above, unit) -> NoticePage:
+    return create_notice(above, unit, title="Below", slug="below")
+
+
+@pytest.fixture
+def cleared_below(above, below, clear) -> NoticePage:
+    """A draft that was cleared when the page above had a cleared name, which it has no longer."""
+    clear(above)
+    clear(below, publish=False)
+    rename_in_the_table(above, "secret-name")
+    return below
+
+
+def rename_in_the_table(page: NoticePage, name: str) -> None:
+    Page.objects.filter(pk=page.pk).update(slug=name)
+    page.refresh_from_db()
+
+
+def live(page: Page) -> bool:
+    return Page.objects.get(pk=page.pk).live
+
+
+class TestADecision:
+    def test_clears_nothing_below_a_name_that_nobody_cleared(self, below, clear) -> None:
+        with pytest.raises(DecisionRefused, match=NOT_HERE):
+            clear(below)
+        assert not Clearance.objects.for_object(below).exists()
+
+    def test_clears_it_once_the_name_is_cleared(self, above, below, clear) -> None:
+        clear(above, publish=False)
+        clear(below)
+        assert live(below)
+
+    def test_asks_about_every_page_above(self, below, above, unit, clear) -> None:
+        clear(above)
+        deeper = create_notice(below, unit, title="Deeper", slug="deeper")
+        with pytest.raises(DecisionRefused, match=NOT_HERE):
+            clear(deeper)
+        assert uncleared_above(deeper).pk == below.pk
+
+    def test_is_content_with_a_name_that_was_public_once(
+        self, above, below, clear, people, grant
+    ) -> None:
+        clear(above)
+        withdraw(above, by=grant(people.leader, "withdraw"), reason="Outdated")
+        clear(below)
+        assert live(below)
+
+    def test_is_content_with_the_cleared_name_in_another_language(
+        self, above, below, clear, english
+    ) -> None:
+        clear(above)
+        copy = above.copy_for_translation(english, copy_parents=True)
+        deeper = create_notice(copy, above.responsible_unit, title="Deeper", slug="deeper")
+        clear(deeper)
+        assert live(deeper)
+
+    def test_does_not_ask_unguarded_pages(self, home, unit, clear) -> None:
+        plain = home.add_child(instance=Page(title="Plain", slug="plain", live=False))
+        notice = create_notice(plain, unit, title="Notice", slug="notice")
+        clear(notice)
+        assert live(notice)
+
+
+class TestPublication:
+    def test_is_refused_with_the_reason_and_who_can_clear_the_page_above(
+        self, cleared_below, profile
+    ) -> None:
+        with pytest.raises(ClearanceRequired, match=NOT_HERE) as refused:
+            cleared_below.get_latest_revision().publish()
+        assert "First to decide" in str(refused.value)
+        assert "Reservoir" not in str(refused.value)
+
+    def test_by_a_save_is_refused(self, cleared_below) -> None:
+        cleared_below.live = True
+        with pytest.raises(ClearanceRequired):
+            cleared_below.save()
+        page = Page.objects.get(pk=cleared_below.pk)
+        page.live = True
+        with pytest.raises(ClearanceRequired):
+            page.save()
+        assert not live(cleared_below)
+
+    def test_on_its_day_does_not_take_place(self, cleared_below) -> None:
+        waiting = cleared_below.get_latest_revision()
+        waiting.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+        waiting.save()
+        call_command("publish_scheduled")
+        assert not live(cleared_below)
+        assert HeldPublication.objects.for_object(cleared_below).exists()
+
+    def test_of_an_alias_makes_a_draft(self, notice, above) -> None:
+        alias = notice.create_alias(parent=Page.objects.get(pk=above.pk))
+        assert not live(alias)
+        assert HeldPublication.objects.for_object(alias.specific).exists()
+
+    def test_of_another_form_of_a_public_page_is_refused(self, above, below, clear) -> None:
+        clear(above)
+        clear(below)
+        rename_in_the_table(above, "secret-name")
+        below.title = "Another"
+        with pytest.raises(DecisionRefused, match=NOT_HERE):
+            clear(below)
+
+
+class TestAMove:
+    def test_of_something_public_below_such_a_name_is_refused(self, notice, above) -> None:
+        with pytest.raises(AddressRefused, match="can't be moved there"):
+            notice.move(Page.objects.get(pk=above.pk), pos="last-child")
+        assert Page.objects.get(pk=notice.pk).depth == 3
+
+    def test_of_a_draft_with_something_public_below_is_refused(
+        self, home, unit, above, clear
+    ) -> None:
+        folder = home.add_child(instance=Page(title="Folder", slug="folder", live=False))
+        clear(create_notice(folder, unit, title="Notice", slug="notice"))
+        with pytest.raises(AddressRefused):
+            Page.objects.get(pk=folder.pk).move(Page.objects.get(pk=above.pk), pos="last-child")
+
+    def test_of_drafts_is_free(self, draft, above) -> None:
+        draft.move(Page.objects.get(pk=above.pk), pos="last-child")
+        assert Page.objects.get(pk=draft.pk).depth == 4
+
+    def test_within_the_same_parent_is_free(self, above, below, unit, clear) -> None:
+        other = create_notice(above, unit, title="Other", slug="other")
+        clear(above)
+        clear(below)
+        rename_in_the_table(above, "secret-name")
+        Page.objects.get(pk=below.pk).move(Page.objects.get(pk=other.pk), pos="right")
+
+    def test_in_the_admin_says_why(self, notice, above, root) -> None:
+        url = reverse("wagtailadmin_pages:move_confirm", args=[notice.pk, above.pk])
+        answer = root.post(url, follow=True)
+        assert "can&#x27;t be moved there" in answer.content.decode()
+        assert Page.objects.get(pk=notice.pk).depth == 3
+
+    def test_of_several_pages_moves_those_that_may_be_moved(
+        self, home, unit, notice, above, root
+    ) -> None:
+        other = create_notice(home, unit, title="Other", slug="other")
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+        answer = root.post(
+            f"{url}?id={notice.pk}&id={other.pk}&next=/admin/", {"chooser": above.pk}, follow=True
+        )
+        assert "can&#x27;t be moved there" in answer.content.decode()
+        assert Page.objects.get(pk=notice.pk).depth == 3
+        assert Page.objects.get(pk=other.pk).depth == 4
+
+
+class TestANewName:
+    @pytest.fixture
+    def public_below(self, above, below, clear, people, grant) -> NoticePage:
+        """Public, below a page that was withdrawn."""
+        clear(above)
+        clear(below)
+        withdraw(above, by=grant(people.leader, "withdraw"), reason="Outdated")
+        above.refresh_from_db()
+        return below
+
+    @pytest.mark.parametrize("model", [NoticePage, Page])
+    def test_of_a_draft_above_something_public_is_refused(self, above, public_below, model) -> None:
+        page = model.objects.get(pk=above.pk)
+        page.slug = "secret-name"
+        with pytest.raises(AddressRefused, match="can't be renamed"):
+            page.save()
+        with pytest.raises(AddressRefused):
+            page.save(update_fields=["slug"])
+        assert "secret-name" not in Page.objects.get(pk=public_below.pk).url_path
+
+    def test_that_was_cleared_before_is_free(self, above, public_below, clear) -> None:
+        page = NoticePage.objects.get(pk=above.pk)
+        page.slug = "second-name"
+        page.save_revision()
+        clear(page, publish=False)
+        page.slug = "second-name"
+        page.save()
+        assert "second-name" in Page.objects.get(pk=public_below.pk).url_path
+
+    def test_of_a_draft_above_drafts_is_free(self, above, below) -> None:
+        above.slug = "secret-name"
+        above.save()
+        assert "secret-name" in Page.objects.get(pk=below.pk).url_path

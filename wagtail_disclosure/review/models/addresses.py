@@ -1,0 +1,105 @@
+"""The address of a page names all pages above it, so it shows what they are called.
+
+A guarded page may be public only where somebody cleared the name (``slug``) that each guarded page
+above it has. One that was withdrawn since will do: its name has been public.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from wagtail_disclosure.review.exceptions import DecisionRefused
+
+# How much of a page's ``path`` one level takes.
+STEP = Page.steplen
+
+
+def uncleared_names(path: str | None) -> QuerySet[Page]:
+    """Guarded pages above the one at ``path`` whose present name nobody cleared, topmost first.
+
+    In one query, which may also be part of another.
+    """
+    return _uncleared().filter(path__in=_prefixes(path or "")).order_by("path")
+
+
+def uncleared_above(instance: Any) -> Page | None:
+    """The topmost page whose name has to be cleared before ``instance`` can be public, if any."""
+    return uncleared_names(instance.path).first() if isinstance(instance, Page) else None
+
+
+def check_address(instance: Any) -> None:
+    """Raises DecisionRefused where ``instance`` is below a page whose name nobody cleared."""
+    if uncleared_above(instance) is not None:
+        raise DecisionRefused(why_not_here(instance))
+
+
+def why_not_here(instance: Any) -> str:
+    """Why ``instance`` can't be public where it is; names no page that its reader may not see."""
+    return _(
+        "“%(subject)s” can't be public yet: its address contains the name of a page above it that "
+        "has not passed the secrecy review. That page has to be cleared first."
+    ) % {"subject": instance}
+
+
+def would_show_by_move(page: Page, parent: Page) -> bool:
+    """Whether something public would name a page that nobody cleared once ``page`` is moved."""
+    above = _uncleared().filter(path__in=[*_prefixes(parent.path), parent.path])
+    return above.exists() and _public_in(page.path).exists()
+
+
+def would_show_by_rename(page: Page) -> bool:
+    """Whether something public below ``page`` would show the new name that it has in memory."""
+    renamed = Page._base_manager.filter(pk=page.pk).exclude(slug=page.slug)
+    if not renamed.exists() or not _public_in(page.path).exclude(pk=page.pk).exists():
+        return False
+    return _uncleared(name=Value(page.slug)).filter(pk=page.pk).exists()
+
+
+def _prefixes(path: str) -> list[str]:
+    return [path[:end] for end in range(STEP, len(path), STEP)]
+
+
+def _uncleared(name: Any = OuterRef(OuterRef("slug"))) -> QuerySet[Page]:  # noqa: B008
+    """Guarded pages that nobody cleared under ``name``, the present one if none is given.
+
+    A translation may go by the cleared name of its original, and an alias by its source's.
+    """
+    types = _sealed_types()
+    clearance = apps.get_model("wagtail_disclosure_review", "Clearance")
+    # Text, not JSON: else it would be compared with a JSON value.
+    cleared_name = Cast(KT("content__fields__slug"), models.TextField())
+    cleared = clearance.objects.annotate(name=cleared_name).filter(
+        object_type__in=types.keys(),
+        object_id=Cast(OuterRef("pk"), models.CharField()),
+        decision=clearance.Decision.CLEARED,
+        name=name,
+    )
+    versions = Page._base_manager.filter(
+        Q(translation_key=OuterRef("translation_key")) | Q(pk=OuterRef("alias_of_id"))
+    )
+    named = versions.filter(Exists(cleared))
+    return Page._base_manager.filter(~Exists(named), content_type__in=types.values())
+
+
+def _public_in(path: str) -> QuerySet[Page]:
+    """Guarded pages at ``path`` and below that are live."""
+    types = _sealed_types().values()
+    return Page._base_manager.filter(path__startswith=path, live=True, content_type__in=types)
+
+
+def _sealed_types() -> dict[str, ContentType]:
+    """Guarded page types by label; content types are cached."""
+    pages = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, Page) and hasattr(model, "cleared_fingerprint")
+    ]
+    found = ContentType.objects.get_for_models(*pages)
+    return {model._meta.label_lower: found[model] for model in pages}
