@@ -3,6 +3,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection
+from wagtail.models import Page
 
 from tests.noticeboard.models import NoticeFile, NoticePage
 from wagtail_disclosure.core.audit import Actor
@@ -35,6 +36,33 @@ def test_one_row_that_fails_is_set_aside_and_the_others_become_public(decided, p
     assert not Clearance.objects.for_object(pages[1]).exists()
     decided.refresh_from_db()
     assert decided.state == ReviewBatch.State.CLEARED
+
+
+def test_pages_above_become_public_first_wherever_they_are_in_the_batch(
+    profile, write_drafts, unit, people, confirm, monkeypatch
+):
+    monkeypatch.setattr(clearing, "AT_ONCE", 2)
+    pages = write_drafts(5)
+    # Each below the one after it, the last one at the top.
+    for below, above in zip(pages[:4], pages[1:], strict=True):
+        Page.objects.get(pk=below.pk).move(Page.objects.get(pk=above.pk), pos="last-child")
+    batch = batches.propose_batch(pages, unit=unit, name="B", by=Actor.software("import"))
+    confirm(batch, people.head, people.officer, people.leader)
+    assert batches.finish_batch(batch) == 5
+    assert Page.objects.filter(pk__in=[page.pk for page in pages], live=True).count() == 5
+
+
+def test_what_is_below_a_name_that_nobody_cleared_is_set_aside_with_the_reason(
+    profile, write_drafts, unit, people, confirm
+):
+    above, below, other = write_drafts(3)
+    Page.objects.get(pk=below.pk).move(Page.objects.get(pk=above.pk), pos="last-child")
+    batch = batches.propose_batch([below, other], unit=unit, name="B", by=Actor.software("import"))
+    confirm(batch, people.head, people.officer, people.leader)
+    assert batches.finish_batch(batch) == 1
+    row = batch.items.get(state=State.FAILED)
+    assert row.object_id == str(below.pk)
+    assert "name of a page above it" in row.reason
 
 
 @pytest.mark.parametrize("content", [None, b"other bytes"])

@@ -7,10 +7,11 @@ from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.models import DraftStateMixin, Revision
+from wagtail.models import DraftStateMixin, Page, Revision
 
 from wagtail_disclosure.review.content import fingerprints
-from wagtail_disclosure.review.models import BatchItem, ReviewBatch
+from wagtail_disclosure.review.models import BatchItem, ReviewBatch, addresses
+from wagtail_disclosure.review.models.guarded import guarded_pages
 
 # Rows in memory at once.
 CHUNK = 200
@@ -80,6 +81,24 @@ def _drafts_of_type(items: list[BatchItem]) -> Iterator[tuple[Key, Draft]]:
         if revision is not None:
             revision.content_object = stored
             yield item.key, Draft(stored, revision)
+
+
+def rows_of_pages_above(batch: ReviewBatch, below: Iterable[Draft]) -> list[BatchItem]:
+    """Waiting rows about pages above those ``below``: a public address names only cleared ones."""
+    paths = {path for draft in below for path in addresses.paths_above(draft.stored)}
+    above = dict(Page.objects.filter(path__in=paths).values_list("pk", "depth"))
+    labels = [model._meta.label_lower for model in guarded_pages()]
+    rows = batch.items.waiting().filter(object_type__in=labels, object_id__in=map(str, above))
+    return sorted(rows, key=lambda row: above[int(row.object_id)])
+
+
+def parents_first(items: Iterable[BatchItem], found: dict[Key, Draft]) -> list[BatchItem]:
+    """The rows in their order, except that pages follow those above them."""
+
+    def depth(item: BatchItem) -> int:
+        return getattr(found[item.key].stored, "depth", 0) if item.key in found else 0
+
+    return sorted(items, key=depth)
 
 
 def drop_changed(batch: ReviewBatch) -> list[BatchItem]:

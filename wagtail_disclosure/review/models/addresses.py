@@ -29,6 +29,11 @@ def uncleared_names(path: str | None) -> QuerySet[Page]:
     return _uncleared().filter(path__in=_prefixes(path or "")).order_by("path")
 
 
+def paths_above(instance: Any) -> list[str]:
+    """The tree's paths of all pages above ``instance``, topmost first; none if it is no page."""
+    return _prefixes(instance.path or "") if isinstance(instance, Page) else []
+
+
 def uncleared_above(instance: Any) -> Page | None:
     """The topmost page whose name has to be cleared before ``instance`` can be public, if any."""
     return uncleared_names(instance.path).first() if isinstance(instance, Page) else None
