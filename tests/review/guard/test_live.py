@@ -36,6 +36,17 @@ class TestAPublicPage:
         assert list(NoticePage.objects.disclosed()) == [notice]
         assert notice.first_published_at is not None
 
+    def test_stays_public_while_a_form_from_before_its_publication_waits_for_its_day(
+        self, notice, clear
+    ) -> None:
+        form = notice.revisions.order_by("pk").first().as_object()
+        form.title = "As it was first"
+        form.go_live_at = timezone.now() + timedelta(days=1)
+        form.save_revision()
+        clear(NoticePage.objects.get(pk=notice.pk))
+        assert b"Marker" in Client().get(notice.get_url()).content
+        assert NoticePage.objects.get(pk=notice.pk).title == "Draft notice"
+
     def test_refuses_another_text(self, notice) -> None:
         notice.body = [("text", "<p>Secret</p>")]
         with pytest.raises(ClearanceRequired):

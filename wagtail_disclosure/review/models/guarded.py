@@ -228,6 +228,10 @@ class GuardedMixin(models.Model):
         obj = super().with_content_json(content)
         obj.clearance_id = self.clearance_id
         obj.cleared_fingerprint = self.cleared_fingerprint
+        if hasattr(self, "live_revision_id"):
+            # A revision names the one that was public when it was written, perhaps none; Wagtail
+            # takes what has none offline when it is scheduled, until that day.
+            obj.live_revision_id = self.live_revision_id
         # The same row in another form: what was loaded with it need not be loaded again.
         for name in {"locale", "responsible_unit"} & set(self._state.fields_cache):
             if getattr(obj, f"{name}_id") == getattr(self, f"{name}_id"):
