@@ -18,6 +18,7 @@ from tests.leaks.routes.catalog import (
     TAKEN_BACK,
     route,
 )
+from tests.leaks.routes.editing import folder_nobody_cleared
 from tests.leaks.world import Item, World
 
 
@@ -52,6 +53,11 @@ def publish_the_revision(world: World, item: Item) -> None:
 def publish_without_checks(world: World, item: Item) -> None:
     instance = item.stored()
     instance.publish(instance.get_latest_revision(), skip_permission_checks=True)
+
+
+@route("`move()` below a page that nobody cleared", edited=REFUSED, layer=RECEIVER)
+def move_by_code(world: World, item: Item) -> None:
+    item.stored().move(folder_nobody_cleared(world, item), pos="last-child")
 
 
 @route("`publish()` on the base page", new=REFUSED, edited=REFUSED, layer=PUBLISH)

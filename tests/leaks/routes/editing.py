@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 from wagtail.test.utils.form_data import querydict_from_html
 
 from tests.leaks.kinds import NOTICE
@@ -22,6 +22,7 @@ from tests.leaks.routes.catalog import (
     route,
 )
 from tests.leaks.world import Item, World
+from wagtail_disclosure.catalog.models import CategoryPage
 
 NO_BLOCKS = {"body-count": "0"}
 
@@ -136,6 +137,31 @@ def alias_at_another_address(world: World, item: Item) -> HttpResponse:
 )
 def alias_elsewhere(world: World, item: Item) -> None:
     item.stored().create_alias(parent=world.page_for(item), update_slug=item.address)
+
+
+def folder_nobody_cleared(world: World, item: Item) -> Page:
+    """Its address would be in that of whatever is below it."""
+    address = world.next_address()
+    folder = CategoryPage(
+        title="Folder",
+        slug=address,
+        code=address,
+        locale=world.locales[item.language],
+        live=False,
+    )
+    return world.fresh(world.catalogs[item.language]).add_child(instance=folder)
+
+
+@route("Move below a page that nobody cleared", edited=REFUSED, layer=RECEIVER)
+def move_in_the_admin(world: World, item: Item) -> HttpResponse:
+    keys = [item.pk, folder_nobody_cleared(world, item).pk]
+    return administrator(world).post(reverse("wagtailadmin_pages:move_confirm", args=keys))
+
+
+@route("Alias below a page that nobody cleared", edited=DRAFT, layer=RECEIVER)
+def alias_below_a_draft(world: World, item: Item) -> None:
+    folder = folder_nobody_cleared(world, item)
+    item.stored().create_alias(parent=folder, update_slug=item.address)
 
 
 @route("Publishing the source of an alias", prepare=make_alias, edited=REFUSED, layer=PUBLISH)

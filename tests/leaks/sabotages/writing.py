@@ -24,8 +24,8 @@ WRITING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "review/guard/objects.py",
-        "return shown.clearance if shown and shown.clearance.covers(instance) else None",
-        "return shown.clearance if shown else None",
+        "covers = shown is not None and shown.clearance.covers(instance)",
+        "covers = shown is not None",
         "what is public may be changed",
         ("save", "save_content"),
     ),
@@ -112,5 +112,19 @@ WRITING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         '        "live": True,',
         "drafts are live",
         ("add_a_live_page", "copy_staying_public"),
+    ),
+    (
+        "review/guard/addresses.py",
+        "return parent_before.pk != parent_after.pk and would_show_by_move(page, parent_after)",
+        "return False",
+        "a move shows what a draft is called",
+        ("move_in_the_admin", "move_by_code"),
+    ),
+    (
+        "review/models/clearance.py",
+        "decisions = decisions.filter(~Exists(addresses.uncleared_names(instance.path)))",
+        "pass",
+        "an alias shows what a draft is called",
+        ("alias_below_a_draft",),
     ),
 ]

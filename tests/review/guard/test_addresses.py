@@ -138,6 +138,19 @@ class TestPublication:
         assert not live(cleared_below)
         assert HeldPublication.objects.for_object(cleared_below).exists()
 
+    def test_again_of_what_was_shown_while_another_form_waits_is_refused(
+        self, above, below, clear
+    ) -> None:
+        clear(above)
+        clear(below)
+        below.title = "Another"
+        below.save_revision()
+        clear(below, publish=False)
+        rename_in_the_table(above, "secret-name")
+        shown = NoticePage.objects.get(pk=below.pk)
+        with pytest.raises(ClearanceRequired, match=NOT_HERE):
+            shown.save()
+
     def test_of_an_alias_makes_a_draft(self, notice, above) -> None:
         alias = notice.create_alias(parent=Page.objects.get(pk=above.pk))
         assert not live(alias)
