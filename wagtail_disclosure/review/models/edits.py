@@ -8,6 +8,7 @@ from wagtail.models import Revision
 
 from wagtail_disclosure.core.audit import Actor, AppendOnlyModel
 from wagtail_disclosure.review.content import fingerprints
+from wagtail_disclosure.review.content.drafts import glance
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ def fingerprint_of(revision: Revision) -> str:
     A draft is worth keeping all the same: it just can't be recognized when somebody restores it.
     """
     try:
-        return fingerprints.fingerprint_of(revision.as_object())
+        return fingerprints.fingerprint_of(glance(revision.content_object, revision.content))
     except INCOMPARABLE as error:
         logger.warning("Revision %s can't be compared: %s", revision.pk, type(error).__name__)
         return ""
