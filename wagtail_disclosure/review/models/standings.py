@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, WorkflowState
 
 from wagtail_disclosure.review.models.clearance import Clearance
-from wagtail_disclosure.review.models.edits import ContentEdit
+from wagtail_disclosure.review.models.edits import ContentEdit, fingerprint_of
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role, people
 from wagtail_disclosure.review.translations.localize import translators_of
@@ -178,6 +178,15 @@ def editors_of(subjects: Iterable[Subject]) -> dict[Subject, set[Any]]:
             if since is None or moment > since or (form and form == subject.fingerprint)
         }
     return found
+
+
+def editors_of_draft(instance: Any) -> set[Any]:
+    """:func:`editors_of` the latest draft; what has no revisions has no known editors."""
+    if instance.pk is None or not hasattr(instance, "revisions"):
+        return set()
+    latest = instance.get_latest_revision()
+    subject = Subject.of(instance, fingerprint=fingerprint_of(latest) if latest else "")
+    return editors_of([subject])[subject]
 
 
 def deciders_of(rounds: Iterable[WorkflowState]) -> dict[Any, frozenset[Any]]:
