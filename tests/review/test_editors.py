@@ -9,7 +9,7 @@ from wagtail.models import Revision
 from tests.noticeboard.models import NoticeFile, NoticePage
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review import batches
-from wagtail_disclosure.review.content.fingerprints import fingerprint_of
+from wagtail_disclosure.review.content.fingerprints import SCHEME, fingerprint_of
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import ContentEdit
 from wagtail_disclosure.review.models.rounds import check_decider
@@ -91,6 +91,41 @@ class TestAnEarlierVersion:
         # The address is the original's, so it can't come back unchanged.
         restore(copied, old, by=people.drafter, slug="copied")
         check_refuses(copied)
+
+
+class TestAFormOfAnEarlierScheme:
+    """Nobody can tell any more what it was, so it may be the one that is reviewed."""
+
+    @pytest.fixture
+    def edited_before(self, edited, people, clear):
+        """The head wrote some form, and the software compared otherwise at that time."""
+        ContentEdit.objects.create(
+            object_type=edited._meta.label_lower,
+            object_id=str(edited.pk),
+            user_id=people.keeper.pk,
+            user_name="keeper",
+            fingerprint="0" * 64,
+            scheme=SCHEME - 1,
+            moment=edited.head_wrote.created_at,
+        )
+        save(edited, "X", by=people.drafter)
+        clear(edited)
+        save(edited, "Z", by=people.drafter)
+        return edited
+
+    def test_keeps_its_author_from_deciding(self, edited_before, people, check_refuses) -> None:
+        people.head = people.keeper
+        check_refuses(edited_before)
+
+    def test_comes_back_with_its_author(self, edited_before, people) -> None:
+        restore(edited_before, edited_before.head_wrote, by=people.drafter, live=False)
+        newest = ContentEdit.objects.filter(user_id=people.keeper.pk).latest("pk")
+        assert newest.scheme == SCHEME
+
+    def test_of_this_scheme_another_form_keeps_nobody(self, edited_before, people) -> None:
+        latest = edited_before.get_latest_revision()
+        subject = Subject.of(edited_before, fingerprint=form_of(latest))
+        assert editors_of([subject])[subject] == {people.drafter.pk, people.keeper.pk}
 
 
 class TestHousekeeping:

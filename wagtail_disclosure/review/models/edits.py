@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
-from wagtail_disclosure.core.audit import Actor, AppendOnlyModel, AppendOnlyQuerySet
+from wagtail_disclosure.core.audit import Actor, AppendOnlyModel
 from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.content.drafts import glance
 
@@ -26,10 +27,10 @@ INCOMPARABLE = (
 )
 
 
-class ContentEditQuerySet(AppendOnlyQuerySet):
-    def in_form(self, fingerprint: str) -> "ContentEditQuerySet":
-        """Those who saved just this form."""
-        return self.filter(fingerprint=fingerprint).exclude(fingerprint="")
+def in_form(fingerprint: Any) -> Q:
+    """Edits in just this form, or in one of another scheme: nobody can tell those apart."""
+    may_be = Q(fingerprint=fingerprint) | ~Q(scheme=fingerprints.SCHEME)
+    return may_be & ~Q(fingerprint="")
 
 
 class ContentEdit(AppendOnlyModel):
@@ -43,11 +44,10 @@ class ContentEdit(AppendOnlyModel):
     object_id = models.CharField(_("id"), max_length=255)
     user_id = models.BigIntegerField()
     user_name = models.CharField(_("user"), max_length=200)
+    scheme = models.PositiveSmallIntegerField(_("scheme"), default=fingerprints.SCHEME)
     # Of what was saved; empty where it can't be compared, or was saved before this was kept.
     fingerprint = models.CharField(_("fingerprint"), max_length=64, blank=True, default="")
     moment = models.DateTimeField(_("moment"))
-
-    objects = ContentEditQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edit")
@@ -69,7 +69,7 @@ class ContentEdit(AppendOnlyModel):
     def carry_over(cls, restored: Revision, revision: Revision) -> None:
         """Whoever wrote the version that is restored had a hand in what is made of it."""
         known = cls.objects.filter(object_type=_label(restored), object_id=restored.object_id)
-        same = known.in_form(fingerprint_of(restored))
+        same = known.filter(in_form(fingerprint_of(restored)))
         people = dict(same.values_list("user_id", "user_name"))
         if restored.user_id is not None:
             people[restored.user_id] = Actor.of(restored.user).name
