@@ -102,6 +102,13 @@ DECIDING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         (f"{REFERRAL}::test_nobody_answers_their_own_question",),
     ),
     (
+        "catalog/reclassification/declassifying.py",
+        "    authors_come_back(revision, package, parent.locale.language_code)",
+        "    pass",
+        "who wrote it decides on what comes back from the register",
+        ("tests/catalog/reclassification/test_authors.py",),
+    ),
+    (
         "review/roles.py",
         "        disclosure_deputy_for__last_day__gte=on,",
         "        disclosure_deputy_for__last_day__isnull=False,",

@@ -80,10 +80,10 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "review/triggers/rules.py",
-        '    yield Rule("clearance", table, "UPDATE", is_changed)',
-        '    yield Rule("clearance", table, "UPDATE", "1 = 0")',
+        '    yield Rule(kind, table, "UPDATE", is_changed)',
+        '    yield Rule(kind, table, "UPDATE", "1 = 0")',
         "clearances may be rewritten",
-        (f"{TRIGGERS}/test_refusals.py::TestClearances",),
+        (f"{TRIGGERS}/test_refusals.py::TestRecords",),
     ),
     (
         "review/triggers/rules.py",

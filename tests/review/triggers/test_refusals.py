@@ -1,14 +1,17 @@
 """What the database refuses by itself, whoever asks and however."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import DateTimeField, QuerySet
+from django.utils import timezone
 from wagtail.models import Page
 
 from tests.noticeboard.models import NoticeFile, NoticePage, NoticeSnippet
-from wagtail_disclosure.review.models import Clearance
+from wagtail_disclosure.review.models import Clearance, ContentEdit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("triggers")]
 
@@ -132,21 +135,33 @@ class TestSnippets:
         refuses(lambda: NoticeSnippet.objects.bulk_create([row]))
 
 
-class TestClearances:
-    def test_can_not_be_changed_or_deleted(self, notice) -> None:
-        table = Clearance._meta.db_table
-        refuses(lambda: execute(f"UPDATE {table} SET reason = 'other'"))  # noqa: S608
+@pytest.fixture(params=[Clearance, ContentEdit])
+def record(request, notice) -> Any:
+    """A row of each table that only ever grows."""
+    return request.param.objects.get()
+
+
+class TestRecords:
+    def test_can_not_be_changed_or_deleted(self, record) -> None:
+        table = record._meta.db_table
+        refuses(lambda: execute(f"UPDATE {table} SET object_id = 'other'"))  # noqa: S608
         refuses(lambda: execute(f"DELETE FROM {table}"))  # noqa: S608
 
-    def test_may_be_written_again_as_they_are(self, notice) -> None:
-        notice.clearance.save_base(raw=True)
+    def test_keep_their_moment(self, record) -> None:
+        moments = [field for field in record._meta.fields if isinstance(field, DateTimeField)]
+        values = {field.column: timezone.now() - timedelta(days=1) for field in moments}
+        rows = QuerySet(type(record)).filter(pk=record.pk)
+        refuses(lambda: rows.update(**values))
+
+    def test_may_be_written_again_as_they_are(self, record) -> None:
+        record.save_base(raw=True)
 
     @pytest.mark.sqlite
-    def test_can_not_be_replaced(self, notice) -> None:
-        table = Clearance._meta.db_table
+    def test_can_not_be_replaced(self, record) -> None:
+        table = record._meta.db_table
         refuses(lambda: execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"))  # noqa: S608
 
     @pytest.mark.postgresql
-    def test_can_not_be_truncated(self, notice) -> None:
+    def test_can_not_be_truncated(self, record) -> None:
         execute("SET CONSTRAINTS ALL IMMEDIATE")
-        refuses(lambda: execute(f"TRUNCATE {Clearance._meta.db_table} CASCADE"))
+        refuses(lambda: execute(f"TRUNCATE {record._meta.db_table} CASCADE"))

@@ -10,6 +10,7 @@ from wagtail.search import index
 from wagtail_disclosure.catalog.classes import CLASS_NAMES
 from wagtail_disclosure.catalog.exceptions import ClassNotPossible, ReasonMissing
 from wagtail_disclosure.catalog.models.entries import next_review_on
+from wagtail_disclosure.catalog.reclassification.authors import authors_come_back
 from wagtail_disclosure.catalog.reclassification.locking import lock_versions
 from wagtail_disclosure.catalog.reclassification.packages import (
     held_attachments,
@@ -108,6 +109,8 @@ def _redraft(version: Any, package: ReleasePackage, *, by: Any) -> None:
     draft.live = False
     draft.save()
     revision = draft.save_revision(user=by, log_action=False)
+    if may_have_body:
+        authors_come_back(revision, package, version.locale.language_code)
     log(
         instance=draft,
         action=CLASS_CHANGED,

@@ -14,6 +14,7 @@ from wagtail_disclosure.catalog.exceptions import (
     ReasonMissing,
 )
 from wagtail_disclosure.catalog.models import CategoryPage, EntryPage, ExemptItem
+from wagtail_disclosure.catalog.reclassification.authors import authors_come_back
 from wagtail_disclosure.catalog.reclassification.packages import held_attachments, held_content
 from wagtail_disclosure.catalog.reclassification.records import DECLASSIFIED
 from wagtail_disclosure.catalog.reclassification.rights import check_may_declassify
@@ -110,6 +111,7 @@ def _draft(
     # Afresh: the tree below it may have changed meanwhile.
     Page.objects.get(pk=parent.pk).add_child(instance=entry)
     revision = entry.save_revision(user=by, log_action=False)
+    authors_come_back(revision, package, parent.locale.language_code)
     log(instance=entry, action=DECLASSIFIED, user=by, revision=revision, content_changed=True)
     return entry
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from wagtail.models import Revision
 
+from wagtail_disclosure.catalog.reclassification.authors import keep_authors
 from wagtail_disclosure.core.models import StoredFile
 from wagtail_disclosure.review.content.fingerprints import public_names
 from wagtail_disclosure.review.models import ReleaseFile, ReleasePackage
@@ -17,7 +18,8 @@ ATTACHMENTS = "attachments"
 def keep_in_package(versions: Iterable[Any]) -> ReleasePackage:
     """Store the latest drafts of ``versions``, and every file of any draft, by language.
 
-    What the package holds already stays where the entry says nothing.
+    Who wrote them is remembered. What the package holds already stays where the entry says
+    nothing.
     """
     originals = [version for version in versions if version.alias_of_id is None]
     key = originals[0].translation_key
@@ -27,6 +29,7 @@ def keep_in_package(versions: Iterable[Any]) -> ReleasePackage:
         held = package.content.get(language, {})
         said = {name: value for name, value in _as_stored(version).items() if value}
         package.content = {**package.content, language: {**held, **said}}
+        keep_authors(version, package)
         for stored_file, title in _files_of(version).items():
             ReleaseFile.objects.get_or_create(
                 package=package,

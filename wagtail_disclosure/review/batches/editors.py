@@ -11,6 +11,7 @@ from wagtail.models import Revision
 from wagtail_disclosure.review.batches.rows import in_chunks
 from wagtail_disclosure.review.models import BatchItem, Clearance, ContentEdit, ReviewBatch
 from wagtail_disclosure.review.models.batches import BatchItemQuerySet
+from wagtail_disclosure.review.models.edits import in_form
 from wagtail_disclosure.review.translations.localize import translators_among
 
 # Ids in one query.
@@ -86,9 +87,7 @@ def _noted(
         object_type=model._meta.label_lower,
         object_id__in=items.order_by().values("object_id"),
     ).annotate(cleared_at=_cleared_at(model), proposed=Subquery(of_row.values("fingerprint")[:1]))
-    return edits.filter(
-        Q(cleared_at=None) | Q(moment__gt=F("cleared_at")) | Q(fingerprint=F("proposed"))
-    )
+    return edits.filter(Q(cleared_at=None) | Q(moment__gt=F("cleared_at")) | in_form(F("proposed")))
 
 
 def _cleared_at(model: type[Any]) -> Subquery:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from wagtail_disclosure.review.content import fingerprints
+from wagtail_disclosure.review.content.drafts import glance
 from wagtail_disclosure.review.models import BatchItem, ReviewBatch, addresses
 from wagtail_disclosure.review.models.guarded import guarded_pages
 
@@ -35,12 +36,7 @@ class Draft:
     @cached_property
     def glance(self) -> Any:
         """Like ``subject``, without the queries that only its publication needs: for lists."""
-        model = type(self.stored)
-        found = model.from_serializable_data(self.revision.content, check_fks=False)
-        found.pk = self.stored.pk
-        if hasattr(self.stored, "locale_id"):
-            found.locale = self.stored.locale
-        return found
+        return glance(self.stored, self.revision.content)
 
     @property
     def title(self) -> str:

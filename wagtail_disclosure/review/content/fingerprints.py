@@ -3,7 +3,8 @@
 Two forms of an object have the same fingerprint exactly if visitors would see the same. Ids of
 blocks and rows are left out, and so are values that are empty or a field's constant default: a
 new field with a default changes no fingerprint. A change of these rules gets a new scheme number;
-clearances keep the number that they were made under.
+clearances and edits keep the number that they were made under. A clearance is compared under its
+own scheme. An edit of another scheme counts as one of any form: its author stays out.
 """
 
 import datetime

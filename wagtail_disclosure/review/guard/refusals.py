@@ -12,8 +12,7 @@ from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.models.bodies import NoPublicBody
 from wagtail_disclosure.review.models.addresses import uncleared_above, why_not_here
 from wagtail_disclosure.review.models.clearance import Clearance
-from wagtail_disclosure.review.models.edits import fingerprint_of
-from wagtail_disclosure.review.models.standings import Subject, editors_of, standing_of
+from wagtail_disclosure.review.models.standings import editors_of_draft, standing_of
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role, people_in_role
 
@@ -65,22 +64,14 @@ def who_can_clear(instance: Any) -> str:
     if first is None:
         return _without_profile(unit)
     role = first.task.specific.role
-    names = _names(people_in_role(role, unit).exclude(pk__in=_editors(instance)))
+    # Nobody of them may decide on what they wrote.
+    names = _names(people_in_role(role, unit).exclude(pk__in=editors_of_draft(instance)))
     if not names:
         return _nobody(role, unit)
     return _("Send it to the review. First to decide: %(role)s (%(names)s).") % {
         "role": Role(role).label,
         "names": names,
     }
-
-
-def _editors(instance: Any) -> set[Any]:
-    """Nobody of them may decide on what they wrote; what has no revisions has no known editors."""
-    if instance.pk is None or not hasattr(instance, "revisions"):
-        return set()
-    latest = instance.get_latest_revision()
-    subject = Subject.of(instance, fingerprint=fingerprint_of(latest) if latest else "")
-    return editors_of([subject])[subject]
 
 
 def _without_profile(unit: Unit | None) -> str:

@@ -1,13 +1,18 @@
 import logging
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from wagtail_disclosure.core.audit import Actor, AppendOnlyModel
 from wagtail_disclosure.review.content import fingerprints
+from wagtail_disclosure.review.content.drafts import glance
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +27,12 @@ INCOMPARABLE = (
 )
 
 
+def in_form(fingerprint: Any) -> Q:
+    """Edits in just this form, or in one of another scheme: nobody can tell those apart."""
+    may_be = Q(fingerprint=fingerprint) | ~Q(scheme=fingerprints.SCHEME)
+    return may_be & ~Q(fingerprint="")
+
+
 class ContentEdit(AppendOnlyModel):
     """That somebody had a hand in an object, and in which form of it.
 
@@ -33,6 +44,7 @@ class ContentEdit(AppendOnlyModel):
     object_id = models.CharField(_("id"), max_length=255)
     user_id = models.BigIntegerField()
     user_name = models.CharField(_("user"), max_length=200)
+    scheme = models.PositiveSmallIntegerField(_("scheme"), default=fingerprints.SCHEME)
     # Of what was saved; empty where it can't be compared, or was saved before this was kept.
     fingerprint = models.CharField(_("fingerprint"), max_length=64, blank=True, default="")
     moment = models.DateTimeField(_("moment"))
@@ -49,35 +61,44 @@ class ContentEdit(AppendOnlyModel):
     @classmethod
     def record(cls, revision: Revision) -> None:
         """Write down who saved ``revision``; nobody where the software did."""
-        if revision.user_id is None:
-            return
-        actor = Actor.of(revision.user)
-        cls._write(revision, fingerprint_of(revision), {actor.id: actor.name})
+        if revision.user_id is not None:
+            actor = Actor.of(revision.user)
+            cls.count_in(revision, {actor.id: actor.name})
 
     @classmethod
     def carry_over(cls, restored: Revision, revision: Revision) -> None:
         """Whoever wrote the version that is restored had a hand in what is made of it."""
         known = cls.objects.filter(object_type=_label(restored), object_id=restored.object_id)
-        same = known.filter(fingerprint=fingerprint_of(restored)).exclude(fingerprint="")
+        same = known.filter(in_form(fingerprint_of(restored)))
         people = dict(same.values_list("user_id", "user_name"))
         if restored.user_id is not None:
             people[restored.user_id] = Actor.of(restored.user).name
         people.pop(revision.user_id, None)
-        if people:
-            cls._write(revision, fingerprint_of(revision), people)
+        cls.count_in(revision, people)
 
     @classmethod
-    def _write(cls, revision: Revision, fingerprint: str, people: dict[Any, str]) -> None:
-        cls.objects.bulk_create(
-            cls(
+    def count_in(cls, revision: Revision, people: Mapping[Any, str]) -> None:
+        """Write down that all these people, names by id, had a hand in ``revision``."""
+        if people:
+            cls._write(
+                people,
                 object_type=_label(revision),
                 object_id=revision.object_id,
-                user_id=user_id,
-                user_name=name,
-                fingerprint=fingerprint,
+                fingerprint=fingerprint_of(revision),
                 moment=revision.created_at,
             )
-            for user_id, name in people.items()
+
+    @classmethod
+    def keep(cls, users: Collection[Any], *, object_type: str, object_id: str) -> None:
+        """Write down, where their content has no revisions, that these users had a hand in it."""
+        found = get_user_model()._default_manager.filter(pk__in=users)
+        people = {user.pk: Actor.of(user).name for user in found}
+        cls._write(people, object_type=object_type, object_id=object_id, moment=timezone.now())
+
+    @classmethod
+    def _write(cls, people: Mapping[Any, str], **values: Any) -> None:
+        cls.objects.bulk_create(
+            cls(user_id=user_id, user_name=name, **values) for user_id, name in people.items()
         )
 
 
@@ -87,7 +108,7 @@ def fingerprint_of(revision: Revision) -> str:
     A draft is worth keeping all the same: it just can't be recognized when somebody restores it.
     """
     try:
-        return fingerprints.fingerprint_of(revision.as_object())
+        return fingerprints.fingerprint_of(glance(revision.content_object, revision.content))
     except INCOMPARABLE as error:
         logger.warning("Revision %s can't be compared: %s", revision.pk, type(error).__name__)
         return ""

@@ -11,8 +11,9 @@ from django.db.models import Max, Model, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, WorkflowState
 
+from wagtail_disclosure.review.content.fingerprints import SCHEME
 from wagtail_disclosure.review.models.clearance import Clearance
-from wagtail_disclosure.review.models.edits import ContentEdit
+from wagtail_disclosure.review.models.edits import ContentEdit, fingerprint_of
 from wagtail_disclosure.review.models.task_states import ReviewTaskState
 from wagtail_disclosure.review.roles import Role, people
 from wagtail_disclosure.review.translations.localize import translators_of
@@ -22,6 +23,8 @@ COUNTING = (TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)
 
 # Who, in which form if that is known, when.
 Edit = tuple[Any, str, Any]
+# A fingerprint of another scheme can't be told from that of what is reviewed.
+ANY_FORM = "any"
 
 
 class Subject(NamedTuple):
@@ -175,9 +178,18 @@ def editors_of(subjects: Iterable[Subject]) -> dict[Subject, set[Any]]:
         found[subject] = {
             user
             for user, form, moment in made
-            if since is None or moment > since or (form and form == subject.fingerprint)
+            if since is None or moment > since or (form and form in (ANY_FORM, subject.fingerprint))
         }
     return found
+
+
+def editors_of_draft(instance: Any) -> set[Any]:
+    """:func:`editors_of` the latest draft; what has no revisions has no known editors."""
+    if instance.pk is None or not hasattr(instance, "revisions"):
+        return set()
+    latest = instance.get_latest_revision()
+    subject = Subject.of(instance, fingerprint=fingerprint_of(latest) if latest else "")
+    return editors_of([subject])[subject]
 
 
 def deciders_of(rounds: Iterable[WorkflowState]) -> dict[Any, frozenset[Any]]:
@@ -196,9 +208,12 @@ def _edits(subjects: Collection[Subject]) -> dict[Any, list[Edit]]:
         object_type__in={_label(subject) for subject in subjects},
         object_id__in={subject.key for subject in subjects},
     )
-    rows = edits.order_by().values_list("object_type", "object_id", "user_id", "fingerprint")
+    rows = edits.order_by().values_list(
+        "object_type", "object_id", "user_id", "scheme", "fingerprint"
+    )
     found: dict[Any, list[Edit]] = {}
-    for label, key, user, form, moment in rows.annotate(last=Max("moment")):
+    for label, key, user, scheme, fingerprint, moment in rows.annotate(last=Max("moment")):
+        form = ANY_FORM if fingerprint and scheme != SCHEME else fingerprint
         found.setdefault((label, key), []).append((user, form, moment))
     return found
 

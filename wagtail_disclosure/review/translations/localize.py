@@ -72,6 +72,14 @@ def translators_among(users: Collection[Any], objects: QuerySet[Any]) -> dict[An
     return {pk: writers[place] for pk, place in places.items() if place in writers}
 
 
+def translators_into(instance: Any) -> set[Any]:
+    """The ids of all who wrote something of ``instance`` in its language, at any time."""
+    if not is_installed() or not hasattr(instance, "translation_key"):
+        return set()
+    place = instance.translation_key, instance.locale_id
+    return _writers_of([place]).get(place, set())
+
+
 def _writers_of(places: Iterable[Place], **only: Any) -> dict[Place, set[Any]]:
     """Who wrote what stands in each of these places."""
     keys = {key for key, _locale in places}

@@ -10,10 +10,12 @@ from wagtail.models import Page
 
 from wagtail_disclosure.review.content.fingerprints import public_names
 from wagtail_disclosure.review.guard import sealing
-from wagtail_disclosure.review.models import Clearance, GuardedType
+from wagtail_disclosure.review.models import Clearance, ContentEdit, GuardedType
 from wagtail_disclosure.review.models.guarded import guarded_models
 
 PREFIX = "disclosure_guard_"
+# Tables that only ever grow.
+RECORDS: dict[str, type[models.Model]] = {"clearance": Clearance, "edit": ContentEdit}
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,9 @@ def rules(tables: set[str], differs: str, events: frozenset[str]) -> list[Rule]:
     for model in guarded_models():
         for rule in _Rules(model, differs).all():
             found.setdefault(rule.name, rule)
-    for rule in _rules_of_clearances(differs):
-        found.setdefault(rule.name, rule)
+    for kind, model in RECORDS.items():
+        for rule in _rules_of_records(kind, model, differs):
+            found.setdefault(rule.name, rule)
     return [rule for rule in found.values() if rule.table in tables and rule.event in events]
 
 
@@ -225,19 +228,23 @@ def _rules_of_rows(
     yield Rule("child", table, "UPDATE", f"{is_changed} AND ({old} OR {new})", watched)
 
 
-def _rules_of_clearances(differs: str) -> Iterator[Rule]:
-    table = Clearance._meta.db_table
-    columns = [field.column for field in Clearance._meta.concrete_fields]
+def _rules_of_records(kind: str, model: type[models.Model], differs: str) -> Iterator[Rule]:
+    """Rows that are written once; only ever new ones are added."""
+    table = model._meta.db_table
+    fields = model._meta.concrete_fields
+    moments = [field.column for field in fields if isinstance(field, models.DateTimeField)]
+    columns = [field.column for field in fields if field.column not in moments]
     # A fixture keeps milliseconds only; loaded again, it changes nothing else.
-    moments = "SUBSTR(CAST({row}.decided_at AS text), 1, 23)"
-    columns.remove("decided_at")
+    cut = "SUBSTR(CAST({row}.{column} AS text), 1, 23)"
     is_changed = changed(columns, differs)
-    is_changed += f" OR {moments.format(row='OLD')} <> {moments.format(row='NEW')}"
-    yield Rule("clearance", table, "UPDATE", is_changed)
-    yield Rule("clearance", table, "DELETE", "OLD.id IS NOT NULL")
+    for column in moments:
+        old, new = (cut.format(row=row, column=column) for row in ("OLD", "NEW"))
+        is_changed += f" OR {old} <> {new}"
+    yield Rule(kind, table, "UPDATE", is_changed)
+    yield Rule(kind, table, "DELETE", "OLD.id IS NOT NULL")
     exists = f"EXISTS (SELECT 1 FROM {quoted(table)} c WHERE c.id = NEW.id)"
-    yield Rule("clearance", table, "INSERT", exists)
-    yield Rule("clearance", table, "TRUNCATE", "TRUE")
+    yield Rule(kind, table, "INSERT", exists)
+    yield Rule(kind, table, "TRUNCATE", "TRUE")
 
 
 def columns_in(model: type[models.Model], part: type[models.Model]) -> list[str]:
