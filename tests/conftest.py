@@ -8,14 +8,14 @@ on the path. With ``DISCLOSURE_NOTHING_SKIPPED=1`` a test that would be skipped 
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from importlib import import_module
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 
 from tests import demo
 
@@ -114,6 +114,22 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         else:
             # A database that was kept may have them from another run.
             installation.remove()
+
+
+@pytest.fixture(scope="module")
+def module_transaction(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A transaction around the tests of a module, for what takes long to make and is the same.
+
+    A fixture of a module makes it in here; what a test does to it, ``db`` takes back. A test that
+    commits (``transaction=True``) can't be in such a module.
+    """
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

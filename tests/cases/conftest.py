@@ -1,5 +1,7 @@
 """An agency set up by the command, its office, one unit with an officer, and one request."""
 
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from django.utils import translation
@@ -10,9 +12,15 @@ from wagtail_disclosure.core import groups
 from wagtail_disclosure.core.models import PublicBody
 
 
+@pytest.fixture(scope="module")
+def set_up(module_transaction: None, django_db_blocker: Any) -> None:
+    """Once for a module: the command writes thousands of rows."""
+    with django_db_blocker.unblock():
+        call_command("disclosure_setup", verbosity=0)
+
+
 @pytest.fixture
-def agency(db) -> PublicBody:
-    call_command("disclosure_setup", verbosity=0)
+def agency(set_up: None, db: None) -> PublicBody:
     return PublicBody.objects.own()
 
 

@@ -1,11 +1,10 @@
 """Casework: what each action does, who may do it when, and what it leaves behind."""
 
-import threading
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 
 from tests.cases.factories import create_officer, create_unit
 from wagtail_disclosure.cases import actions
@@ -298,27 +297,3 @@ def test_revealing_needs_a_right_of_its_own(casework, case, officer):
         actions.reveal_applicant(
             case, by=type(officer).objects.get(pk=officer.pk), purpose="Curious", on=ON
         )
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_people_deciding_at_the_same_moment_have_one_winner(case, office):
-    outcomes = []
-
-    def decide(number: int) -> None:
-        try:
-            actions.accept(case, by=office, reason=f"{number}", on=case.received_on, version=1)
-            outcomes.append("won")
-        except CaseMovedOn:
-            outcomes.append("lost")
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=decide, args=[number]) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["lost"] * 5 + ["won"]
-    assert ClockEvent.objects.filter(case=case).count() == 1
-    assert case.history.count() == 2

@@ -1,11 +1,9 @@
 """Submitting: one case, sealed content, a receipt that can be given out twice."""
 
 import re
-import threading
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connections
 
 from tests.cases.factories import ANSWERS, SUBMITTED_AT, create_receipt
 from wagtail_disclosure.cases import secrets
@@ -122,30 +120,6 @@ def test_numbers_start_anew_each_year_and_keep_their_check_character(agency):
 def test_equal_forms_are_frozen_once(agency):
     first, second = create_receipt().case, create_receipt().case
     assert first.form_definition_id == second.form_definition_id
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_a_double_click_on_two_workers_is_one_case(agency):
-    token = secrets.new_token()
-    receipts = []
-
-    def click() -> None:
-        try:
-            receipts.append(create_receipt(token=token))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=click) for _click in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len({(receipt.case.number, receipt.secret) for receipt in receipts}) == 1
-    assert len(receipts) == 6
-    assert InformationRequest.objects.count() == 1
-    # The losers gave their numbers back.
-    assert NumberSeries.objects.get(scope="receipt-2026").last == 1
 
 
 def test_submitted_at_is_kept_to_the_moment(agency):

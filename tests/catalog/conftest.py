@@ -1,6 +1,7 @@
 """An agency with a two-language site and the grounds and units that catalogs name."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -11,7 +12,9 @@ from wagtail_disclosure.catalog.models import CatalogPage
 from wagtail_disclosure.catalog.roots import ensure_catalog, ensure_translations
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.law_presets import load_preset
-from wagtail_disclosure.core.models import PublicBody, Unit
+from wagtail_disclosure.core.models import Law, PublicBody, Unit
+
+LAW = "cn-ogi-2019"
 
 
 @pytest.fixture(autouse=True)
@@ -25,9 +28,16 @@ def _private_files(settings, tmp_path):
     }
 
 
+@pytest.fixture(scope="module")
+def preset(module_transaction: None, django_db_blocker: Any) -> None:
+    """The rows of the law, once for a module."""
+    with django_db_blocker.unblock():
+        load_preset(LAW, by=Actor.software("tests"))
+
+
 @pytest.fixture
-def body(db) -> PublicBody:
-    law, _rows = load_preset("cn-ogi-2019", by=Actor.software("tests"))
+def body(preset: None, db: None) -> PublicBody:
+    law = Law.objects.get(code=LAW)
     return PublicBody.objects.create(
         code="01000000X", name={"zh-hans": "示例市水务局", "en": "Water Authority"}, law=law
     )
