@@ -137,18 +137,6 @@ def v3_snippet(world: World, method: str, path: str, **data: Any) -> HttpRespons
 
 
 @route(
-    "REST v3: create and publish a snippet",
-    kinds=SNIPPETS,
-    new=REFUSED,
-    layer=PUBLISH,
-    needs_v3=True,
-)
-def v3_create_snippet(world: World, item: Item) -> HttpResponse:
-    text = item.pending.words("title")
-    return v3_snippet(world, "post", "", meta={"action": "publish"}, text=text)
-
-
-@route(
     "REST v3: change and publish a snippet",
     kinds=SNIPPETS,
     new=REFUSED,
