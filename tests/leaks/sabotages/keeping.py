@@ -71,7 +71,7 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "core/search/documents.py",
-        "            is_known |= Q(object_id=indexer.id, **values)",
+        "            is_known |= Q(*same, object_id=indexer.id)",
         "            is_known |= Q(object_id=indexer.id)",
         "text that the search index was left with is not noticed",
         (
