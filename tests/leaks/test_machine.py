@@ -7,7 +7,8 @@ from django.db import connection
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.leaks.machine import LeakMachine, Tally
+from tests.leaks.looking import Tally
+from tests.leaks.machine import LeakMachine
 from tests.leaks.world import World
 from wagtail_disclosure.review.triggers import installation
 
@@ -24,7 +25,10 @@ RULES = {
     "edit",
     "review",
     "revoke_a_role",
-    "schedule_and_wait",
+    "schedule",
+    "schedule_uncleared",
+    "publish_until",
+    "jump",
     "withdraw",
     "restrict",
     "close_and_open_again",

@@ -5,6 +5,10 @@ from importlib.util import find_spec
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.contrib.simple_translation.views import (
+    SubmitPageTranslationView,
+    SubmitSnippetTranslationView,
+)
 
 from example_site.urls import urlpatterns as example_urlpatterns
 from tests.noticeboard.models import NoticePage, NoticeSnippet
@@ -24,6 +28,13 @@ router.register_endpoint("pages", DisclosedPagesAPIViewSet)
 urlpatterns = [
     path("board/", board),
     path("api/v2/", router.urls),
+    # The views that simple_translation puts into the admin, where wagtail-localize has its own.
+    path("translate/<int:page_id>/", SubmitPageTranslationView.as_view(), name="translate_page"),
+    path(
+        "translate/<slug:app_label>/<slug:model_name>/<str:pk>/",
+        SubmitSnippetTranslationView.as_view(),
+        name="translate_snippet",
+    ),
     *example_urlpatterns,
 ]
 

@@ -6,7 +6,7 @@ What they should see is kept here by hand and never asked of the package: the te
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -37,8 +37,11 @@ class Item:
     shown: Version | None = None
     # An alias shows what is shown of this one.
     source: "Item | None" = None
-    # Its newest clearance is of a form that is not public yet.
-    is_waiting: bool = False
+    # What is cleared for a day to come, and that day.
+    planned: Version | None = None
+    due: datetime | None = None
+    # When what is public, or the next that is, goes by itself.
+    expires: datetime | None = None
 
     @property
     def language(self) -> str:
@@ -139,20 +142,19 @@ class World:
         version = self.next_version(item.language)
         instance = item.stored().get_latest_revision_as_object()
         item.kind.write(instance, version)
+        instance.go_live_at, instance.expire_at = None, item.expires
         instance.save_revision(user=self.people.drafter)
         item.versions.append(version)
 
     def clear(self, item: Item, *, publish: bool = True) -> None:
         """Record a clearance of what was written last, the short way, and publish it."""
         self._clear_and_publish(item.stored(), publish=publish)
-        item.is_waiting = True
         if publish:
             self.show(item, item.pending)
 
     def show(self, item: Item, version: Version | None) -> None:
         """From now on visitors should see this of ``item`` and of its aliases."""
-        item.shown = version
-        item.is_waiting = False
+        item.shown, item.planned, item.due = version, None, None
         for other in self.items:
             if other.source is item:
                 self.show(other, version)
@@ -195,13 +197,13 @@ class World:
     def kept(self) -> Iterator[None]:
         """Within, changes of what is known are forgotten at the end, as the database's are."""
         items, number = list(self.items), self.last_number
-        known = [(item, item.shown, list(item.versions)) for item in items]
+        known = [(item, {**vars(item), "versions": list(item.versions)}) for item in items]
         try:
             yield
         finally:
             self.items, self.last_number = items, number
-            for item, shown, versions in known:
-                item.shown, item.versions = shown, versions
+            for item, as_it_was in known:
+                vars(item).update(as_it_was)
 
     def past(self) -> Any:
         return timezone.now() - timedelta(hours=1)

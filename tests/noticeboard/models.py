@@ -2,6 +2,7 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
@@ -117,6 +118,7 @@ class NoticeSnippet(
     private_fields = ()
 
     panels = [FieldPanel("text")]
+    api_fields = [APIField("text")]
 
     objects = GuardedQuerySet.as_manager()
 

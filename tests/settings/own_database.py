@@ -3,12 +3,21 @@
 import os
 
 from tests.settings.full import *
-from tests.settings.full import DATABASES, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
+from tests.settings.full import (
+    DATABASES,
+    INSTALLED_APPS,
+    MIDDLEWARE,
+    TEMPLATES,
+    WAGTAIL_DISCLOSURE,
+)
 
 DATABASES["default"] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": os.environ["DISCLOSURE_OWN_DATABASE"],
 }
+
+# A site of its own has what any site has.
+WAGTAIL_DISCLOSURE = {**WAGTAIL_DISCLOSURE, "SETUP_INSTALLS_TRIGGERS": True}
 
 if os.environ.get("DISCLOSURE_UNINSTALLED") == "1":
     OURS = ("wagtail_disclosure", "example_site", "tests.")

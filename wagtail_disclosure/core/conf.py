@@ -15,6 +15,8 @@ DEFAULTS: dict[str, Any] = {
     "TIME_ZONE": "",
     # Law preset that `disclosure_setup` loads.
     "LAW": "cn-ogi-2019",
+    # Whether `disclosure_setup` installs the database triggers.
+    "SETUP_INSTALLS_TRIGGERS": True,
     "INDEX_NUMBER_TEMPLATE": "{orgcode}/{year}-{serial:05d}",
     "RECEIPT_NUMBER_TEMPLATE": "R{year}-{serial:06d}",
     "ENTRIES_PER_PAGE": 20,
@@ -49,6 +51,10 @@ def time_zone() -> zoneinfo.ZoneInfo:
 
 def law_code() -> str:
     return str(_value("LAW"))
+
+
+def setup_installs_triggers() -> bool:
+    return bool(_value("SETUP_INSTALLS_TRIGGERS"))
 
 
 def index_number_template() -> str:

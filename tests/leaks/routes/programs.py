@@ -17,6 +17,7 @@ from tests.leaks.routes.catalog import (
     PUBLISH,
     RECEIVER,
     REFUSED,
+    SNIPPETS,
     route,
 )
 from tests.leaks.routes.editing import administrator, make_alias
@@ -127,3 +128,49 @@ def v3_convert_alias(world: World, item: Item) -> HttpResponse:
 def v3_translate(world: World, item: Item) -> HttpResponse:
     path = f"{item.pk}/actions/copy_for_translation/"
     return v3(world, "post", path, locale=world.other(item.language))
+
+
+def v3_snippet(world: World, method: str, path: str, **data: Any) -> HttpResponse:
+    client = with_token(world.people.root)
+    url = f"/api/v3/snippets/noticeboard.NoticeSnippet/{path}"
+    return getattr(client, method)(url, json.dumps(data), content_type="application/json")
+
+
+@route(
+    "REST v3: change and publish a snippet",
+    kinds=SNIPPETS,
+    new=REFUSED,
+    edited=REFUSED,
+    layer=PUBLISH,
+    needs_v3=True,
+)
+def v3_change_snippet(world: World, item: Item) -> HttpResponse:
+    item.versions.append(world.next_version(item.language))
+    text = item.pending.words("title")
+    return v3_snippet(world, "patch", f"{item.pk}/", meta={"action": "publish"}, text=text)
+
+
+@route(
+    "REST v3: publish a snippet",
+    kinds=SNIPPETS,
+    new=REFUSED,
+    edited=REFUSED,
+    layer=PUBLISH,
+    needs_v3=True,
+)
+def v3_publish_snippet(world: World, item: Item) -> HttpResponse:
+    return v3_snippet(world, "post", f"{item.pk}/actions/publish/")
+
+
+@route(
+    "REST v3: copy a snippet for translation",
+    kinds=SNIPPETS,
+    new=DRAFT,
+    edited=DRAFT,
+    layer=RECEIVER,
+    needs_v3=True,
+    quiet=(NEW,),
+)
+def v3_translate_snippet(world: World, item: Item) -> HttpResponse:
+    path = f"{item.pk}/actions/copy_for_translation/"
+    return v3_snippet(world, "post", path, locale=world.other(item.language))

@@ -117,6 +117,22 @@ def copy_for_translation(world: World, item: Item) -> None:
     item.stored().copy_for_translation(world.locales[world.other(item.language)])
 
 
+@route(
+    "simple_translation: submit",
+    kinds=OBJECTS,
+    new=DRAFT,
+    edited=DRAFT,
+    layer=RECEIVER,
+    quiet=(NEW, EDITED),
+)
+def submit_to_simple_translation(world: World, item: Item) -> HttpResponse:
+    model = item.kind.model
+    names = [] if item.kind.is_page else [model._meta.app_label, model._meta.model_name]
+    view = "translate_page" if item.kind.is_page else "translate_snippet"
+    target = world.locales[world.other(item.language)]
+    return administrator(world).post(reverse(view, args=[*names, item.pk]), {"locales": target.pk})
+
+
 @route("Copy for translation as an alias", new=DRAFT, edited=ALLOWED, layer=CLEARED, quiet=(NEW,))
 def alias_for_translation(world: World, item: Item) -> None:
     target = world.locales[world.other(item.language)]

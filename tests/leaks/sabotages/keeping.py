@@ -5,6 +5,7 @@ HELD = "tests/review/guard/test_held.py"
 RESTRICTING = "tests/catalog/reclassification/test_restricting.py"
 TRIGGERS = "tests/review/triggers"
 VERIFY = "tests/review/verification"
+WAITING = "tests/leaks/test_waiting.py"
 
 KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     (
@@ -23,6 +24,13 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "instance.live:",
         "any save of a public page forgets that a draft was kept back",
         (f"{HELD}::TestReleasing",),
+    ),
+    (
+        "review/models/clearance.py",
+        "        newest = self.for_object(subject).first()",
+        "        newest = self.last_cleared(subject)",
+        "what was withdrawn becomes public on the day that it was planned for",
+        (f"{WAITING}::test_a_day_makes_nothing_public_that_nobody_cleared_or_that_was_withdrawn",),
     ),
     (
         "review/content/traces.py",
@@ -59,6 +67,16 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         (
             "tests/review/screens/test_hidden_drafts.py::TestADraft::"
             "test_is_not_named_to_officers_who_may_not_edit_it",
+        ),
+    ),
+    (
+        "core/search/documents.py",
+        "            is_known |= Q(*same, object_id=indexer.id)",
+        "            is_known |= Q(object_id=indexer.id)",
+        "text that the search index was left with is not noticed",
+        (
+            f"{VERIFY}/test_read_side.py::TestTheReadSide::"
+            "test_text_that_the_index_was_left_with_is_told",
         ),
     ),
     (

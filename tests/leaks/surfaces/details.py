@@ -71,6 +71,19 @@ def rest_v3_draft(client: Client, world: World, item: Item) -> bytes:
 
 
 @surface(
+    DETAILS, "REST v3: one snippet, live and draft, its revisions", readers=(TOKEN,), needs_v3=True
+)
+def rest_v3_snippet(client: Client, world: World, item: Item) -> bytes:
+    if item.kind.is_page:
+        return b""
+    url = f"/api/v3/snippets/noticeboard.NoticeSnippet/{item.pk}/"
+    urls = [url, f"{url}?version=draft", f"{url}revisions/"]
+    if latest := item.stored().latest_revision_id:
+        urls.append(f"{url}revisions/{latest}/")
+    return b"".join(get(client, url) for url in urls)
+
+
+@surface(
     DETAILS, "Admin: editor, preview, history, revisions, copy", readers=(OFFICER,), rarely=True
 )
 def admin_views(client: Client, world: World, item: Item) -> bytes:

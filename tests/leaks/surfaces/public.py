@@ -64,3 +64,8 @@ def rest_v3_list(client: Client, world: World, language: str) -> bytes:
 @surface(LISTS, "REST v3: pages that a token may edit", readers=(TOKEN,), needs_v3=True)
 def rest_v3_editable(client: Client, world: World, language: str) -> bytes:
     return get(client, "/api/v3/pages/", limit="1000")
+
+
+@surface(LISTS, "REST v3: snippets that a token may see", readers=(TOKEN,), needs_v3=True)
+def rest_v3_snippets(client: Client, world: World, language: str) -> bytes:
+    return get(client, "/api/v3/snippets/noticeboard.NoticeSnippet/", limit="1000")

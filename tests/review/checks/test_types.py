@@ -1,6 +1,19 @@
-"""The words of the editor depend on the order of the installed apps."""
+"""What the checks say about guarded types, and about the order of the installed apps."""
 
-from wagtail_disclosure.review.checks.types import check_order_of_apps, localize_comes_first
+from django.db import models
+from django.test.utils import isolate_apps
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+
+from wagtail_disclosure.core.models import Unit
+from wagtail_disclosure.review.checks import types
+from wagtail_disclosure.review.checks.types import (
+    check_lists_of_others_have_drafts,
+    check_order_of_apps,
+    lists_without_drafts,
+    localize_comes_first,
+)
+from wagtail_disclosure.review.models import GuardedMixin
 
 OURS, THEIRS = "wagtail_disclosure.review", "wagtail_localize"
 
@@ -16,3 +29,31 @@ def test_the_other_order_is_reported() -> None:
 
 def test_one_language_needs_no_order() -> None:
     assert not localize_comes_first([OURS])
+
+
+@isolate_apps("tests.noticeboard")
+def test_a_public_list_that_no_draft_holds_is_an_error(monkeypatch) -> None:
+    class Board(GuardedMixin, ClusterableModel):
+        live = models.BooleanField(default=False)
+        shown = models.ManyToManyField(Unit, related_name="+")
+        drafted = ParentalManyToManyField(Unit, related_name="+")
+        noted = models.ManyToManyField(Unit, related_name="+")
+
+        public_fields = ("shown", "drafted")
+        private_fields = ("noted",)
+
+        class Meta:
+            app_label = "noticeboard"
+
+        def __str__(self) -> str:
+            return str(self.pk)
+
+    assert list(lists_without_drafts(Board)) == ["shown"]
+    monkeypatch.setattr(types.apps, "get_models", lambda: [Board])
+    (error,) = check_lists_of_others_have_drafts(None)
+    assert error.id == "wagtail_disclosure.E011"
+    assert "Board.shown" in error.msg
+
+
+def test_the_types_of_the_package_have_no_such_list() -> None:
+    assert check_lists_of_others_have_drafts(None) == []

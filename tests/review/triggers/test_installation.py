@@ -64,6 +64,19 @@ class TestTheCommand:
         assert installation.status().is_complete
 
 
+class TestSettingUp:
+    @pytest.mark.parametrize("is_wanted", [True, False])
+    def test_installs_them_where_the_site_wants_it(
+        self, nothing_installed, settings, is_wanted: bool
+    ) -> None:
+        settings.WAGTAIL_DISCLOSURE = {
+            **settings.WAGTAIL_DISCLOSURE,
+            "SETUP_INSTALLS_TRIGGERS": is_wanted,
+        }
+        call_command("disclosure_setup", verbosity=0)
+        assert bool(installation.status().installed) is is_wanted
+
+
 class TestTheChecks:
     def test_say_when_there_are_none(self, nothing_installed) -> None:
         assert found() == {"wagtail_disclosure.W021"}

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core import checks
+from wagtail.search import index
 from wagtail.search.models import IndexEntry
 
 from tests.noticeboard.models import NoticePage
@@ -18,6 +19,18 @@ class TestTheReadSide:
         IndexEntry.objects.all().delete()
         assert codes() == ["search"]
         assert mend() == []
+
+    def test_text_that_the_index_was_left_with_is_told(self, notice) -> None:
+        title = notice.title
+        NoticePage.objects.filter(pk=notice.pk).update(title="Nobody cleared this")
+        index.insert_or_update_object(NoticePage.objects.get(pk=notice.pk))
+        NoticePage.objects.filter(pk=notice.pk).update(title=title)
+
+        (problem,) = problems()
+        assert (problem.code, problem.object_id) == ("search_text", str(notice.pk))
+
+        index.insert_or_update_object(NoticePage.objects.get(pk=notice.pk))
+        assert problems() == []
 
     def test_what_the_search_knows_and_is_gone_is_told(self, notice) -> None:
         entry = IndexEntry.objects.get(object_id=str(notice.pk))

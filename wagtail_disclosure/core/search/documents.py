@@ -1,10 +1,18 @@
 """Objects to be indexed, with their text already read and segmented."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import F, Q, TextField, Value
+from django.db.models.functions import Cast
+from django.db.models.lookups import Exact
 from modelsearch.index import AutocompleteField, SearchField
+from modelsearch.utils import get_content_type_pk
 
 from wagtail_disclosure.core.search.segmentation import segment
+
+# Of an entry of the index; the last two are PostgreSQL's, in newer versions.
+COLUMNS = ("title", "body", "autocomplete", "title_text", "body_text")
 
 
 class SegmentedDocument:
@@ -34,6 +42,40 @@ class SegmentedDocument:
 
     def segment(self, text: str) -> str:
         return segment(text)
+
+
+def has_text(column: str, value: Any) -> Exact:
+    """Whether an entry has exactly this; PostgreSQL's vectors are compared as they are written."""
+    expression = value if hasattr(value, "resolve_expression") else Value(value)
+    return Exact(Cast(F(column), TextField()), Cast(expression, TextField()))
+
+
+class ComparableIndex:
+    """What an index of ours can say besides the stock one, which puts texts in and looks for them.
+
+    ``indexer_class`` is the stock indexer of the same database, ``document_class`` ours.
+    """
+
+    indexer_class: type[Any]
+    document_class: type[SegmentedDocument] = SegmentedDocument
+
+    def add_items(self, model, objs):
+        super().add_items(model, [self.document(obj) for obj in objs])
+
+    def document(self, obj) -> SegmentedDocument:
+        return self.document_class(self.indexer_class(obj, self.backend))
+
+    def outdated(self, model, objs) -> list[Any]:
+        """Those of ``objs`` whose entry is not exactly what would be indexed now; one query."""
+        would_be = [self.indexer_class(self.document(obj), self.backend) for obj in objs]
+        is_known = Q(pk__in=[])
+        for indexer in would_be:
+            names = [name for name in COLUMNS if hasattr(indexer, name)]
+            same = [has_text(name, getattr(indexer, name)) for name in names]
+            is_known |= Q(*same, object_id=indexer.id)
+        entries = self.entries.filter(is_known, content_type_id=get_content_type_pk(model))
+        known = set(entries.values_list("object_id", flat=True))
+        return [obj for obj in objs if str(obj.pk) not in known]
 
 
 class SegmentedSearchField(SearchField):

@@ -12,7 +12,7 @@ from modelsearch.backends.database.postgres.query import Lexeme
 from modelsearch.query import Phrase, PlainText
 from modelsearch.utils import AND, OR
 
-from wagtail_disclosure.core.search.documents import SegmentedDocument
+from wagtail_disclosure.core.search.documents import ComparableIndex, SegmentedDocument
 from wagtail_disclosure.core.search.queries import SearchableQueryMixin
 from wagtail_disclosure.core.search.segmentation import index_terms, parse_query
 
@@ -45,10 +45,9 @@ class BoundedDocument(SegmentedDocument):
         return True
 
 
-class SegmentedPostgreSQLIndex(PostgresIndex):
-    def add_items(self, model, objs):
-        documents = [BoundedDocument(ObjectIndexer(obj, self.backend)) for obj in objs]
-        super().add_items(model, documents)
+class SegmentedPostgreSQLIndex(ComparableIndex, PostgresIndex):
+    indexer_class = ObjectIndexer
+    document_class = BoundedDocument
 
 
 class SegmentedPostgreSQLQueryCompiler(SearchableQueryMixin, PostgresSearchQueryCompiler):

@@ -21,15 +21,13 @@ from modelsearch.backends.database.sqlite.sqlite import (
 from modelsearch.query import MatchAll, Not, Phrase, PlainText
 from modelsearch.utils import AND, OR, get_descendants_content_types_pks
 
-from wagtail_disclosure.core.search.documents import SegmentedDocument
+from wagtail_disclosure.core.search.documents import ComparableIndex
 from wagtail_disclosure.core.search.queries import SearchableQueryMixin
 from wagtail_disclosure.core.search.segmentation import parse_query
 
 
-class SegmentedSQLiteIndex(SQLiteIndex):
-    def add_items(self, model, objs):
-        documents = [SegmentedDocument(ObjectIndexer(obj, self.backend)) for obj in objs]
-        super().add_items(model, documents)
+class SegmentedSQLiteIndex(ComparableIndex, SQLiteIndex):
+    indexer_class = ObjectIndexer
 
 
 class Relevance(Func):

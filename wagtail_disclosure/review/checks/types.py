@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.core import checks
 from django.db import models
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
 from wagtail.models import (
     DraftStateMixin,
@@ -45,6 +45,30 @@ def check_fields_are_declared(app_configs: Any, **kwargs: Any) -> list[checks.Ch
         for model in models_with_public_fields()
         for name in undeclared_fields(model)
     ]
+
+
+@checks.register(checks.Tags.models)
+def check_lists_of_others_have_drafts(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """What a plain many-to-many field holds changes at once, without a save, draft or review."""
+    return [
+        checks.Error(
+            f"{model._meta.label}.{name} is a ManyToManyField in public_fields.",
+            hint="No draft holds it and no save writes it. Use a child model with a ParentalKey: "
+            "its rows are reviewed with what shows them.",
+            obj=model,
+            id="wagtail_disclosure.E011",
+        )
+        for model in models_with_public_fields()
+        for name in lists_without_drafts(model)
+    ]
+
+
+def lists_without_drafts(model: type[Any]) -> Iterator[str]:
+    """Names of public fields of ``model`` whose rows revisions don't keep."""
+    for name in public_names(model) if hasattr(model, "public_fields") else ():
+        field = model._meta.get_field(name)
+        if field.many_to_many and not isinstance(field, ParentalManyToManyField):
+            yield name
 
 
 def models_with_public_fields() -> Iterator[type[Any]]:
