@@ -118,9 +118,10 @@ class NoticeSnippet(
     private_fields = ()
 
     panels = [FieldPanel("text")]
-    api_fields = [APIField("text")]
 
     objects = GuardedQuerySet.as_manager()
+
+    api_fields = [APIField("text")]
 
     class Meta(TranslatableMixin.Meta):
         pass

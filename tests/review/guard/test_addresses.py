@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page
+from wagtail.users.models import UserProfile
 
 from tests.factories import create_user
 from tests.noticeboard.models import NoticePage
-from wagtail_disclosure.review.actions import withdraw
+from wagtail_disclosure.review.actions import confirm, withdraw
 from wagtail_disclosure.review.exceptions import AddressRefused, ClearanceRequired, DecisionRefused
 from wagtail_disclosure.review.models import Clearance, HeldPublication
 from wagtail_disclosure.review.models.addresses import uncleared_above
@@ -35,8 +37,13 @@ def english(home) -> Locale:
 
 @pytest.fixture
 def root() -> Client:
+    return signed_in(create_user("root", is_superuser=True))
+
+
+def signed_in(user) -> Client:
+    UserProfile.objects.create(user=user, preferred_language="en")
     client = Client()
-    client.force_login(create_user("root", is_superuser=True))
+    client.force_login(user)
     return client
 
 
@@ -74,6 +81,27 @@ class TestADecision:
         with pytest.raises(DecisionRefused, match=NOT_HERE):
             clear(below)
         assert not Clearance.objects.for_object(below).exists()
+
+    @pytest.fixture
+    def state(self, below, profile, people):
+        """The first step of the review of what is below."""
+        return below.get_workflow().start(below, people.drafter).current_task_state.specific
+
+    def test_is_told_of_it_in_every_tier(self, state, people) -> None:
+        people.head.is_superuser = True
+        people.head.save()
+        url = reverse("disclosure_review:review", args=[state.pk])
+        assert NOT_HERE in signed_in(people.head).get(url).content.decode()
+
+    def test_is_refused_in_the_last_tier(self, state, below, people) -> None:
+        clerk = get_user_model().objects.get(username="clerk")
+        for person in (people.head, clerk):
+            confirm(state, by=person, fingerprint=state.fingerprint)
+            state = NoticePage.objects.get(pk=below.pk).current_workflow_task_state.specific
+        with pytest.raises(DecisionRefused, match=NOT_HERE):
+            confirm(state, by=people.leader, fingerprint=state.fingerprint)
+        state.refresh_from_db()
+        assert state.status == state.STATUS_IN_PROGRESS
 
     def test_clears_it_once_the_name_is_cleared(self, above, below, clear) -> None:
         clear(above, publish=False)

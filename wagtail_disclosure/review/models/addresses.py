@@ -41,12 +41,17 @@ def uncleared_above(instance: Any) -> Page | None:
 
 def check_address(instance: Any) -> None:
     """Raises DecisionRefused where ``instance`` is below a page whose name nobody cleared."""
-    if uncleared_above(instance) is not None:
-        raise DecisionRefused(why_not_here(instance))
+    if reason := why_not_here(instance):
+        raise DecisionRefused(reason)
 
 
 def why_not_here(instance: Any) -> str:
-    """Why ``instance`` can't be public where it is; names no page that its reader may not see."""
+    """Why ``instance`` can't be public where it is; empty where nothing is in the way.
+
+    It names no other page: its reader may not be allowed to see that draft.
+    """
+    if uncleared_above(instance) is None:
+        return ""
     return _(
         "“%(subject)s” can't be public yet: its address contains the name of a page above it that "
         "has not passed the secrecy review. That page has to be cleared first."

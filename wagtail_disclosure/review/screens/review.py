@@ -24,6 +24,7 @@ from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.hints.subjects import digest, held, hints_for
 from wagtail_disclosure.review.hints.waivers import looked_at_sentence
 from wagtail_disclosure.review.models import Clearance, ReviewTaskState
+from wagtail_disclosure.review.models.addresses import why_not_here
 from wagtail_disclosure.review.models.rounds import (
     committee_for,
     latest_revision,
@@ -152,6 +153,7 @@ class ReviewView(ReviewerMixin, WagtailAdminTemplateMixin, View):
             revision=latest_revision(self.task_state.workflow_state),
             decisions=self.earlier_decisions(),
             status=status.status_of_step(standing_of(self.task_state)),
+            obstacle=why_not_here(self.subject),
             question=self.question(),
             absent=acting_for(self.request.user, self.task_state.role, self.task_state.unit),
             can_refer=self.can_refer(),
