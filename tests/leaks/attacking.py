@@ -42,7 +42,8 @@ class AttackingMachine(LookingMachine):
         item = self.pick(number, settled=True)
         if item is None:
             return
-        if item.shown is item.pending:
+        # What waits uncleared for its day would be dropped in silence, as it is on that day.
+        if item.shown is item.pending or item.stored().get_latest_revision().approved_go_live_at:
             self.world.edit(item)
         state = EDITED if item.shown else NEW
         routes = [route for route in ROUTES if route.group == group and route.fits(item, state)]
