@@ -115,7 +115,7 @@ WRITING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "review/guard/addresses.py",
-        "return parent_before.pk != parent_after.pk and would_show_by_move(page, parent_after)",
+        "return is_elsewhere and would_show_by_move(page, parent_after)",
         "return False",
         "a move shows what a draft is called",
         ("move_in_the_admin", "move_by_code"),

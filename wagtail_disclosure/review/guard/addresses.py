@@ -32,9 +32,10 @@ def check_move(
         raise AddressRefused(instance, why_not_there(instance))
 
 
-def is_refused(page: Page, parent_before: Page, parent_after: Page) -> bool:
+def is_refused(page: Page, parent_before: Page | None, parent_after: Page) -> bool:
     """Whether ``page`` may not be moved from one parent to the other; reordering is free."""
-    return parent_before.pk != parent_after.pk and would_show_by_move(page, parent_after)
+    is_elsewhere = parent_before is None or parent_before.pk != parent_after.pk
+    return is_elsewhere and would_show_by_move(page, parent_after)
 
 
 def why_not_there(page: Page) -> str:
