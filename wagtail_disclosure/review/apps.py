@@ -12,7 +12,7 @@ class ReviewConfig(AppConfig):
         from wagtail_disclosure.core import seams
         from wagtail_disclosure.core.setup_steps import setup_steps
         from wagtail_disclosure.review import providers, setup
-        from wagtail_disclosure.review.batches import other_ways
+        from wagtail_disclosure.review.batches import clearing, other_ways
         from wagtail_disclosure.review.batches.providers import work_items as batch_work_items
         from wagtail_disclosure.review.checks import settings, types
         from wagtail_disclosure.review.guard import held, receivers
@@ -31,6 +31,7 @@ class ReviewConfig(AppConfig):
         mails.connect()
         around.connect(sender=self)
         held.connect(guarded_models())
+        clearing.connect()
         other_ways.connect()
         register_verifiers()
         if localize.is_installed():

@@ -32,6 +32,10 @@ class DecisionRefused(PermissionDenied):
     """This person may not take this decision; the message says why."""
 
 
+class PageAboveNotCleared(DecisionRefused):
+    """It can't be public before a page above it is cleared; nothing else is in its way."""
+
+
 def _explain(subject: Any) -> str:
     # Of a page that was loaded as a plain one only its own type knows who reviews it.
     explain = getattr(getattr(subject, "specific", subject), "explain_refusal", None)

@@ -71,7 +71,9 @@ class TestEntries:
         assert (entry.title, entry.index_number) == ("新题", number)
         assert StoredFile.objects.count() == before[1] + 1
 
-    def test_that_are_public_stay_as_they_are_until_reviewed(self, tmp_path, one_category, english):
+    def test_that_are_public_stay_as_they_are_until_reviewed(
+        self, tmp_path, public_category, english
+    ):
         row = {
             "key": "E1",
             "title_zh": "旧题",

@@ -83,7 +83,7 @@ class TestLegacy:
         kinds = set(Clearance.objects.values_list("kind", "proposed_by_name", "decided_by_name"))
         assert kinds == {("legacy", "proposer", "clearer")}
 
-    def test_takes_over_changes_and_nothing_twice(self, tmp_path, one_category, people):
+    def test_takes_over_changes_and_nothing_twice(self, tmp_path, public_category, people):
         people_and_way = {
             "legacy": True,
             "proposed_by": people.proposer,
@@ -96,6 +96,18 @@ class TestLegacy:
         assert import_files([table], **people_and_way).published == 1
         entry = EntryPage.objects.get(import_key="E1")
         assert (entry.title, entry.is_disclosed) == ("新题", True)
+
+    def test_takes_nothing_over_below_a_category_that_nobody_cleared(
+        self, tmp_path, one_category, people
+    ):
+        with pytest.raises(DecisionRefused):
+            import_files(
+                [entries(tmp_path, {"key": "E1"})],
+                legacy=True,
+                proposed_by=people.proposer,
+                cleared_by=people.clearer,
+            )
+        assert not EntryPage.objects.exists()
 
     def test_refuses_one_person(self, tmp_path, one_category, people):
         with pytest.raises(DecisionRefused):
@@ -115,7 +127,7 @@ class TestLegacy:
             import_files([entries(tmp_path, {"key": "E1"})], legacy=True, **pair)
         assert not EntryPage.objects.exists()
 
-    def test_refuses_exempt_rows(self, tmp_path, one_category, people):
+    def test_refuses_exempt_rows(self, tmp_path, public_category, people):
         report = import_files(
             [entries(tmp_path, {"key": "E1"}, EXEMPT)],
             legacy=True,

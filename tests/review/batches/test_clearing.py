@@ -52,17 +52,44 @@ def test_pages_above_become_public_first_wherever_they_are_in_the_batch(
     assert Page.objects.filter(pk__in=[page.pk for page in pages], live=True).count() == 5
 
 
-def test_what_is_below_a_name_that_nobody_cleared_is_set_aside_with_the_reason(
-    profile, write_drafts, unit, people, confirm
-):
-    above, below, other = write_drafts(3)
-    Page.objects.get(pk=below.pk).move(Page.objects.get(pk=above.pk), pos="last-child")
-    batch = batches.propose_batch([below, other], unit=unit, name="B", by=Actor.software("import"))
-    confirm(batch, people.head, people.officer, people.leader)
-    assert batches.finish_batch(batch) == 1
-    row = batch.items.get(state=State.FAILED)
-    assert row.object_id == str(below.pk)
-    assert "name of a page above it" in row.reason
+class TestBelowAPageThatNobodyCleared:
+    @pytest.fixture
+    def above(self, pages) -> NoticePage:
+        Page.objects.get(pk=pages[1].pk).move(Page.objects.get(pk=pages[0].pk), pos="last-child")
+        return NoticePage.objects.get(pk=pages[0].pk)
+
+    @pytest.fixture
+    def decided(self, profile, above, pages, unit, people, confirm) -> ReviewBatch:
+        """A batch without the page above."""
+        batch = batches.propose_batch(pages[1:], unit=unit, name="B", by=Actor.software("import"))
+        confirm(batch, people.head, people.officer, people.leader)
+        return batch
+
+    def test_a_row_waits_and_keeps_nothing_else_from_becoming_public(self, decided, pages):
+        assert batches.finish_batch(decided) == 1
+        assert batches.finish_batch(decided) == 0
+        decided.refresh_from_db()
+        assert decided.state == ReviewBatch.State.CLEARING
+        assert decided.items.waiting().get().object_id == str(pages[1].pk)
+
+    def test_a_row_becomes_public_as_soon_as_that_is_cleared(
+        self, decided, above, pages, clear, django_capture_on_commit_callbacks
+    ):
+        batches.finish_batch(decided)
+        with django_capture_on_commit_callbacks(execute=True):
+            clear(above)
+        assert Page.objects.get(pk=pages[1].pk).live
+        decided.refresh_from_db()
+        assert decided.state == ReviewBatch.State.CLEARED
+
+    def test_a_row_becomes_public_as_soon_as_that_is_cleared_in_another_batch(
+        self, decided, above, pages, unit, people, confirm, django_capture_on_commit_callbacks
+    ):
+        batches.finish_batch(decided)
+        other = batches.propose_batch([above], unit=unit, name="A", by=Actor.software("import"))
+        with django_capture_on_commit_callbacks(execute=True):
+            confirm(other, people.head, people.officer, people.leader)
+        assert Page.objects.get(pk=pages[1].pk).live
 
 
 @pytest.mark.parametrize("content", [None, b"other bytes"])

@@ -10,17 +10,21 @@ from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import Exists
+from django.db.models.signals import post_save
 from django.utils.translation import gettext as _
 from django_tasks import task
+from wagtail.models import Page
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.seams import Registry
 from wagtail_disclosure.review.batches.rows import Draft, drafts, parents_first, rows_of_pages_above
 from wagtail_disclosure.review.content import fingerprints
-from wagtail_disclosure.review.exceptions import DecisionRefused
+from wagtail_disclosure.review.exceptions import DecisionRefused, PageAboveNotCleared
 from wagtail_disclosure.review.models import BatchDecision, BatchItem, Clearance, ReviewBatch
 from wagtail_disclosure.review.models.originals import is_public
 from wagtail_disclosure.review.translations.localize import original_of
@@ -64,31 +68,65 @@ def start(batch: ReviewBatch) -> None:
 @task()
 def finish_batch_task(key: int) -> None:
     """For a worker, where the site has one; without one it happens in the request."""
-    finish_batch(ReviewBatch.objects.get(pk=key))
+    if finish_batch(ReviewBatch.objects.get(pk=key)):
+        finish_all()
+
+
+@task()
+def finish_all_task() -> None:
+    """:func:`finish_all` for a worker."""
+    finish_all()
+
+
+def finish_all() -> None:
+    """Publish what waited for a page above that is cleared by now, in whatever batch."""
+    unfinished = ReviewBatch.objects.filter(state=ReviewBatch.State.CLEARING).order_by("pk")
+    while sum([finish_batch(batch) for batch in unfinished.all()]):
+        continue
+
+
+def connect() -> None:
+    """Listen to decisions about pages that rows of a batch may wait for."""
+    post_save.connect(
+        _go_on_below, sender=Clearance, dispatch_uid="wagtail_disclosure.batches go on"
+    )
+
+
+def _go_on_below(sender: type[Clearance], instance: Clearance, **kwargs: Any) -> None:
+    """Of a batch's own clearances the end of that batch takes care."""
+    if instance.decision != Clearance.Decision.CLEARED or instance.kind == Clearance.Kind.BATCH:
+        return
+    if not issubclass(apps.get_model(instance.object_type), Page):
+        return
+    above = Page._base_manager.filter(pk=instance.object_id, numchild__gt=0)
+    unfinished = ReviewBatch.objects.filter(state=ReviewBatch.State.CLEARING)
+    if unfinished.filter(Exists(above)).exists():
+        transaction.on_commit(finish_all_task.enqueue)
 
 
 def finish_batch(batch: ReviewBatch) -> int:
     """Publish what is left of a batch that all tiers confirmed; returns how many rows.
 
     Safe to call again, and by two processes at once. A row that can't become public is set aside
-    with the reason.
+    with the reason; one below a page that nobody cleared waits until somebody does.
     """
-    total = 0
-    while (number := _publish_some(batch.pk)) is not None:
+    total, later = 0, set[int]()
+    while (number := _publish_some(batch.pk, later)) is not None:
         total += number
     return total
 
 
 @transaction.atomic
-def _publish_some(key: int) -> int | None:
-    """Publish the next few rows; None where there are none left."""
+def _publish_some(key: int, later: set[int]) -> int | None:
+    """Publish the next few rows, except ``later`` ones; None where there are none left."""
     batch = ReviewBatch.objects.locked(key)
     if batch.state != ReviewBatch.State.CLEARING:
         return None
-    items = list(batch.items.waiting()[:AT_ONCE])
+    items = list(batch.items.waiting().exclude(pk__in=later)[:AT_ONCE])
     if not items:
-        batch.state = ReviewBatch.State.CLEARED
-        batch.save(update_fields=["state"])
+        if not later:
+            batch.state = ReviewBatch.State.CLEARED
+            batch.save(update_fields=["state"])
         return None
     decisions = list(batch.confirmations())
     decider = get_user_model()._default_manager.filter(pk=decisions[-1].decided_by_id).first()
@@ -99,11 +137,13 @@ def _publish_some(key: int) -> int | None:
         first = rows_of_pages_above(batch, found.values())
         found.update(drafts(first))
         cleared = [
-            item
+            item.pk
             for item in dict.fromkeys([*first, *parents_first(items, found)])
             if _clear(batch, item, found.get(item.key), decisions, decider)
         ]
-    BatchItem.objects.filter(pk__in=[item.pk for item in cleared]).leave(BatchItem.State.CLEARED)
+    batch.items.filter(pk__in=cleared).leave(BatchItem.State.CLEARED)
+    tried = batch.items.filter(pk__in=[item.pk for item in items])
+    later.update(tried.waiting().values_list("pk", flat=True))
     return len(cleared)
 
 
@@ -114,7 +154,7 @@ def _clear(
     decisions: list[BatchDecision],
     decider: Any,
 ) -> bool:
-    """Clear and publish one row, or set it aside with the reason."""
+    """Clear and publish one row, set it aside with the reason, or let it wait."""
     row = BatchItem.objects.filter(pk=item.pk)
     try:
         with transaction.atomic():
@@ -123,6 +163,8 @@ def _clear(
             draft.stored.publish(draft.revision, user=decider, skip_permission_checks=True)
     except RowChanged as change:
         row.leave(BatchItem.State.EDITED, reason=" ".join(change.messages))
+    except PageAboveNotCleared:
+        return False
     except ROW_PROBLEMS as problem:
         logger.warning("Row %s of batch %s set aside: %s", item, batch.pk, type(problem).__name__)
         row.leave(BatchItem.State.FAILED, reason=_reason(problem))
