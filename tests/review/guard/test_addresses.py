@@ -294,6 +294,15 @@ class TestARedirect:
             clear(above)
         assert client.get(address).status_code == 404
 
+    def test_leads_to_where_something_public_was_moved(
+        self, home, notice, above, clear, client
+    ) -> None:
+        clear(above)
+        address = notice.url
+        Page.objects.get(pk=notice.pk).move(Page.objects.get(pk=above.pk), pos="last-child")
+        moved = Page.objects.get(pk=notice.pk)
+        assert client.get(address).headers["Location"] == moved.url
+
     def test_leads_from_one_cleared_address_to_another(
         self, above, clear, client, django_capture_on_commit_callbacks
     ) -> None:
