@@ -49,10 +49,10 @@ def guard_base_page(
         make_draft(instance, names)
         tell_afterwards(instance, raw=raw)
         sealing.hide(model, instance.pk, using)
-    else:
+    elif _shows_something_new(written, model):
+        _guard_update(instance, written, model, names, using)
+    if instance.live and not instance._state.adding:
         follow_stored_parent(instance)
-        if _shows_something_new(written, model):
-            _guard_update(instance, written, model, names, using)
 
 
 def _type_of(page: Page, raw: bool) -> type[models.Model] | None:
