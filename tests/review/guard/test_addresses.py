@@ -270,3 +270,75 @@ class TestANewName:
         above.slug = "secret-name"
         above.save()
         assert "secret-name" in Page.objects.get(pk=below.pk).url_path
+
+
+class TestARedirect:
+    """Wagtail writes one whenever an address changes; its answer names where it leads."""
+
+    def test_does_not_lead_to_what_was_withdrawn_and_moved(
+        self, notice, above, people, grant, client
+    ) -> None:
+        address = notice.url
+        withdraw(notice, by=grant(people.leader, "withdraw"), reason="Outdated")
+        page = Page.objects.get(pk=notice.pk)
+        page.move(Page.objects.get(pk=above.pk), pos="last-child")
+        assert client.get(address).status_code == 404
+
+    def test_does_not_keep_the_name_of_a_draft(
+        self, above, clear, client, django_capture_on_commit_callbacks
+    ) -> None:
+        address = above.url
+        above.slug = "another-name"
+        above.save_revision()
+        with django_capture_on_commit_callbacks(execute=True):
+            clear(above)
+        assert client.get(address).status_code == 404
+
+    def test_leads_to_where_something_public_was_moved(
+        self, home, notice, above, clear, client
+    ) -> None:
+        clear(above)
+        address = notice.url
+        Page.objects.get(pk=notice.pk).move(Page.objects.get(pk=above.pk), pos="last-child")
+        moved = Page.objects.get(pk=notice.pk)
+        assert client.get(address).headers["Location"] == moved.url
+
+    def test_leads_from_one_cleared_address_to_another(
+        self, above, clear, client, django_capture_on_commit_callbacks
+    ) -> None:
+        clear(above)
+        address = above.url
+        above.slug = "another-name"
+        above.save_revision()
+        with django_capture_on_commit_callbacks(execute=True):
+            clear(above)
+        assert client.get(address).headers["Location"] == above.url
+
+
+class TestAParentInMemory:
+    """Its name there may be one that it has no longer, and that nobody cleared."""
+
+    @pytest.fixture
+    def outdated(self, above, clear) -> NoticePage:
+        outdated = NoticePage.objects.get(pk=above.pk)
+        above.slug = "another-name"
+        above.save_revision()
+        clear(above)
+        return outdated
+
+    def test_does_not_name_what_is_published(self, below, outdated, clear) -> None:
+        clear(below)
+        assert stored_address(below) == "/home/another-name/below/"
+
+    def test_does_not_name_what_is_moved(self, notice, outdated) -> None:
+        notice.move(outdated, pos="last-child")
+        assert stored_address(notice) == "/home/another-name/notice/"
+
+    def test_does_not_name_an_alias(self, notice, outdated) -> None:
+        alias = notice.create_alias(parent=outdated)
+        assert live(alias)
+        assert stored_address(alias) == "/home/another-name/notice/"
+
+
+def stored_address(page: Page) -> str:
+    return Page.objects.get(pk=page.pk).url_path

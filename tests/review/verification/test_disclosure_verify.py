@@ -125,6 +125,13 @@ def test_what_is_as_it_was_cleared_is_no_problem(notice, draft) -> None:
     assert "Everything is as it was cleared." in verify()
 
 
+def test_a_stored_address_that_is_not_that_of_its_place_is_found(notice) -> None:
+    Page.objects.filter(pk=notice.pk).update(url_path="/home/former-name/notice/")
+    assert codes() == ["address_stored"]
+    call_command("set_url_paths")
+    assert codes() == []
+
+
 @pytest.mark.parametrize("tamper", TAMPERING)
 class TestTampering:
     def test_is_found(self, notice, tamper: Callable[[NoticePage], None]) -> None:
@@ -330,5 +337,5 @@ class TestTheCommand:
             page = NoticePage(title=f"N{number}", slug=f"n{number}", live=False)
             home.add_child(instance=page)
             clear(page)
-        with django_assert_max_num_queries(36 + 6 * 3):
+        with django_assert_max_num_queries(37 + 6 * 3):
             assert problems() == []

@@ -20,6 +20,12 @@ def check_rename(written: Any) -> None:
         raise AddressRefused(written, message % {"subject": written})
 
 
+def follow_stored_parent(page: Any) -> None:
+    """Before something public is saved: the parent in memory may still have its former name."""
+    if isinstance(page, Page):
+        page.set_url_path(page.get_parent(update=True))
+
+
 def check_move(
     sender: type[Page],
     instance: Page,

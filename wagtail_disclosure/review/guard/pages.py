@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.guard import sealing
-from wagtail_disclosure.review.guard.addresses import check_rename
+from wagtail_disclosure.review.guard.addresses import check_rename, follow_stored_parent
 from wagtail_disclosure.review.guard.decisive import DECISIVE, as_written, names_of
 from wagtail_disclosure.review.guard.drafts import (
     is_kept_by_software,
@@ -51,6 +51,8 @@ def guard_base_page(
         sealing.hide(model, instance.pk, using)
     elif _shows_something_new(written, model):
         _guard_update(instance, written, model, names, using)
+    if instance.live and not instance._state.adding:
+        follow_stored_parent(instance)
 
 
 def _type_of(page: Page, raw: bool) -> type[models.Model] | None:

@@ -278,6 +278,10 @@ class GuardedPageMixin(GuardedMixin):
             if loaded.clearance_id == self.clearance_id and loaded.locale_id == self.locale_id:
                 self.clearance, self.locale = loaded.clearance, loaded.locale
 
+    def get_route_paths(self) -> list[str]:
+        """Below its address; nowhere while it isn't public: redirects must not tell of it."""
+        return super().get_route_paths() if self.live else []
+
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         return super().get_sitemap_urls(request) if self.is_sealed else []
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from wagtail_disclosure.review.content.files import files_of, problem_with
 from wagtail_disclosure.review.content.fingerprints import NoCanonicalForm
 from wagtail_disclosure.review.models import Clearance, GuardedMixin
-from wagtail_disclosure.review.models.addresses import uncleared_above
 from wagtail_disclosure.review.models.guarded import guarded_models
 from wagtail_disclosure.review.verification import Problem, Remedy
+from wagtail_disclosure.review.verification.addresses import Addresses
 from wagtail_disclosure.review.verification.proof import flaws
 
 CHUNK = 100
@@ -19,10 +19,11 @@ CHUNK = 100
 
 def verify_objects() -> Iterator[Problem]:
     """What the public sees, or would see, and nobody cleared in exactly this form."""
+    addresses = Addresses()
     for model in guarded_models():
         if not model._meta.proxy:
             for row in live_rows(model).iterator(chunk_size=CHUNK):
-                yield from problems_of(row)
+                yield from problems_of(row, addresses)
 
 
 def live_rows(model: type[GuardedMixin]) -> QuerySet[Any]:
@@ -38,9 +39,9 @@ def live_rows(model: type[GuardedMixin]) -> QuerySet[Any]:
     return rows.select_related("clearance", *(names & {"locale"})).order_by("pk")
 
 
-def problems_of(row: Any) -> Iterator[Problem]:
+def problems_of(row: Any, addresses: Addresses | None = None) -> Iterator[Problem]:
     """What is wrong with one live row, the gravest only, and with each of its files."""
-    problem = _problem_of_row(row)
+    problem = _problem_of_row(row, addresses or Addresses())
     if problem is not None:
         yield problem
     for stored in files_of(row):
@@ -50,17 +51,20 @@ def problems_of(row: Any) -> Iterator[Problem]:
             yield Problem.of(row, "file", message % {"file": stored.pk}, remedy=Remedy.WITHDRAW)
 
 
-def _problem_of_row(row: Any) -> Problem | None:
-    found = _reason_to_withdraw(row)
+def _problem_of_row(row: Any, addresses: Addresses) -> Problem | None:
+    found = _reason_to_withdraw(row, addresses)
     if found is not None:
         return Problem.of(row, *found, remedy=Remedy.WITHDRAW)
     if not row.cleared_fingerprint:
         message = _("It is cleared, but hidden: a save of it was cut short.")
         return Problem.of(row, "unsealed", message, remedy=Remedy.SEAL)
+    if addresses.is_outdated(row):
+        message = _("Its stored address has names that pages above it no longer have.")
+        return Problem.of(row, "address_stored", message)
     return None
 
 
-def _reason_to_withdraw(row: Any) -> tuple[str, str] | None:
+def _reason_to_withdraw(row: Any, addresses: Addresses) -> tuple[str, str] | None:
     clearance = row.clearance
     if clearance is None:
         return "no_clearance", _("It is live, and nobody cleared it.")
@@ -72,7 +76,7 @@ def _reason_to_withdraw(row: Any) -> tuple[str, str] | None:
         return "seal", _("It is shown under another fingerprint than that of its clearance.")
     if not _covers(clearance, row):
         return "content", _("It is not what its clearance is about: its content was changed.")
-    if uncleared_above(row) is not None:
+    if addresses.has_uncleared_name(row):
         return "address", _("Its address contains the name of a page above that nobody cleared.")
     return None
 
