@@ -132,6 +132,16 @@ class TestADecision:
         clear(deeper)
         assert live(deeper)
 
+    def test_is_content_with_the_cleared_name_of_an_original_that_was_deleted(
+        self, above, clear, english
+    ) -> None:
+        clear(above)
+        copy = above.copy_for_translation(english, copy_parents=True)
+        deeper = create_notice(copy, above.responsible_unit, title="Deeper", slug="deeper")
+        above.delete()
+        clear(deeper)
+        assert live(deeper)
+
     def test_does_not_ask_unguarded_pages(self, home, unit, clear) -> None:
         plain = home.add_child(instance=Page(title="Plain", slug="plain", live=False))
         notice = create_notice(plain, unit, title="Notice", slug="notice")

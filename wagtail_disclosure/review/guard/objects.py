@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail_disclosure.review.content.fingerprints import public_names
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.guard import saving, sealing
-from wagtail_disclosure.review.guard.addresses import check_rename, follow_stored_parent
+from wagtail_disclosure.review.guard.addresses import check_rename
 from wagtail_disclosure.review.guard.children import rows_of_others, rows_to_write
 from wagtail_disclosure.review.guard.decisive import DECISIVE, as_written, names_of
 from wagtail_disclosure.review.guard.drafts import (
@@ -97,7 +97,6 @@ def _approve(
 ) -> None:
     """Let the save pass under ``clearance``, at once or unsealed until all of it is written."""
     model = type(instance)
-    follow_stored_parent(instance)
     instance.clearance = clearance
     if hasattr(instance, "draft_title"):
         instance.draft_title = written.title

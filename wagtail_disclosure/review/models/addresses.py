@@ -76,26 +76,24 @@ def _prefixes(path: str) -> list[str]:
     return [path[:end] for end in range(STEP, len(path), STEP)]
 
 
-def _uncleared(name: Any = OuterRef(OuterRef("slug"))) -> QuerySet[Page]:  # noqa: B008
+def _uncleared(name: Any = OuterRef("slug")) -> QuerySet[Page]:  # noqa: B008
     """Guarded pages that nobody cleared under ``name``, the present one if none is given.
 
-    A translation may go by the cleared name of its original, and an alias by its source's.
+    A translation may go by the cleared name of its original, be that deleted since, and an alias
+    by its source's.
     """
     types = _sealed_types()
     clearance = apps.get_model("wagtail_disclosure_review", "Clearance")
     # Text, not JSON: else it would be compared with a JSON value.
     cleared_name = Cast(KT("content__fields__slug"), models.TextField())
     cleared = clearance.objects.annotate(name=cleared_name).filter(
+        Q(translation_key=OuterRef("translation_key"))
+        | Q(translation_key=OuterRef("alias_of__translation_key")),
         object_type__in=types.keys(),
-        object_id=Cast(OuterRef("pk"), models.CharField()),
         decision=clearance.Decision.CLEARED,
         name=name,
     )
-    versions = Page._base_manager.filter(
-        Q(translation_key=OuterRef("translation_key")) | Q(pk=OuterRef("alias_of_id"))
-    )
-    named = versions.filter(Exists(cleared))
-    return Page._base_manager.filter(~Exists(named), content_type__in=types.values())
+    return Page._base_manager.filter(~Exists(cleared), content_type__in=types.values())
 
 
 def _public_in(path: str) -> QuerySet[Page]:

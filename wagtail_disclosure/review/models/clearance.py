@@ -102,7 +102,11 @@ class Clearance(AppendOnlyModel):
             ("withdraw", "Can withdraw public content"),
         ]
         indexes = [
-            models.Index(fields=["object_type", "object_id", "-id"], name="disclosure_clearance_of")
+            models.Index(
+                fields=["object_type", "object_id", "-id"], name="disclosure_clearance_of"
+            ),
+            # For the names that the address of a page contains.
+            models.Index(fields=["translation_key"], name="disclosure_clearance_versions"),
         ]
         constraints = [
             # Two pairs of eyes, whatever the code above the database does.

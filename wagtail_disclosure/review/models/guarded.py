@@ -254,6 +254,12 @@ class GuardedPageMixin(GuardedMixin):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.live and self.path and kwargs.get("update_fields") is None:
+            # The parent in memory may still have its former name; Wagtail asks for it anyway.
+            self.set_url_path(self.get_parent(update=True))
+        super().save(*args, **kwargs)
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any):
         is_preview = getattr(request, "is_preview", False)
         if is_preview:
