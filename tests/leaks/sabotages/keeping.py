@@ -27,7 +27,7 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "review/models/clearance.py",
-        "        newest = self.for_object(subject).first()",
+        "        newest = decisions.first()",
         "        newest = self.last_cleared(subject)",
         "what was withdrawn becomes public on the day that it was planned for",
         (f"{WAITING}::test_a_day_makes_nothing_public_that_nobody_cleared_or_that_was_withdrawn",),

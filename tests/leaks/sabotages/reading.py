@@ -59,8 +59,8 @@ READING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "review/models/clearance.py",
-        "        newest = self.for_object(subject).first()",
-        "        newest = self.for_object(subject).last()",
+        "        newest = decisions.first()",
+        "        newest = decisions.last()",
         "the oldest clearance counts",
         ("restore_an_earlier_version",),
     ),
