@@ -18,7 +18,7 @@ from django_tasks import task
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.seams import Registry
-from wagtail_disclosure.review.batches.rows import Draft, drafts, parents_first, rows_of_pages_above
+from wagtail_disclosure.review.batches.rows import Draft, drafts, rows_of_pages_above
 from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import BatchDecision, BatchItem, Clearance, ReviewBatch
@@ -100,7 +100,7 @@ def _publish_some(key: int) -> int | None:
         found.update(drafts(first))
         cleared = [
             item
-            for item in dict.fromkeys([*first, *parents_first(items, found)])
+            for item in dict.fromkeys([*first, *items])
             if _clear(batch, item, found.get(item.key), decisions, decider)
         ]
     BatchItem.objects.filter(pk__in=[item.pk for item in cleared]).leave(BatchItem.State.CLEARED)
