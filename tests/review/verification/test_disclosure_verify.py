@@ -330,5 +330,5 @@ class TestTheCommand:
             page = NoticePage(title=f"N{number}", slug=f"n{number}", live=False)
             home.add_child(instance=page)
             clear(page)
-        with django_assert_max_num_queries(36 + 6 * 3):
+        with django_assert_max_num_queries(36 + 6 * 4):
             assert problems() == []
