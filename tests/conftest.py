@@ -124,6 +124,8 @@ def module_transaction(django_db_setup: None, django_db_blocker: Any) -> Iterato
     commits (``transaction=True``) can't be in such a module.
     """
     around = transaction.atomic()
+    # What is made in here comes before ``forget_cached_sites`` of the first test.
+    cache.clear()
     with django_db_blocker.unblock():
         around.__enter__()
     yield

@@ -32,8 +32,8 @@ class DecisionRefused(PermissionDenied):
     """This person may not take this decision; the message says why."""
 
 
-class PageAboveNotCleared(DecisionRefused):
-    """It can't be public before a page above it is cleared; nothing else is in its way."""
+class HasToWait(DecisionRefused):
+    """It can't be public before something else is; once that is, nothing is in its way."""
 
 
 def _explain(subject: Any) -> str:

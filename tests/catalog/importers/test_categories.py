@@ -2,6 +2,7 @@
 
 from wagtail.models import Revision
 
+from tests.catalog.factories import disclose
 from tests.catalog.importers.samples import problems
 from tests.catalog.tables import categories
 from wagtail_disclosure.catalog.importers import Outcome, import_files
@@ -64,6 +65,17 @@ class TestCategories:
         assert not report.errors
         for page in CategoryPage.objects.filter(code="0101"):
             assert page.get_parent().specific.code == "02"
+
+    def test_that_are_public_are_not_moved_below_drafts(self, tmp_path, catalog):
+        import_files([categories(tmp_path, {"code": "01", "name_en": ""})])
+        public = CategoryPage.objects.get(code="01")
+        disclose(catalog, public)
+        table = categories(
+            tmp_path, {"code": "02", "name_en": ""}, {"code": "01", "parent": "02", "name_en": ""}
+        )
+        report = import_files([table])
+        assert problems(report) == [(3, "parent")]
+        assert CategoryPage.objects.get(pk=public.pk).get_parent().pk == catalog.pk
 
     def test_with_faults_are_reported_and_the_others_load(self, tmp_path, catalog):
         table = categories(

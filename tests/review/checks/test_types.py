@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.test.utils import isolate_apps
-from modelcluster.fields import ParentalManyToManyField
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from taggit.models import TaggedItemBase
 
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review.checks import types
@@ -37,9 +39,10 @@ def test_a_public_list_that_no_draft_holds_is_an_error(monkeypatch) -> None:
         live = models.BooleanField(default=False)
         shown = models.ManyToManyField(Unit, related_name="+")
         drafted = ParentalManyToManyField(Unit, related_name="+")
+        tagged = ClusterTaggableManager(through="BoardTag", blank=True)
         noted = models.ManyToManyField(Unit, related_name="+")
 
-        public_fields = ("shown", "drafted")
+        public_fields = ("shown", "drafted", "tagged")
         private_fields = ("noted",)
 
         class Meta:
@@ -47,6 +50,12 @@ def test_a_public_list_that_no_draft_holds_is_an_error(monkeypatch) -> None:
 
         def __str__(self) -> str:
             return str(self.pk)
+
+    class BoardTag(TaggedItemBase):
+        content_object = ParentalKey(Board, on_delete=models.CASCADE, related_name="tags_of_it")
+
+        class Meta:
+            app_label = "noticeboard"
 
     assert list(lists_without_drafts(Board)) == ["shown"]
     monkeypatch.setattr(types.apps, "get_models", lambda: [Board])

@@ -1,10 +1,11 @@
 """What the database refuses by itself, whoever asks and however."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core import serializers
 from django.db import IntegrityError, connection, transaction
 from django.db.models import DateTimeField, QuerySet
 from django.utils import timezone
@@ -155,6 +156,17 @@ class TestRecords:
 
     def test_may_be_written_again_as_they_are(self, record) -> None:
         record.save_base(raw=True)
+
+    @pytest.mark.parametrize("microsecond", [0, 456, 120_456, 123_456, 999_999])
+    def test_may_be_loaded_again_from_a_fixture(self, microsecond: int) -> None:
+        moment = datetime(2026, 11, 29, 7, 42, tzinfo=UTC, microsecond=microsecond)
+        ContentEdit.objects.create(user_id=1, moment=moment)
+        fixture = serializers.serialize("json", ContentEdit.objects.all())
+        for loaded in serializers.deserialize("json", fixture):
+            loaded.save()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            later = fixture.replace("07:42", "07:43")
+            next(serializers.deserialize("json", later)).save()
 
     @pytest.mark.sqlite
     def test_can_not_be_replaced(self, record) -> None:

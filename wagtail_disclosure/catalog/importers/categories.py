@@ -57,7 +57,7 @@ def _import(place: Place, run: Run, catalog: Page) -> Outcome:
         parent,
         values,
         run,
-        columns={"title": f"name_{suffix}", "summary": f"summary_{suffix}"},
+        columns={"title": f"name_{suffix}", "summary": f"summary_{suffix}", "parent": "parent"},
     )
     texts = {"title": "name", "summary": "summary"}
     return write_versions(page, outcome, cells, texts, run)

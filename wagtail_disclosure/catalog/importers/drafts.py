@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail_disclosure.catalog.importers.cells import BadRow
 from wagtail_disclosure.catalog.importers.report import Outcome
 from wagtail_disclosure.catalog.importers.run import Run
+from wagtail_disclosure.review.exceptions import AddressRefused
 
 
 def write_draft(
@@ -25,7 +26,8 @@ def write_draft(
 
     ``change_children`` changes the draft's child rows in memory and says whether it did. Returns
     the page with its latest draft in memory. A page that is public stays as it is; the change
-    waits in a revision. Raises BadRow, naming the columns that the refused fields have.
+    waits in a revision. Raises BadRow, naming the columns that the refused fields have, and for
+    a refused move that of ``parent``.
     """
     is_new = page.pk is None
     draft = page if is_new else page.get_latest_revision_as_object()
@@ -33,7 +35,7 @@ def write_draft(
     for name in changed:
         setattr(draft, name, values[name])
     is_changed = change_children(draft) or bool(changed)
-    is_moved = not is_new and _move(page, parent)
+    is_moved = not is_new and _move(page, parent, column=columns["parent"])
     try:
         if is_new:
             draft.live = False
@@ -66,14 +68,18 @@ def _as_plain(value: Any) -> Any:
     return value
 
 
-def _move(page: Page, parent: Page) -> bool:
+def _move(page: Page, parent: Page, *, column: str) -> bool:
     """Hang ``page`` and its translations below ``parent`` and its translations."""
     if page.path[: -Page.steplen] == parent.path:
         return False
     if parent.path.startswith(page.path):
-        raise BadRow(("parent", _("The category would be below itself.")))
-    for version, target in _pairs(page, parent):
-        version.move(target, pos="last-child")
+        raise BadRow((column, _("The category would be below itself.")))
+    try:
+        for version, target in _pairs(page, parent):
+            version.move(target, pos="last-child")
+    except AddressRefused as refusal:
+        # Something public can't be below a category that is a draft, made by this import perhaps.
+        raise BadRow((column, str(refusal))) from refusal
     page.refresh_from_db()
     return True
 

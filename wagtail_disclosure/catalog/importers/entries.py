@@ -68,7 +68,7 @@ def _write_page(
     files = read_files(cells, kind, run)
     cells.check()
     columns = {name: f"{name}_{suffix}" for name in ("title", "summary", "body")}
-    columns |= {"document_number": "doc_no", "class_reason": f"reason_{suffix}"}
+    columns |= {"document_number": "doc_no", "class_reason": f"reason_{suffix}", "parent": "node"}
     page, outcome = write_draft(
         page,
         category,

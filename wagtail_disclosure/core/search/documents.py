@@ -73,7 +73,12 @@ class ComparableIndex:
             names = [name for name in COLUMNS if hasattr(indexer, name)]
             same = [has_text(name, getattr(indexer, name)) for name in names]
             is_known |= Q(*same, object_id=indexer.id)
-        entries = self.entries.filter(is_known, content_type_id=get_content_type_pk(model))
+        # By the keys first: else each of these texts is compared with every entry of the type.
+        entries = self.entries.filter(
+            is_known,
+            content_type_id=get_content_type_pk(model),
+            object_id__in=[indexer.id for indexer in would_be],
+        )
         known = set(entries.values_list("object_id", flat=True))
         return [obj for obj in objs if str(obj.pk) not in known]
 

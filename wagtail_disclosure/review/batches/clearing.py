@@ -22,9 +22,9 @@ from wagtail.models import Page
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.seams import Registry
-from wagtail_disclosure.review.batches.rows import Draft, drafts, parents_first, rows_of_pages_above
+from wagtail_disclosure.review.batches.rows import Draft, drafts, rows_of_pages_above
 from wagtail_disclosure.review.content import fingerprints
-from wagtail_disclosure.review.exceptions import DecisionRefused, PageAboveNotCleared
+from wagtail_disclosure.review.exceptions import DecisionRefused, HasToWait
 from wagtail_disclosure.review.models import BatchDecision, BatchItem, Clearance, ReviewBatch
 from wagtail_disclosure.review.models.originals import is_public
 from wagtail_disclosure.review.translations.localize import original_of
@@ -138,7 +138,7 @@ def _publish_some(key: int, later: set[int]) -> int | None:
         found.update(drafts(first))
         cleared = [
             item.pk
-            for item in dict.fromkeys([*first, *parents_first(items, found)])
+            for item in dict.fromkeys([*first, *items])
             if _clear(batch, item, found.get(item.key), decisions, decider)
         ]
     batch.items.filter(pk__in=cleared).leave(BatchItem.State.CLEARED)
@@ -158,12 +158,12 @@ def _clear(
     row = BatchItem.objects.filter(pk=item.pk)
     try:
         with transaction.atomic():
-            subject = _as_decided(item, draft)
+            subject = _as_decided(batch, item, draft)
             _record(batch, subject, decisions)
             draft.stored.publish(draft.revision, user=decider, skip_permission_checks=True)
     except RowChanged as change:
         row.leave(BatchItem.State.EDITED, reason=" ".join(change.messages))
-    except PageAboveNotCleared:
+    except HasToWait:
         return False
     except ROW_PROBLEMS as problem:
         logger.warning("Row %s of batch %s set aside: %s", item, batch.pk, type(problem).__name__)
@@ -173,7 +173,7 @@ def _clear(
     return False
 
 
-def _as_decided(item: BatchItem, draft: Draft | None) -> Any:
+def _as_decided(batch: ReviewBatch, item: BatchItem, draft: Draft | None) -> Any:
     """The row in the form that would become public, which must be the one decided on."""
     if draft is None:
         raise RowChanged(_("It was deleted."))
@@ -182,7 +182,9 @@ def _as_decided(item: BatchItem, draft: Draft | None) -> Any:
         raise RowChanged("")
     original = original_of(subject)
     if original is not None and not is_public(original):
-        raise DecisionRefused(_("The original isn't public, so its translation can't be either."))
+        is_waiting = batch.items.waiting().about(original).exists()
+        refusal = HasToWait if is_waiting else DecisionRefused
+        raise refusal(_("The original isn't public, so its translation can't be either."))
     return subject
 
 

@@ -80,21 +80,15 @@ def _drafts_of_type(items: list[BatchItem]) -> Iterator[tuple[Key, Draft]]:
 
 
 def rows_of_pages_above(batch: ReviewBatch, below: Iterable[Draft]) -> list[BatchItem]:
-    """Waiting rows about pages above those ``below``: a public address names only cleared ones."""
+    """Waiting rows about pages above those ``below``, topmost first, wherever they stand.
+
+    A public address names only cleared ones.
+    """
     paths = {path for draft in below for path in addresses.paths_above(draft.stored)}
     above = dict(Page.objects.filter(path__in=paths).values_list("pk", "depth"))
     labels = [model._meta.label_lower for model in guarded_pages()]
     rows = batch.items.waiting().filter(object_type__in=labels, object_id__in=map(str, above))
     return sorted(rows, key=lambda row: above[int(row.object_id)])
-
-
-def parents_first(items: Iterable[BatchItem], found: dict[Key, Draft]) -> list[BatchItem]:
-    """The rows in their order, except that pages follow those above them."""
-
-    def depth(item: BatchItem) -> int:
-        return getattr(found[item.key].stored, "depth", 0) if item.key in found else 0
-
-    return sorted(items, key=depth)
 
 
 def drop_changed(batch: ReviewBatch) -> list[BatchItem]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.core import checks
 from django.db import models
+from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
 from wagtail.models import (
@@ -30,6 +31,8 @@ HOUSEKEEPING_MIXINS = (
     WorkflowMixin,
 )
 HOUSEKEEPING = frozenset({"id", "clearance", "cleared_fingerprint", "live"})
+# Many-to-many fields whose rows are in memory, and in revisions, until their object is saved.
+DRAFTED_LISTS = (ParentalManyToManyField, ClusterTaggableManager)
 
 
 @checks.register(checks.Tags.models)
@@ -67,7 +70,7 @@ def lists_without_drafts(model: type[Any]) -> Iterator[str]:
     """Names of public fields of ``model`` whose rows revisions don't keep."""
     for name in public_names(model) if hasattr(model, "public_fields") else ():
         field = model._meta.get_field(name)
-        if field.many_to_many and not isinstance(field, ParentalManyToManyField):
+        if field.many_to_many and not isinstance(field, DRAFTED_LISTS):
             yield name
 
 

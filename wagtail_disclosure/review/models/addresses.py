@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wagtail_disclosure.review.exceptions import PageAboveNotCleared
+from wagtail_disclosure.review.exceptions import HasToWait
 
 # How much of a page's ``path`` one level takes.
 STEP = Page.steplen
@@ -40,9 +40,9 @@ def uncleared_above(instance: Any) -> Page | None:
 
 
 def check_address(instance: Any) -> None:
-    """Raises PageAboveNotCleared where ``instance`` is below a page whose name nobody cleared."""
+    """Raises HasToWait where ``instance`` is below a page whose name nobody cleared."""
     if reason := why_not_here(instance):
-        raise PageAboveNotCleared(reason)
+        raise HasToWait(reason)
 
 
 def why_not_here(instance: Any) -> str:

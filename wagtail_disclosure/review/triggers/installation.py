@@ -104,7 +104,7 @@ def is_wanted(using: str) -> bool:
 def _rules(using: str) -> list[Rule]:
     vendor = VENDORS[connections[using].vendor]
     tables = set(connections[using].introspection.table_names())
-    return rules(tables, vendor.DIFFERS, vendor.EVENTS)
+    return rules(tables, vendor.DIFFERS, vendor.MILLISECONDS, vendor.EVENTS)
 
 
 def _installed(using: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from wagtail_disclosure.review.triggers.rules import Rule, quoted
 
 DIFFERS = "IS DISTINCT FROM"
+MILLISECONDS = "DATE_TRUNC('milliseconds', {})"
 EVENTS = frozenset({"INSERT", "UPDATE", "DELETE", "TRUNCATE"})
 LIST = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE %s"
 DEFINITIONS = (

@@ -35,18 +35,18 @@ class Rule:
         return f"{PREFIX}{self.kind}_{hashlib.sha256(said.encode()).hexdigest()[:16]}"
 
 
-def rules(tables: set[str], differs: str, events: frozenset[str]) -> list[Rule]:
+def rules(tables: set[str], differs: str, milliseconds: str, events: frozenset[str]) -> list[Rule]:
     """The rules for all guarded types whose tables exist.
 
-    ``differs`` is how the database compares two values of which either may be NULL, ``events``
-    are those that it can refuse.
+    ``differs`` is how the database compares two values of which either may be NULL,
+    ``milliseconds`` how it cuts a moment off after those, ``events`` are those that it can refuse.
     """
     found: dict[str, Rule] = {}
     for model in guarded_models():
         for rule in _Rules(model, differs).all():
             found.setdefault(rule.name, rule)
     for kind, model in RECORDS.items():
-        for rule in _rules_of_records(kind, model, differs):
+        for rule in _rules_of_records(kind, model, differs, milliseconds):
             found.setdefault(rule.name, rule)
     return [rule for rule in found.values() if rule.table in tables and rule.event in events]
 
@@ -228,17 +228,18 @@ def _rules_of_rows(
     yield Rule("child", table, "UPDATE", f"{is_changed} AND ({old} OR {new})", watched)
 
 
-def _rules_of_records(kind: str, model: type[models.Model], differs: str) -> Iterator[Rule]:
+def _rules_of_records(
+    kind: str, model: type[models.Model], differs: str, milliseconds: str
+) -> Iterator[Rule]:
     """Rows that are written once; only ever new ones are added."""
     table = model._meta.db_table
     fields = model._meta.concrete_fields
     moments = [field.column for field in fields if isinstance(field, models.DateTimeField)]
     columns = [field.column for field in fields if field.column not in moments]
-    # A fixture keeps milliseconds only; loaded again, it changes nothing else.
-    cut = "SUBSTR(CAST({row}.{column} AS text), 1, 23)"
     is_changed = changed(columns, differs)
+    # A fixture keeps milliseconds only; loaded again, it changes nothing else.
     for column in moments:
-        old, new = (cut.format(row=row, column=column) for row in ("OLD", "NEW"))
+        old, new = (milliseconds.format(f'{row}."{column}"') for row in ("OLD", "NEW"))
         is_changed += f" OR {old} <> {new}"
     yield Rule(kind, table, "UPDATE", is_changed)
     yield Rule(kind, table, "DELETE", "OLD.id IS NOT NULL")

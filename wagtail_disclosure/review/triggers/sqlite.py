@@ -6,6 +6,8 @@ from typing import Any
 from wagtail_disclosure.review.triggers.rules import Rule, quoted
 
 DIFFERS = "IS NOT"
+# Stored as text, and without a fraction where that is zero.
+MILLISECONDS = "SUBSTR(CAST({} AS text) || '.000000', 1, 23)"
 EVENTS = frozenset({"INSERT", "UPDATE", "DELETE"})
 LIST = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
 DEFINITIONS = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
