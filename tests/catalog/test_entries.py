@@ -208,8 +208,9 @@ class TestPublicDate:
         assert EntryPage.objects.with_public_on().get(pk=entry.pk).public_on is None
 
     @pytest.mark.parametrize("kind", ["review", "batch", "translation"])
-    def test_is_that_of_going_live_whichever_review_it_passed(self, category, unit, kind):
+    def test_is_that_of_going_live_whichever_review_it_passed(self, catalog, category, unit, kind):
         entry = create_entry(category, unit)
+        disclose(catalog, category)
         disclose(entry, kind=kind)
         today = timezone.localdate(timezone=conf.time_zone())
         listed = EntryPage.objects.with_public_on().get(pk=entry.pk)

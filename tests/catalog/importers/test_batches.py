@@ -6,12 +6,14 @@ from django.utils import translation
 from wagtail.models import ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
+from tests.catalog.factories import disclose
 from tests.catalog.tables import categories, entries
 from tests.factories import create_profile, create_user
 from wagtail_disclosure.catalog.importers import Report, import_files
-from wagtail_disclosure.catalog.models import EntryPage
+from wagtail_disclosure.catalog.models import CatalogPage, CategoryPage, EntryPage
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review import batches
+from wagtail_disclosure.review.batches import clearing
 from wagtail_disclosure.review.models import BatchItem, Clearance, ReviewBatch
 from wagtail_disclosure.review.roles import Role
 
@@ -92,6 +94,20 @@ def test_a_translation_does_not_become_public_without_its_original(load, keeper,
     translated.refresh_from_db()
     assert translated.state == BatchItem.State.FAILED
     assert "The original isn" in translated.reason
+
+
+def test_what_is_below_a_category_that_nobody_cleared_waits_in_all_languages(
+    tmp_path, one_category, keeper, unit
+):
+    import_files([entries(tmp_path, {"key": "E1", "title_en": "Entry"})], batch="Import")
+    batch = ReviewBatch.objects.get(unit=unit)
+    clear(batch, keeper)
+    assert not EntryPage.objects.disclosed().exists()
+    assert batch.items.waiting().count() == 2
+    for model in (CatalogPage, CategoryPage):
+        disclose(*model.objects.filter(alias_of=None).order_by("pk"))
+    clearing.finish_all()
+    assert EntryPage.objects.disclosed().count() == 2
 
 
 def test_an_unchanged_row_stays_where_it_waits_and_a_changed_one_moves_on(load, keeper, unit):

@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, transaction
@@ -26,6 +25,7 @@ from wagtail_disclosure.review.batches.rows import Draft, drafts, rows_of_pages_
 from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused, HasToWait
 from wagtail_disclosure.review.models import BatchDecision, BatchItem, Clearance, ReviewBatch
+from wagtail_disclosure.review.models.guarded import guarded_pages
 from wagtail_disclosure.review.models.originals import is_public
 from wagtail_disclosure.review.translations.localize import original_of
 
@@ -96,7 +96,7 @@ def _go_on_below(sender: type[Clearance], instance: Clearance, **kwargs: Any) ->
     """Of a batch's own clearances the end of that batch takes care."""
     if instance.decision != Clearance.Decision.CLEARED or instance.kind == Clearance.Kind.BATCH:
         return
-    if not issubclass(apps.get_model(instance.object_type), Page):
+    if instance.object_type not in {model._meta.label_lower for model in guarded_pages()}:
         return
     above = Page._base_manager.filter(pk=instance.object_id, numchild__gt=0)
     unfinished = ReviewBatch.objects.filter(state=ReviewBatch.State.CLEARING)
