@@ -95,8 +95,17 @@ def _leaks(world: World, text: bytes, about: Item | str) -> Iterator[str]:
         if int(marker[2:8], 16) not in may_be_read:
             yield marker
     # A page that is not found repeats the address that was asked for.
-    asked_for = {about.address} if isinstance(about, Item) else set()
-    yield from addresses_in(text) - world.may_be_addressed() - asked_for
+    yield from addresses_in(text) - world.may_be_addressed() - _asked_for(about)
+
+
+def _asked_for(about: Item | str) -> set[str]:
+    """Names in the address that was asked for: of what is not public, those of pages above too."""
+    if isinstance(about, str):
+        return set()
+    row = about.kind.model._base_manager.filter(pk=about.pk).first()
+    is_below_others = about.kind.is_page and not about.shown and row is not None
+    above = addresses_in(row.url_path.encode()) if is_below_others else set()
+    return {about.address, *above}
 
 
 def _lacks(world: World, surface: Surface, text: bytes, items: list[Item]) -> Iterator[str]:

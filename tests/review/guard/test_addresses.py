@@ -338,16 +338,16 @@ class TestAParentInMemory:
 
     def test_does_not_name_what_is_published(self, below, outdated, clear) -> None:
         clear(below)
-        assert stored_address(below) == "/home/another-name/below/"
+        assert stored_address(below).endswith("/another-name/below/")
 
     def test_does_not_name_what_is_moved(self, notice, outdated) -> None:
         notice.move(outdated, pos="last-child")
-        assert stored_address(notice) == "/home/another-name/notice/"
+        assert stored_address(notice).endswith("/another-name/notice/")
 
     def test_does_not_name_an_alias(self, notice, outdated) -> None:
         alias = notice.create_alias(parent=outdated)
         assert live(alias)
-        assert stored_address(alias) == "/home/another-name/notice/"
+        assert stored_address(alias).endswith("/another-name/notice/")
 
 
 def stored_address(page: Page) -> str:

@@ -126,7 +126,7 @@ def test_what_is_as_it_was_cleared_is_no_problem(notice, draft) -> None:
 
 
 def test_a_stored_address_that_is_not_that_of_its_place_is_found(notice) -> None:
-    Page.objects.filter(pk=notice.pk).update(url_path="/home/former-name/notice/")
+    Page.objects.filter(pk=notice.pk).update(url_path="/site/former-name/notice/")
     assert codes() == ["address_stored"]
     call_command("set_url_paths")
     assert codes() == []
