@@ -217,6 +217,11 @@ class TestAMove:
         with pytest.raises(AddressRefused):
             Page.objects.get(pk=folder.pk).move(Page.objects.get(pk=above.pk), pos="last-child")
 
+    def test_of_a_public_page_that_nobody_guards_is_refused_too(self, home, above) -> None:
+        plain = home.add_child(instance=Page(title="Plain", slug="plain"))
+        with pytest.raises(AddressRefused):
+            plain.move(Page.objects.get(pk=above.pk), pos="last-child")
+
     def test_of_drafts_is_free(self, draft, above) -> None:
         draft.move(Page.objects.get(pk=above.pk), pos="last-child")
         assert Page.objects.get(pk=draft.pk).depth == 4

@@ -97,9 +97,8 @@ def _uncleared(name: Any = OuterRef("slug")) -> QuerySet[Page]:  # noqa: B008
 
 
 def _public_in(path: str) -> QuerySet[Page]:
-    """Guarded pages at ``path`` and below that are live."""
-    types = _sealed_types().values()
-    return Page._base_manager.filter(path__startswith=path, live=True, content_type__in=types)
+    """Whatever is live at ``path`` and below; pages that nobody guards have addresses as well."""
+    return Page._base_manager.filter(path__startswith=path, live=True)
 
 
 def _sealed_types() -> dict[str, ContentType]:
