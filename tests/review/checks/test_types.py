@@ -12,6 +12,7 @@ from wagtail_disclosure.review.checks import types
 from wagtail_disclosure.review.checks.types import (
     check_lists_of_others_have_drafts,
     check_order_of_apps,
+    check_public_fields_exist,
     lists_without_drafts,
     localize_comes_first,
 )
@@ -66,3 +67,28 @@ def test_a_public_list_that_no_draft_holds_is_an_error(monkeypatch) -> None:
 
 def test_the_types_of_the_package_have_no_such_list() -> None:
     assert check_lists_of_others_have_drafts(None) == []
+
+
+@isolate_apps("tests.noticeboard")
+def test_a_public_name_that_is_no_field_is_an_error(monkeypatch) -> None:
+    class Misspelled(GuardedMixin, models.Model):
+        text = models.TextField()
+
+        public_fields = ("text", "sumary")
+        private_fields = ()
+
+        class Meta:
+            app_label = "noticeboard"
+
+        def __str__(self) -> str:
+            return self.text
+
+    monkeypatch.setattr(types.apps, "get_models", lambda: [Misspelled])
+    (error,) = check_public_fields_exist(None)
+    assert error.id == "wagtail_disclosure.E012"
+    assert "'sumary'" in error.msg
+    assert check_lists_of_others_have_drafts(None) == []
+
+
+def test_the_types_of_the_package_name_fields_only() -> None:
+    assert check_public_fields_exist(None) == []

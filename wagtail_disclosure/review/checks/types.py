@@ -51,6 +51,21 @@ def check_fields_are_declared(app_configs: Any, **kwargs: Any) -> list[checks.Ch
 
 
 @checks.register(checks.Tags.models)
+def check_public_fields_exist(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """A misspelled name would break off every review of the type."""
+    return [
+        checks.Error(
+            f"{model._meta.label}.public_fields names {name!r}, which is no field or relation.",
+            hint="Correct the name or take it out.",
+            obj=model,
+            id="wagtail_disclosure.E012",
+        )
+        for model in models_with_public_fields()
+        for name in unknown_names(model)
+    ]
+
+
+@checks.register(checks.Tags.models)
 def check_lists_of_others_have_drafts(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """What a plain many-to-many field holds changes at once, without a save, draft or review."""
     return [
@@ -68,10 +83,16 @@ def check_lists_of_others_have_drafts(app_configs: Any, **kwargs: Any) -> list[c
 
 def lists_without_drafts(model: type[Any]) -> Iterator[str]:
     """Names of public fields of ``model`` whose rows revisions don't keep."""
-    for name in public_names(model) if hasattr(model, "public_fields") else ():
-        field = model._meta.get_field(name)
-        if field.many_to_many and not isinstance(field, DRAFTED_LISTS):
-            yield name
+    for field in model._meta.get_fields():
+        is_public = field.name in getattr(model, "public_fields", ())
+        if is_public and field.many_to_many and not isinstance(field, DRAFTED_LISTS):
+            yield field.name
+
+
+def unknown_names(model: type[Any]) -> Iterator[str]:
+    """Names in ``public_fields`` of ``model`` that it has nothing for."""
+    known = {field.name for field in model._meta.get_fields()}
+    yield from sorted({*getattr(model, "public_fields", ())} - known)
 
 
 def models_with_public_fields() -> Iterator[type[Any]]:
