@@ -122,7 +122,7 @@ WRITING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "review/models/clearance.py",
-        "decisions = decisions.filter(~Exists(addresses.uncleared_names(instance.path)))",
+        "decisions = decisions.filter(addresses.no_uncleared_names(instance.path))",
         "pass",
         "an alias shows what a draft is called",
         ("alias_below_a_draft",),

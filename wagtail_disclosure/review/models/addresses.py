@@ -4,12 +4,14 @@ A guarded page may be public only where somebody cleared the name (``slug``) tha
 above it has. One that was withdrawn since will do: its name has been public.
 """
 
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db import connection, models
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
@@ -22,11 +24,34 @@ STEP = Page.steplen
 
 
 def uncleared_names(path: str | None) -> QuerySet[Page]:
-    """Guarded pages above the one at ``path`` whose present name nobody cleared, topmost first.
-
-    In one query, which may also be part of another.
-    """
+    """Guarded pages above the one at ``path`` whose present name nobody cleared, topmost first."""
     return _uncleared().filter(path__in=_prefixes(path or "")).order_by("path")
+
+
+def no_uncleared_names(path: str | None) -> RawSQL:
+    """The condition that there are no such pages, as part of another query.
+
+    Every publication asks; putting the SQL together took longer than the database needs for it.
+    """
+    above = _prefixes(path or "")
+    if not above:
+        return RawSQL("1 = 1", [], BooleanField())
+    types = tuple(_sealed_types().items())
+    sql, params = _compiled(connection.vendor, len(above), types)
+    paths = dict(zip(_markers(len(above)), above, strict=True))
+    values = [paths.get(one, one) for one in params]
+    # No value is part of the text: all of them are parameters.
+    return RawSQL(f"NOT EXISTS ({sql})", values, BooleanField())  # noqa: S611
+
+
+@cache
+def _compiled(vendor: str, number: int, types: Any) -> tuple[str, tuple[Any, ...]]:
+    """SQL and parameters, with markers for the paths."""
+    return _uncleared().filter(path__in=_markers(number)).values("pk").query.sql_with_params()
+
+
+def _markers(number: int) -> list[str]:
+    return [f"path {position}" for position in range(number)]
 
 
 def paths_above(instance: Any) -> list[str]:

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, Q
+from django.db.models import F, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -34,7 +34,7 @@ class ClearanceQuerySet(AppendOnlyQuerySet):
             return None
         decisions = self.for_object(subject)
         if isinstance(instance, Page):
-            decisions = decisions.filter(~Exists(addresses.uncleared_names(instance.path)))
+            decisions = decisions.filter(addresses.no_uncleared_names(instance.path))
         newest = decisions.first()
         return newest if newest and newest.covers(instance) else None
 
