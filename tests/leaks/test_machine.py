@@ -52,13 +52,18 @@ def test_nothing_leaks_whatever_the_order(
     )
     Tally.start()
     number = SEED
-    while Tally.steps() < STEPS:
+    while Tally.steps() < STEPS or (misses_a_rule() and Tally.steps() < 2 * STEPS):
         run_state_machine_as_test(seed(number)(new_machine()), settings=how)
         number += 1
     with capsys.disabled():
         print(f"\n{Tally.report(SEED)}")  # noqa: T201
     # Nothing leaks from what never happened.
-    assert set(Tally.rules) == RULES or STEPS < ENOUGH_FOR_ALL_RULES
+    assert not misses_a_rule()
+
+
+def misses_a_rule() -> bool:
+    """Hypothesis leaves out some rules in each run: which, only its seed knows."""
+    return STEPS >= ENOUGH_FOR_ALL_RULES and set(Tally.rules) != RULES
 
 
 def new_machine() -> type[LeakMachine]:
