@@ -20,10 +20,12 @@ def check_rename(written: Any) -> None:
         raise AddressRefused(written, message % {"subject": written})
 
 
-def follow_stored_parent(page: Any) -> None:
-    """Before something public is saved: the parent in memory may still have its former name."""
-    if isinstance(page, Page):
-        page.set_url_path(page.get_parent(update=True))
+def follow_stored_parent(page: Page) -> None:
+    """Before something public is saved: the parent in memory may still have its former name.
+
+    No query more where the page is validated after it: Wagtail asks for the parent then.
+    """
+    page.set_url_path(page.get_parent(update=True))
 
 
 def check_move(

@@ -17,6 +17,7 @@ from wagtail_disclosure.core.restrictions import is_restricted
 from wagtail_disclosure.review.content.fingerprints import is_loaded, public_names, remembering
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.guard import held, refusals
+from wagtail_disclosure.review.guard.addresses import follow_stored_parent
 from wagtail_disclosure.review.guard.decisive import DECISIVE, names_of
 from wagtail_disclosure.review.guard.saving import form_found, found_cleared, saving
 from wagtail_disclosure.review.models import batches, rounds
@@ -256,8 +257,7 @@ class GuardedPageMixin(GuardedMixin):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.live and self.path and kwargs.get("update_fields") is None:
-            # The parent in memory may still have its former name; Wagtail asks for it anyway.
-            self.set_url_path(self.get_parent(update=True))
+            follow_stored_parent(self)
         super().save(*args, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any):
