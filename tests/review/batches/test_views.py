@@ -2,6 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from tests.factories import create_user
@@ -174,6 +175,15 @@ def test_what_was_interrupted_goes_on_at_the_press_of_a_button(client, batch, pe
     assert "still to become public" in client.get(address(batch)).content.decode()
     client.post(address(batch), {"action": "finish"})
     assert NoticePage.objects.disclosed().count() == 3
+
+
+def test_going_on_says_what_still_waits_and_for_what(client, profile, pages, unit, people, confirm):
+    Page.objects.get(pk=pages[1].pk).move(Page.objects.get(pk=pages[0].pk), pos="last-child")
+    batch = batches.propose_batch(pages[1:], unit=unit, name="B", by=Actor.software("import"))
+    confirm(batch, people.head, people.officer, people.leader)
+    client.force_login(people.leader)
+    page = client.post(address(batch), {"action": "finish"}, follow=True).content.decode()
+    assert "1 entry waits until the pages above it are cleared." in page
 
 
 def test_rows_that_came_back_are_sent_again(client, profile, pages, unit, people, grant):

@@ -154,6 +154,13 @@ class BatchView(BatchMixin, WagtailAdminTemplateMixin, View):
             "%(number)d entry became public.", "%(number)d entries became public.", number
         )
         messages.success(request, said % {"number": number})
+        if left := self.batch.items.waiting().count():
+            waits = ngettext(
+                "%(number)d entry waits until the pages above it are cleared.",
+                "%(number)d entries wait until the pages above them are cleared.",
+                left,
+            )
+            messages.warning(request, waits % {"number": left})
         return redirect(BATCH, self.batch.pk)
 
     def propose_again(self, request: HttpRequest) -> HttpResponse:
