@@ -86,7 +86,7 @@ def test_a_public_name_that_is_no_field_is_an_error(monkeypatch) -> None:
     monkeypatch.setattr(types.apps, "get_models", lambda: [Misspelled])
     (error,) = check_public_fields_exist(None)
     assert error.id == "wagtail_disclosure.E012"
-    assert "'sumary'" in error.msg
+    assert "Misspelled.sumary" in error.msg
     assert check_lists_of_others_have_drafts(None) == []
 
 

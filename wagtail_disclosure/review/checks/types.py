@@ -1,6 +1,6 @@
 """System checks of guarded types."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -38,46 +38,50 @@ DRAFTED_LISTS = (ParentalManyToManyField, ClusterTaggableManager)
 @checks.register(checks.Tags.models)
 def check_fields_are_declared(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """A field that is neither public nor private would be outside every clearance."""
-    return [
-        checks.Error(
-            f"{model._meta.label}.{name} is neither in public_fields nor in private_fields.",
-            hint="Does a visitor see it? Then public_fields; a clearance then covers it.",
-            obj=model,
-            id="wagtail_disclosure.E010",
-        )
-        for model in models_with_public_fields()
-        for name in undeclared_fields(model)
-    ]
-
-
-@checks.register(checks.Tags.models)
-def check_public_fields_exist(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    """A misspelled name would break off every review of the type."""
-    return [
-        checks.Error(
-            f"{model._meta.label}.public_fields names {name!r}, which is no field or relation.",
-            hint="Correct the name or take it out.",
-            obj=model,
-            id="wagtail_disclosure.E012",
-        )
-        for model in models_with_public_fields()
-        for name in unknown_names(model)
-    ]
+    return _errors(
+        "wagtail_disclosure.E010",
+        undeclared_fields,
+        "%s is neither in public_fields nor in private_fields.",
+        hint="Does a visitor see it? Then public_fields; a clearance then covers it.",
+    )
 
 
 @checks.register(checks.Tags.models)
 def check_lists_of_others_have_drafts(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """What a plain many-to-many field holds changes at once, without a save, draft or review."""
+    return _errors(
+        "wagtail_disclosure.E011",
+        lists_without_drafts,
+        "%s is a ManyToManyField in public_fields.",
+        hint="No draft holds it and no save writes it. Use a child model with a ParentalKey: "
+        "its rows are reviewed with what shows them.",
+    )
+
+
+@checks.register(checks.Tags.models)
+def check_public_fields_exist(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """A misspelled name would break off every review of the type."""
+    return _errors(
+        "wagtail_disclosure.E012",
+        unknown_names,
+        "%s is in public_fields, and no field or relation has this name.",
+        hint="Correct the name or take it out.",
+    )
+
+
+def _errors(
+    check_id: str, names_in: Callable[[type[Any]], Iterable[str]], sentence: str, *, hint: str
+) -> list[checks.CheckMessage]:
+    """An error for each name that is found in a model with public fields."""
     return [
         checks.Error(
-            f"{model._meta.label}.{name} is a ManyToManyField in public_fields.",
-            hint="No draft holds it and no save writes it. Use a child model with a ParentalKey: "
-            "its rows are reviewed with what shows them.",
+            sentence % f"{model._meta.label}.{name}",
+            hint=hint,
             obj=model,
-            id="wagtail_disclosure.E011",
+            id=check_id,
         )
         for model in models_with_public_fields()
-        for name in lists_without_drafts(model)
+        for name in names_in(model)
     ]
 
 
