@@ -39,7 +39,8 @@ def no_uncleared_names(path: str | None) -> RawSQL:
     types = tuple(_sealed_types().items())
     sql, params = _compiled(connection.vendor, len(above), types)
     paths = dict(zip(_markers(len(above)), above, strict=True))
-    values = [paths.get(one, one) for one in params]
+    # PostgreSQL is given the way to a key as a list.
+    values = [paths.get(one, one) if isinstance(one, str) else one for one in params]
     # No value is part of the text: all of them are parameters.
     return RawSQL(f"NOT EXISTS ({sql})", values, BooleanField())  # noqa: S611
 
