@@ -1,4 +1,4 @@
-"""The Chinese working calendar of 2004 to 2026, read from the ``holidays`` library."""
+"""The Chinese working calendar of 2004 to 2035, read from the ``holidays`` library."""
 
 from datetime import date
 from functools import cache
@@ -8,7 +8,8 @@ import holidays
 from wagtail_disclosure.rules.calendars import WorkingCalendar
 
 FIRST_DAY = date(2004, 1, 1)
-LAST_DAY = date(2026, 12, 31)
+LAST_DAY = date(2035, 12, 31)
+LAST_OFFICIAL_DAY = date(2026, 12, 31)
 
 
 @cache
@@ -28,5 +29,5 @@ def china() -> WorkingCalendar:
             day: "调休上班" for day in days_off.weekend_workdays if FIRST_DAY <= day <= LAST_DAY
         },
         first_day=FIRST_DAY,
-        official_through=LAST_DAY,
+        official_through=LAST_OFFICIAL_DAY,
     )

@@ -1,18 +1,23 @@
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rules.chinese_calendar import FIRST_DAY, LAST_DAY, china, library
+from tests.rules.chinese_calendar import FIRST_DAY, LAST_DAY, LAST_OFFICIAL_DAY, china, library
 from wagtail_disclosure.rules.calendars import (
     AfterCalendar,
     BeforeCalendar,
     CalendarError,
     ContradictoryDay,
+    DayReason,
+    NaiveMoment,
     NotADate,
     ReasonCode,
     WorkingCalendar,
+    local_date,
+    unite,
 )
 
 FRIDAY = date(2025, 3, 14)
@@ -52,7 +57,7 @@ def test_every_make_up_day_of_2024_to_2026_is_worked(day):
 
 def test_no_other_weekend_day_of_2024_to_2026_is_worked():
     first = date(2024, 1, 1)
-    days = [first + timedelta(days=n) for n in range((LAST_DAY - first).days + 1)]
+    days = [first + timedelta(days=n) for n in range((LAST_OFFICIAL_DAY - first).days + 1)]
     worked = [day for day in days if day.weekday() >= 5 and china().is_working_day(day)]
     assert worked == MAKE_UP_DAYS
 
@@ -163,6 +168,67 @@ def test_a_week_needs_a_working_day():
 
 
 def test_what_no_notice_covers_is_not_official():
-    assert china().is_official(LAST_DAY)
-    assert not china().is_official(LAST_DAY + timedelta(days=1))
+    assert china().is_official(LAST_OFFICIAL_DAY)
+    assert not china().is_official(LAST_OFFICIAL_DAY + timedelta(days=1))
     assert not PLAIN.is_official(FRIDAY)
+
+
+def test_a_moment_becomes_the_day_it_is_there():
+    # Saturday 3 January in London, but Sunday 4 January, a working day, in Shanghai.
+    moment = datetime(2026, 1, 3, 16, 30, tzinfo=UTC)
+    assert local_date(moment, ZoneInfo("Europe/London")) == date(2026, 1, 3)
+    assert local_date(moment, ZoneInfo("Asia/Shanghai")) == date(2026, 1, 4)
+    assert china().is_working_day(local_date(moment, ZoneInfo("Asia/Shanghai")))
+
+
+def test_a_moment_without_a_time_zone_has_no_day():
+    with pytest.raises(NaiveMoment, match="2026, 1, 3, 16, 30"):
+        local_date(datetime(2026, 1, 3, 16, 30), UTC)
+
+
+class TestUnited:
+    NORTH = WorkingCalendar(
+        code="north",
+        holidays={FRIDAY: "Harvest"},
+        working_days={SATURDAY: "Harvest"},
+        first_day=date(2004, 1, 1),
+        official_through=date(2026, 12, 31),
+    )
+    SOUTH = WorkingCalendar(
+        code="south",
+        holidays={FRIDAY: "Vintage", date(2025, 3, 17): "Vintage"},
+        closures={date(2025, 3, 18): "Flood"},
+        first_day=date(2010, 1, 1),
+        official_through=date(2025, 12, 31),
+    )
+
+    def test_a_day_off_in_any_region_is_off(self):
+        both = unite("both", [self.NORTH, self.SOUTH])
+        assert both.reason(date(2025, 3, 17)) == DayReason(ReasonCode.HOLIDAY, "Vintage")
+        assert both.reason(date(2025, 3, 18)) == DayReason(ReasonCode.CLOSURE, "Flood")
+        assert both.reason(FRIDAY) == DayReason(ReasonCode.HOLIDAY, "Harvest; Vintage")
+        assert both.is_working_day(date(2025, 3, 19))
+
+    def test_a_make_up_day_counts_only_where_all_work(self):
+        assert not unite("both", [self.NORTH, self.SOUTH]).is_working_day(SATURDAY)
+        assert unite("north", [self.NORTH, self.NORTH]).is_working_day(SATURDAY)
+
+    def test_a_make_up_day_of_one_can_be_an_ordinary_day_of_another(self):
+        friday_off = WorkingCalendar(code="east", weekend=frozenset({4, 6}))
+        assert unite("both", [self.NORTH, friday_off]).is_working_day(SATURDAY)
+        assert not unite("both", [self.NORTH, friday_off]).is_working_day(date(2025, 3, 22))
+
+    def test_it_knows_only_what_all_of_them_know(self):
+        both = unite("both", [self.NORTH, self.SOUTH])
+        assert (both.first_day, both.official_through) == (date(2010, 1, 1), date(2025, 12, 31))
+        assert unite("some", [self.NORTH, PLAIN]).official_through is None
+
+    def test_of_nothing_is_refused(self):
+        with pytest.raises(CalendarError, match="uk unites no calendars"):
+            unite("uk", [])
+
+    @given(st.dates(date(2010, 1, 1), date(2026, 12, 31)))
+    def test_works_exactly_when_all_work(self, day):
+        each = [self.NORTH, self.SOUTH, china()]
+        all_work = all(one.is_working_day(day) for one in each)
+        assert unite("all", each).is_working_day(day) == all_work

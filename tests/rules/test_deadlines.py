@@ -12,11 +12,13 @@ from wagtail_disclosure.rules.calendars import (
     NotADate,
     ReasonCode,
     WorkingCalendar,
+    unite,
 )
 from wagtail_disclosure.rules.deadlines import (
     ClockEvent,
     ClockKind,
     DeadlineError,
+    ExtensionTooLong,
     Term,
     TermUnit,
     add_months,
@@ -42,6 +44,10 @@ def resume(on, cause="third party"):
 
 def restart(on):
     return ClockEvent(ClockKind.RESTART, on)
+
+
+def transfer(on, source=""):
+    return ClockEvent(ClockKind.TRANSFER, on, source=source)
 
 
 def extend(on, amount):
@@ -106,16 +112,71 @@ def test_permit_law_article_42_decide_within_20_working_days_and_10_more():
 
 
 def test_uk_foia_counts_a_bank_holiday_in_any_nation():
-    days_off = {}
-    for nation in ("ENG", "WLS", "SCT", "NIR"):
-        days_off |= holidays.country_holidays("GB", subdiv=nation, years=2026)
-    uk = WorkingCalendar(code="uk", holidays=days_off, official_through=date(2026, 12, 31))
-    assert due(start(date(2026, 6, 24)), calendar=uk) == date(2026, 7, 23)
+    nations = [
+        WorkingCalendar(
+            code=nation,
+            holidays=dict(holidays.country_holidays("GB", subdiv=nation, years=2026)),
+            official_through=date(2026, 12, 31),
+        )
+        for nation in ("ENG", "WLS", "SCT", "NIR")
+    ]
+    united_kingdom = unite("gb", nations)
+    assert due(start(date(2026, 6, 24)), calendar=united_kingdom) == date(2026, 7, 23)
+    # England alone has no holiday on 13 July.
+    assert due(start(date(2026, 6, 24)), calendar=nations[0]) == date(2026, 7, 22)
 
 
 def test_in_rti_30_calendar_days_do_not_skip_days_off():
     term = Term(30, TermUnit.CALENDAR_DAYS, "RTI Act s. 7(1)")
     assert due(start(date(2025, 1, 24)), term=term) == date(2025, 2, 23)
+
+
+def test_in_rti_48_hours_end_on_the_day_of_the_last_hour():
+    term = Term(48, TermUnit.HOURS, "RTI Act s. 7(1), proviso")
+    assert due(start(date(2025, 1, 24)), term=term) == date(2025, 1, 26)
+    assert due(start(date(2025, 1, 24)), term=Term(49, TermUnit.HOURS)) == date(2025, 1, 27)
+    rolling = Term(48, TermUnit.HOURS, rolls=True)
+    # Sunday 26 January is worked, 28 January to 4 February are off.
+    assert due(start(date(2025, 1, 24)), term=rolling) == date(2025, 1, 26)
+    assert due(start(date(2025, 1, 27)), term=rolling) == date(2025, 2, 5)
+
+
+def test_a_transfer_begins_the_term_anew_for_the_body_that_takes_over():
+    moved = [
+        start(date(2025, 3, 3)),
+        extend(date(2025, 3, 4), 20),
+        pause(date(2025, 3, 5)),
+        transfer(date(2025, 3, 20), "移送函 7"),
+    ]
+    result = due_on(moved, ANSWER, china())
+    assert result.due_on == due(start(date(2025, 3, 20)))
+    assert result.explanation[0].reason is ReasonCode.BEFORE_TRANSFER
+    assert result.explanation[0].source == "移送函 7"
+
+
+def test_a_pause_of_the_new_body_counts_after_a_transfer():
+    day = date(2025, 3, 20)
+    moved = [start(date(2025, 3, 3)), pause(date(2025, 3, 5)), transfer(day), pause(day)]
+    assert due(*moved) is None
+
+
+def test_ogi_article_33_no_extension_beyond_20_working_days():
+    answer = Term(20, TermUnit.WORKING_DAYS, "OGI Art. 33", longest_extension=20)
+    begun, day = start(date(2025, 1, 24)), date(2025, 2, 20)
+    assert due(begun, extend(day, 12), extend(day, 8), term=answer) == date(2025, 3, 27)
+    message = "Extended by 21 working_days: at most 20 are allowed by OGI Art. 33"
+    with pytest.raises(ExtensionTooLong, match=message):
+        due(begun, extend(day, 20), extend(day, 1), term=answer)
+    # The corrected request has a term, and an extension, of its own.
+    renewed = [begun, extend(day, 20), restart(day), extend(day, 20)]
+    assert due(*renewed, term=answer) == due(start(day), extend(day, 20))
+    with pytest.raises(ExtensionTooLong):
+        due(begun, extend(day, 21), restart(day), term=answer)
+
+
+def test_a_term_without_extension_refuses_any():
+    with pytest.raises(ExtensionTooLong, match="at most 0 are allowed"):
+        due(start(DAY), extend(DAY, 1), term=Term(7, TermUnit.WORKING_DAYS, longest_extension=0))
 
 
 @pytest.mark.parametrize(
@@ -334,6 +395,7 @@ def test_a_start_before_the_calendar_is_refused_for_every_unit(unit):
     ("make", "message"),
     [
         (lambda: Term(0, TermUnit.MONTHS), "0 months is no term"),
+        (lambda: Term(1, TermUnit.MONTHS, longest_extension=-1), "-1 is no longest extension"),
         (lambda: Term(1, "fortnights"), "“fortnights” is no unit"),
         (lambda: extend(DAY, 0), "“extend” can't have the amount 0"),
         (lambda: extend(DAY, -3), "“extend” can't have the amount -3"),

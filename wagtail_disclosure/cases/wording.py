@@ -44,4 +44,5 @@ CLOCK_NAMES = {
     ClockKind.RESUME: _("Resumption"),
     ClockKind.RESTART: _("Restart"),
     ClockKind.EXTEND: _("Extension"),
+    ClockKind.TRANSFER: _("Transfer"),
 }

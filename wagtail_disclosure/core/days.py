@@ -5,11 +5,12 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.rules import calendars
 
 
 def local_date(moment: datetime) -> date:
     """The day of ``moment`` where the agency is."""
-    return timezone.localtime(moment, conf.time_zone()).date()
+    return calendars.local_date(moment, conf.time_zone())
 
 
 def today() -> date:

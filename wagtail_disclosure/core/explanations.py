@@ -20,6 +20,7 @@ DAY_REASONS = {
     ReasonCode.CALENDAR_DAY: _("Calendar day"),
     ReasonCode.START_DAY: _("Day of receipt, not counted"),
     ReasonCode.BEFORE_RESTART: _("Before the corrected request"),
+    ReasonCode.BEFORE_TRANSFER: _("Before another body took over"),
     ReasonCode.PAUSED: _("Clock paused"),
     ReasonCode.ROLLED_TO: _("Next working day"),
 }

@@ -1,8 +1,8 @@
 """Which days an agency works, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from itertools import islice
 
@@ -49,6 +49,14 @@ class NotADate(TypeError):
         )
 
 
+class NaiveMoment(TypeError):
+    """A moment without a time zone was to be turned into a date."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+        super().__init__(f"{moment!r} names no time zone, so its day is not known.")
+
+
 class ReasonCode(StrEnum):
     """Why a day counts or not; the first five come from calendars, the others from clocks."""
 
@@ -60,6 +68,7 @@ class ReasonCode(StrEnum):
     CALENDAR_DAY = "calendar_day"
     START_DAY = "start_day"
     BEFORE_RESTART = "before_restart"
+    BEFORE_TRANSFER = "before_transfer"
     PAUSED = "paused"
     ROLLED_TO = "rolled_to"
 
@@ -82,6 +91,13 @@ def require_date(value: object) -> date:
     if isinstance(value, datetime) or not isinstance(value, date):
         raise NotADate(value)
     return value
+
+
+def local_date(moment: datetime, zone: tzinfo) -> date:
+    """The day of ``moment`` in ``zone``. Raises NaiveMoment where its own zone is not known."""
+    if moment.tzinfo is None or moment.utcoffset() is None:
+        raise NaiveMoment(moment)
+    return moment.astimezone(zone).date()
 
 
 def days_from(first: date) -> Iterator[date]:
@@ -162,3 +178,40 @@ class WorkingCalendar:
         """How many working days lie after ``after``, up to and including ``through``."""
         span = (require_date(through) - require_date(after)).days
         return sum(self.is_working_day(after + timedelta(days=n)) for n in range(1, span + 1))
+
+
+def unite(code: str, calendars: Sequence[WorkingCalendar]) -> WorkingCalendar:
+    """The calendar whose working days are those that all of ``calendars`` work.
+
+    UK FOIA s. 10(6): a bank holiday in any part of the United Kingdom is no working day.
+    It knows only days that all of them know. Raises CalendarError for no calendars.
+    """
+    if not calendars:
+        raise CalendarError(f"{code} unites no calendars.")
+    worked = {
+        day: _names(one.working_days.get(day) for one in calendars)
+        for day in sorted({day for one in calendars for day in one.working_days})
+        if all(one.first_day is None or day >= one.first_day for one in calendars)
+        and all(one.is_working_day(day) for one in calendars)
+    }
+    officials = [one.official_through for one in calendars if one.official_through is not None]
+    beginnings = [one.first_day for one in calendars if one.first_day is not None]
+    return WorkingCalendar(
+        code=code,
+        holidays=_united([one.holidays for one in calendars]),
+        working_days=worked,
+        closures=_united([one.closures for one in calendars]),
+        official_through=min(officials) if len(officials) == len(calendars) else None,
+        first_day=max(beginnings, default=None),
+        weekend=frozenset().union(*(one.weekend for one in calendars)),
+    )
+
+
+def _united(days_off: Sequence[Mapping[date, str]]) -> dict[date, str]:
+    days = sorted({day for named in days_off for day in named})
+    return {day: _names(named.get(day) for named in days_off) for day in days}
+
+
+def _names(names: Iterable[str | None]) -> str:
+    """Each name once, in the order in which they come."""
+    return "; ".join(dict.fromkeys(name for name in names if name))

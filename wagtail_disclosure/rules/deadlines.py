@@ -1,4 +1,4 @@
-"""When an answer is due: a pure fold over clock events, always from the start.
+"""When an answer is due: a term counted day by day on the clock that events describe.
 
 Whole dates of the agency's time zone only; a deadline runs to the end of its day. Events are never
 applied to an earlier result, so extending twice or correcting a calendar can't drift.
@@ -6,10 +6,9 @@ applied to an earlier result, so extending twice or correcting a calendar can't 
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import reduce
 from typing import TypedDict
 
 from wagtail_disclosure.rules.calendars import (
@@ -19,35 +18,40 @@ from wagtail_disclosure.rules.calendars import (
     days_from,
     require_date,
 )
+from wagtail_disclosure.rules.clocks import (
+    Clock,
+    ClockEvent,
+    ClockKind,
+    DeadlineError,
+    read_clock,
+)
+
+__all__ = ["ClockEvent", "ClockKind", "DeadlineError", "Due", "Term", "TermUnit", "due_on"]
 
 COUNTED = frozenset({ReasonCode.WORKING_DAY, ReasonCode.MAKE_UP_DAY, ReasonCode.CALENDAR_DAY})
+HOURS_OF_A_DAY = 24
 
 
-class DeadlineError(ValueError):
-    """A term or a list of clock events makes no sense."""
+class ExtensionTooLong(DeadlineError):
+    """The extensions of a term add up to more than the law allows."""
 
 
 class TermUnit(StrEnum):
+    HOURS = "hours"
     WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"
     MONTHS = "months"
-
-
-class ClockKind(StrEnum):
-    START = "start"
-    PAUSE = "pause"
-    RESUME = "resume"
-    RESTART = "restart"
-    EXTEND = "extend"
 
 
 @dataclass(frozen=True)
 class Term:
     """How long a step may take, and the article that says so.
 
+    A term in hours ends on the day of its last hour: 48 hours from a Monday end on Wednesday.
     ``start_day_counts``: the day of the event is day one; by default it is the day after.
-    ``rolls``: a term in calendar days or months that ends on a day off ends on the next working
-    day; terms in working days always end on one.
+    ``rolls``: a term in hours, calendar days or months that ends on a day off ends on the next
+    working day; terms in working days always end on one. ``longest_extension`` is the most, in the
+    same unit, that extensions may add up to; None where the law names no limit.
     """
 
     amount: int
@@ -55,40 +59,28 @@ class Term:
     citation: str = ""
     start_day_counts: bool = False
     rolls: bool = False
+    longest_extension: int | None = None
 
     def __post_init__(self) -> None:
         if self.unit not in set(TermUnit):
             raise DeadlineError(f"“{self.unit}” is no unit of time limits.")
         if self.amount < 1:
             raise DeadlineError(f"A term of {self.amount} {self.unit} is no term.")
+        if self.longest_extension is not None and self.longest_extension < 0:
+            raise DeadlineError(f"{self.longest_extension} is no longest extension.")
 
     @property
     def needs_calendar(self) -> bool:
         return self.rolls or self.unit == TermUnit.WORKING_DAYS
 
-
-@dataclass(frozen=True)
-class ClockEvent:
-    """Something that moves a deadline.
-
-    A pause begins on its day; a resume's day is the first that counts again. ``cause`` tells
-    pauses that overlap apart and names the pause that a resume ends. ``amount`` is what an
-    extension adds, in the term's unit. ``source`` is the notice or article behind the event.
-    """
-
-    kind: ClockKind
-    on: date
-    cause: str = ""
-    amount: int = 0
-    source: str = ""
-
-    def __post_init__(self) -> None:
-        require_date(self.on)
-        if self.kind not in set(ClockKind):
-            raise DeadlineError(f"“{self.kind}” is no kind of clock event.")
-        # Only an extension adds days, and it adds some.
-        if (self.amount > 0) != (self.kind == ClockKind.EXTEND) or self.amount < 0:
-            raise DeadlineError(f"“{self.kind}” can't have the amount {self.amount}.")
+    def days_needed(self, counts_from: date, extension: int) -> int:
+        """How many days must be counted for the term to be over."""
+        amount = self.amount + extension
+        if self.unit == TermUnit.MONTHS:
+            return (add_months(counts_from, amount) - counts_from).days
+        if self.unit == TermUnit.HOURS:
+            return -(-amount // HOURS_OF_A_DAY)
+        return amount
 
 
 class ExplanationRow(TypedDict):
@@ -138,94 +130,14 @@ class Due:
         return [explained.as_row() for explained in self.explanation]
 
 
-@dataclass(frozen=True)
-class Pause:
-    """Days on which the clock stands still: from ``first`` up to, not including, ``until``."""
-
-    first: date
-    cause: str
-    source: str
-    until: date | None = None
-
-    def covers(self, day: date) -> bool:
-        return self.first <= day and (self.until is None or day < self.until)
-
-
-@dataclass(frozen=True)
-class Clock:
-    """What a list of events amounts to."""
-
-    started_on: date
-    counts_from: date
-    latest_on: date
-    extension: int = 0
-    pauses: tuple[Pause, ...] = ()
-
-    def after(self, event: ClockEvent) -> "Clock":
-        """This clock once ``event`` has happened."""
-        if event.on < self.latest_on:
-            raise DeadlineError(
-                f"“{event.kind}” on {event.on} is out of order: {self.latest_on} came before it."
-            )
-        clock = replace(self, latest_on=event.on)
-        match event.kind:
-            case ClockKind.START:
-                raise DeadlineError(f"The clock can't start on {event.on}: it runs already.")
-            case ClockKind.PAUSE:
-                return clock._paused(event)
-            case ClockKind.RESUME:
-                return clock._resumed(event)
-            case ClockKind.RESTART:
-                # OGI Art. 30: the term runs anew from the corrected request, so an extension of
-                # the old term ends with it. Who is still being waited for is still waited for.
-                return replace(clock, counts_from=event.on, extension=0)
-            case ClockKind.EXTEND:
-                return replace(clock, extension=self.extension + event.amount)
-
-    def pause_on(self, day: date) -> Pause | None:
-        """The first pause that covers ``day``."""
-        return next((pause for pause in self.pauses if pause.covers(day)), None)
-
-    def open_pause(self, cause: str) -> Pause | None:
-        return next((p for p in self.pauses if p.until is None and p.cause == cause), None)
-
-    def stands_still_from(self, day: date) -> bool:
-        """Whether, as far as is known, no day from ``day`` on will count."""
-        return any(pause.until is None and pause.covers(day) for pause in self.pauses)
-
-    def _paused(self, event: ClockEvent) -> "Clock":
-        if self.open_pause(event.cause):
-            raise DeadlineError(
-                f"The clock is paused for “{event.cause}” before {event.on} already."
-            )
-        pause = Pause(first=event.on, cause=event.cause, source=event.source)
-        return replace(self, pauses=(*self.pauses, pause))
-
-    def _resumed(self, event: ClockEvent) -> "Clock":
-        pause = self.open_pause(event.cause)
-        if pause is None:
-            raise DeadlineError(f"No pause for “{event.cause}” to end on {event.on}.")
-        ended = replace(pause, until=event.on)
-        return replace(self, pauses=tuple(ended if p is pause else p for p in self.pauses))
-
-
-def read_clock(events: Sequence[ClockEvent]) -> Clock:
-    """Fold ``events``, which must begin with a start and be in order of their days."""
-    if not events or events[0].kind != ClockKind.START:
-        first = f"“{events[0].kind}”" if events else "nothing"
-        raise DeadlineError(f"A clock begins with a start, not with {first}.")
-    on = events[0].on
-    clock = Clock(started_on=on, counts_from=on, latest_on=on)
-    return reduce(Clock.after, events[1:], clock)
-
-
 def due_on(events: Sequence[ClockEvent], term: Term, calendar: WorkingCalendar) -> Due:
     """When ``term`` ends on the clock that ``events`` describe, every day explained.
 
-    Raises DeadlineError for events that make no sense, BeforeCalendar for a start that the
-    calendar doesn't reach.
+    Raises DeadlineError for events that make no sense, ExtensionTooLong for extensions beyond the
+    term's limit, BeforeCalendar for a start that the calendar doesn't reach.
     """
     clock = read_clock(events)
+    _check_extensions(clock, term)
     # A term that needs no calendar still refuses what lies before the agency's records.
     calendar.reason(clock.started_on)
     explanation = tuple(_explain_days(clock, term, calendar))
@@ -255,17 +167,18 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _days_needed(clock: Clock, term: Term) -> int:
-    """How many days must be counted for the term to be over."""
-    amount = term.amount + clock.extension
-    if term.unit == TermUnit.MONTHS:
-        return (add_months(clock.counts_from, amount) - clock.counts_from).days
-    return amount
+def _check_extensions(clock: Clock, term: Term) -> None:
+    limit = term.longest_extension
+    if limit is not None and clock.longest_extension > limit:
+        by = f" by {term.citation}" if term.citation else ""
+        raise ExtensionTooLong(
+            f"Extended by {clock.longest_extension} {term.unit}: at most {limit} are allowed{by}."
+        )
 
 
 def _explain_days(clock: Clock, term: Term, calendar: WorkingCalendar) -> Iterator[DayExplained]:
     """Every day from the start to the last one needed, or to where the clock stands still."""
-    needed = _days_needed(clock, term)
+    needed = term.days_needed(clock.counts_from, clock.extension)
     number = 0
     for day in days_from(clock.started_on):
         reason = _why(day, clock, term, calendar, is_over=number == needed)
@@ -283,8 +196,8 @@ def _why(
     day: date, clock: Clock, term: Term, calendar: WorkingCalendar, *, is_over: bool
 ) -> DayReason:
     """Why ``day`` counts or not; ``is_over``: the term is used up and looks for a working day."""
-    if day < clock.counts_from:
-        return DayReason(ReasonCode.BEFORE_RESTART)
+    if clock.superseded and day < clock.counts_from:
+        return clock.superseded
     # Counting begins on the day after the event, which is how OGI receipt days are counted; laws
     # that count the day itself say so in their term.
     if day == clock.counts_from and not term.start_day_counts:

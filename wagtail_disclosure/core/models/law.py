@@ -13,6 +13,7 @@ KIND_NAMES = {
     ExemptionKind.QUALIFIED: _("Qualified"),
 }
 UNIT_NAMES = {
+    TermUnit.HOURS: _("Hours"),
     TermUnit.WORKING_DAYS: _("Working days"),
     TermUnit.CALENDAR_DAYS: _("Calendar days"),
     TermUnit.MONTHS: _("Months"),
