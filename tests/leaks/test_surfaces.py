@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
@@ -22,26 +23,27 @@ EMPTY = "catalog"
 SURFACES = [surface for surface in (*LISTS, *DETAILS) if surface.is_here and surface.name != EMPTY]
 
 
+@pytest.fixture(scope="module")
+def full(built: World, django_db_blocker) -> World:
+    """Of each kind something public, and something under review that is locked."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        for kind in ALL_KINDS:
+            built.clear(built.draft(kind))
+            office.start_review(built, built.draft(kind))
+        Page.objects.exclude(depth=1).update(
+            locked=True, locked_at=timezone.now(), locked_by=built.people.root
+        )
+        source, _is_new = TranslationSource.update_or_create_from_instance(built.items[0].stored())
+        Translation.objects.create(source=source, target_locale=built.locales["en"])
+    return built
+
+
 @pytest.fixture
-def administrators(world: World) -> dict[str, Client]:
+def administrators(full: World, db: None) -> dict[str, Client]:
     """Instead of each reader one who may see everything, by the same way in."""
     signed_in = Client()
-    signed_in.force_login(world.people.root)
-    return {ANONYMOUS: Client(), OFFICER: signed_in, TOKEN: with_token(world.people.root)}
-
-
-@pytest.fixture
-def full(world: World) -> World:
-    """Of each kind something public, and something under review that is locked."""
-    for kind in ALL_KINDS:
-        world.clear(world.draft(kind))
-        office.start_review(world, world.draft(kind))
-    Page.objects.exclude(depth=1).update(
-        locked=True, locked_at=timezone.now(), locked_by=world.people.root
-    )
-    source, _is_new = TranslationSource.update_or_create_from_instance(world.items[0].stored())
-    Translation.objects.create(source=source, target_locale=world.locales["en"])
-    return world
+    signed_in.force_login(full.people.root)
+    return {ANONYMOUS: Client(), OFFICER: signed_in, TOKEN: with_token(full.people.root)}
 
 
 @pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.name)

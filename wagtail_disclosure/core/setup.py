@@ -19,8 +19,7 @@ OFFICE_NAME = {"zh-hans": "办公室", "en": "General Office"}
 def set_up(setup: Setup) -> None:
     """Create what is missing of languages, agency, law, calendar, office and groups."""
     _ensure_languages(setup)
-    law, added = load_preset(conf.law_code(), by=setup.actor)
-    setup.note(f"law {law.code}: {added} rows", created=added)
+    law = _ensure_law(setup)
     calendar = _ensure_calendar(setup)
     setup.body = _ensure_body(setup, law=law, calendar=calendar)
     _ensure_office(setup, setup.body)
@@ -34,11 +33,20 @@ def _ensure_languages(setup: Setup) -> None:
         setup.note(f"language {name}", created=created)
 
 
+def _ensure_law(setup: Setup) -> Law:
+    loaded = load_preset(setup.law, by=setup.actor)
+    setup.note(f"law {loaded.law.code}: {loaded.added} rows", created=loaded.added)
+    for difference in loaded.differences:
+        setup.advise(f"{loaded.law.code}, {difference}")
+    return loaded.law
+
+
 def _ensure_calendar(setup: Setup) -> WorkCalendar | None:
-    if read_preset(conf.law_code()).get("calendar") != "cn":
+    code = read_preset(setup.law).calendar
+    if not code:
         return None
     this_year = datetime.now(conf.time_zone()).year
-    calendar, added = calendar_seeds.seed_china(through_year=this_year + 1, by=setup.actor)
+    calendar, added = calendar_seeds.seed(code, through_year=this_year + 1, by=setup.actor)
     what = f"calendar {calendar.code}: {added} days, official through {calendar.official_through}"
     setup.note(what, created=added)
     return calendar

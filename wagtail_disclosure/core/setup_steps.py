@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import PublicBody
 from wagtail_disclosure.core.seams import Registry
@@ -16,6 +17,7 @@ class Setup:
     """One run of the command: what it was given and what it has done so far."""
 
     name: str = ""
+    law: str = field(default_factory=conf.law_code)
     actor: Actor = field(default_factory=lambda: Actor.software("disclosure_setup"))
     body: PublicBody | None = None
     created: list[str] = field(default_factory=list)

@@ -7,19 +7,31 @@ from wagtail_disclosure.core.models.bodies import (
     Unit,
 )
 from wagtail_disclosure.core.models.calendars import CalendarDay, WorkCalendar
+from wagtail_disclosure.core.models.channels import Channel
 from wagtail_disclosure.core.models.files import StoredFile
-from wagtail_disclosure.core.models.law import Exemption, Law, Outcome, Remedy, TimeLimit
+from wagtail_disclosure.core.models.law import (
+    Exemption,
+    Law,
+    Outcome,
+    PauseCause,
+    ReceiptRule,
+    Remedy,
+    TimeLimit,
+)
 from wagtail_disclosure.core.models.numbers import NumberSeries
 
 __all__ = [
     "CalendarDay",
+    "Channel",
     "Exemption",
     "InformationOfficer",
     "IntakeWindow",
     "Law",
     "NumberSeries",
     "Outcome",
+    "PauseCause",
     "PublicBody",
+    "ReceiptRule",
     "Remedy",
     "StoredFile",
     "TimeLimit",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import History
 from wagtail_disclosure.core.models.calendars import WorkCalendar
+from wagtail_disclosure.core.models.channels import Channel
 from wagtail_disclosure.core.models.law import Law
 from wagtail_disclosure.core.translated_text import TranslatedTextField
 
@@ -143,16 +144,7 @@ class InformationOfficer(models.Model):
 class IntakeWindow(models.Model):
     """A place or channel where requests come in."""
 
-    class Channel(models.TextChoices):
-        WEB = "web", _("Website")
-        COUNTER = "counter", _("Counter")
-        POST = "post", _("Post")
-        FAX = "fax", _("Fax")
-        EMAIL = "email", _("E-mail")
-        HOTLINE = "hotline", _("Hotline")
-        KIOSK = "kiosk", _("Kiosk")
-        PARTNER = "partner", _("Partner counter")
-        ARCHIVE = "archive", _("Archive")
+    Channel = Channel
 
     body = models.ForeignKey(
         PublicBody, on_delete=models.PROTECT, related_name="windows", verbose_name=_("public body")

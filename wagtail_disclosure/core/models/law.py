@@ -1,16 +1,27 @@
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.core.audit import History
+from wagtail_disclosure.core.models.channels import Channel
 from wagtail_disclosure.core.translated_text import TranslatedTextField
 from wagtail_disclosure.rules.deadlines import Term, TermUnit
 from wagtail_disclosure.rules.exemptions import ExemptionKind
+from wagtail_disclosure.rules.outcomes import OutcomeKind
 
 KIND_NAMES = {
     ExemptionKind.MANDATORY: _("Mandatory"),
     ExemptionKind.MANDATORY_WITH_OVERRIDE: _("Mandatory, with override"),
     ExemptionKind.DISCRETIONARY: _("Discretionary"),
     ExemptionKind.QUALIFIED: _("Qualified"),
+}
+OUTCOME_NAMES = {
+    OutcomeKind.GRANTED: _("Disclosed"),
+    OutcomeKind.PARTLY_GRANTED: _("Disclosed in part"),
+    OutcomeKind.REFUSED: _("Refused"),
+    OutcomeKind.NOT_AVAILABLE: _("Not available"),
+    OutcomeKind.NOT_PROCESSED: _("Not processed"),
+    OutcomeKind.OTHER: _("Ended otherwise"),
 }
 UNIT_NAMES = {
     TermUnit.HOURS: _("Hours"),
@@ -23,9 +34,23 @@ UNIT_NAMES = {
 class Law(models.Model):
     """A law that grants access to information or permits, as data."""
 
+    class Clarification(models.TextChoices):
+        """What asking an applicant to correct or clarify a request does to the clock."""
+
+        RESTART = "restart", _("The term begins anew with the corrected request")
+        PAUSE = "pause", _("The clock stands still until the applicant answers")
+        NONE = "none", _("Nothing")
+
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name = TranslatedTextField(_("name"))
     citation = models.CharField(_("citation"), max_length=200, blank=True)
+    clarification = models.CharField(
+        _("asking for a correction"),
+        max_length=10,
+        choices=Clarification,
+        default=Clarification.RESTART,
+        help_text=_("What it does to the clock."),
+    )
 
     history = History()
 
@@ -60,10 +85,52 @@ class LawRow(models.Model):
 class TimeLimit(LawRow):
     """How long a step may take."""
 
-    amount = models.PositiveSmallIntegerField(_("amount"))
+    class Anchor(models.TextChoices):
+        """The event from which a term runs."""
+
+        RECEIPT = "receipt", _("Receipt")
+        REGISTRATION = "registration", _("Registration")
+        ACCEPTANCE = "acceptance", _("Acceptance")
+        DECISION = "decision", _("Decision")
+        FORMATION = "formation", _("Making or change of the information")
+        NOTICE = "notice", _("Receipt of our notice")
+        EXPIRY = "expiry", _("Expiry, counted back from it")
+
+    class Silence(models.TextChoices):
+        """What follows where nobody acts in time."""
+
+        NOTHING = "", _("Nothing by law")
+        AGENCY_DECIDES = "agency_decides", _("The agency decides")
+        CONSENT = "consent", _("Counts as consent")
+        DEEMED_ACCEPTED = "deemed_accepted", _("Counts as accepted")
+        DEEMED_REFUSED = "deemed_refused", _("Counts as refused")
+        DEEMED_RENEWED = "deemed_renewed", _("Counts as renewed")
+        ABANDONED = "abandoned", _("Counts as abandoned")
+        COMPLAINT = "complaint", _("The applicant can complain")
+
+    amount = models.PositiveSmallIntegerField(_("amount"), validators=[MinValueValidator(1)])
     unit = models.CharField(_("unit"), max_length=15, choices=UNIT_NAMES)
+    anchor = models.CharField(_("runs from"), max_length=15, choices=Anchor, default=Anchor.RECEIPT)
+    start_day_counts = models.BooleanField(
+        _("counts its first day"), default=False, help_text=_("Off: counting begins the day after.")
+    )
+    rolls = models.BooleanField(
+        _("moves off days off"),
+        default=False,
+        help_text=_("Whether a term that ends on a day off ends on the next working day."),
+    )
     extension = models.PositiveSmallIntegerField(
         _("longest extension"), default=0, help_text=_("In the same unit.")
+    )
+    extension_condition = TranslatedTextField(
+        _("who extends it, and why"), multiline=True, blank=True
+    )
+    on_silence = models.CharField(
+        _("without action in time"),
+        max_length=20,
+        choices=Silence,
+        default=Silence.NOTHING,
+        blank=True,
     )
 
     history = History()
@@ -76,7 +143,52 @@ class TimeLimit(LawRow):
         ]
 
     def as_term(self) -> Term:
-        return Term(amount=self.amount, unit=TermUnit(self.unit), citation=self.citation)
+        """This limit as the plain value that the deadline rules count with."""
+        return Term(
+            amount=self.amount,
+            unit=TermUnit(self.unit),
+            citation=self.citation,
+            start_day_counts=self.start_day_counts,
+            rolls=self.rolls,
+            longest_extension=self.extension,
+        )
+
+
+class ReceiptRule(LawRow):
+    """On which day something that came in through a channel counts as received."""
+
+    class ReceivedWith(models.TextChoices):
+        SUBMISSION = "submission", _("The day it was handed in")
+        SIGNING = "signing", _("The day the agency signed for it")
+        CONFIRMATION = "confirmation", _("The day both sides confirmed it")
+
+    channel = models.CharField(_("channel"), max_length=20, choices=Channel)
+    received_with = models.CharField(_("counts as received"), max_length=15, choices=ReceivedWith)
+
+    history = History()
+
+    class Meta(LawRow.Meta):
+        verbose_name = _("receipt rule")
+        verbose_name_plural = _("receipt rules")
+        constraints = [
+            models.UniqueConstraint(fields=["law", "code"], name="disclosure_receipt_rule_code"),
+            models.UniqueConstraint(
+                fields=["law", "channel"], name="disclosure_receipt_rule_channel"
+            ),
+        ]
+
+
+class PauseCause(LawRow):
+    """Something whose time does not count."""
+
+    history = History()
+
+    class Meta(LawRow.Meta):
+        verbose_name = _("cause of a pause")
+        verbose_name_plural = _("causes of pauses")
+        constraints = [
+            models.UniqueConstraint(fields=["law", "code"], name="disclosure_pause_cause_code"),
+        ]
 
 
 class Exemption(LawRow):
@@ -97,6 +209,9 @@ class Exemption(LawRow):
 class Outcome(LawRow):
     """A way in which a request can end."""
 
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=OUTCOME_NAMES, default=OutcomeKind.OTHER
+    )
     report_row = models.CharField(_("row of the annual report"), max_length=40, blank=True)
 
     history = History()

@@ -1,8 +1,9 @@
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import translation
 
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.law_presets import PresetError, UnknownPreset
 from wagtail_disclosure.core.settings_advice import missing_settings
 from wagtail_disclosure.core.setup_steps import Setup, setup_steps
 
@@ -19,12 +20,20 @@ class Command(BaseCommand):
         parser.add_argument(
             "--name", default="", help="Name of the agency, in the site's default language."
         )
+        parser.add_argument(
+            "--law",
+            default=conf.law_code(),
+            help="Code of the law to load, one of those shipped; by default the setting LAW.",
+        )
 
-    def handle(self, *args: str, name: str, verbosity: int, **options: object) -> None:
-        setup = Setup(name=name)
-        with transaction.atomic(), translation.override(conf.default_language()):
-            for step in setup_steps:
-                step(setup)
+    def handle(self, *args: str, name: str, law: str, verbosity: int, **options: object) -> None:
+        setup = Setup(name=name, law=law)
+        try:
+            with transaction.atomic(), translation.override(conf.default_language()):
+                for step in setup_steps:
+                    step(setup)
+        except (UnknownPreset, PresetError) as error:
+            raise CommandError(str(error)) from error
         if verbosity:
             self._report(setup, verbosity=verbosity)
 

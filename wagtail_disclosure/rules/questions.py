@@ -1,0 +1,62 @@
+"""When would it be due: a start with pauses, a restart and an extension, as people ask for it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wagtail_disclosure.rules.calendars import ONE_DAY, require_date
+from wagtail_disclosure.rules.clocks import ClockEvent, ClockKind, DeadlineError
+from wagtail_disclosure.rules.deadlines import Term
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days on which the clock stands still; the first and the last are among them."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if require_date(self.last) < require_date(self.first):
+            raise DeadlineError(f"The pause from {self.first} ends before it begins: {self.last}.")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A term that starts on a day, and what happened to its clock since.
+
+    ``is_extended``: by the longest extension that the law allows.
+    """
+
+    term: Term
+    started_on: date
+    pauses: Sequence[Stretch] = ()
+    restarted_on: date | None = None
+    is_extended: bool = False
+
+    def events(self) -> list[ClockEvent]:
+        """The clock's events in their order. Raises DeadlineError naming what makes no sense."""
+        start = ClockEvent(ClockKind.START, self.started_on)
+        later = sorted(self._later(), key=lambda event: event.on)
+        if later and later[0].on < self.started_on:
+            raise DeadlineError(
+                f"“{later[0].kind}” on {later[0].on} is before the start on {self.started_on}."
+            )
+        events = [start, *later]
+        return [*events, self._extension(events[-1].on)] if self.is_extended else events
+
+    def _later(self) -> Iterator[ClockEvent]:
+        for number, pause in enumerate(self.pauses, start=1):
+            # Each pause has a cause of its own, so that those that overlap count once.
+            cause = f"pause {number}"
+            source = f"{pause.first} – {pause.last}"
+            yield ClockEvent(ClockKind.PAUSE, pause.first, cause=cause, source=source)
+            yield ClockEvent(ClockKind.RESUME, pause.last + ONE_DAY, cause=cause)
+        if self.restarted_on:
+            yield ClockEvent(ClockKind.RESTART, self.restarted_on)
+
+    def _extension(self, on: date) -> ClockEvent:
+        if not self.term.longest_extension:
+            by = self.term.citation or "the law"
+            raise DeadlineError(f"{by} allows no extension of {self.term.amount} {self.term.unit}.")
+        return ClockEvent(ClockKind.EXTEND, on, amount=self.term.longest_extension)
