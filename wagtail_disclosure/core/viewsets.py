@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -58,11 +59,20 @@ class LawViewSet(MasterDataViewSet):
     model = models.Law
     icon = "clipboard-list"
     list_display = ["name", "code", "citation"]
-    form_fields = ["code", "name", "citation"]
+    form_fields = ["code", "name", "citation", "clarification"]
+
+
+class ConfirmedColumn(BooleanColumn):
+    """Whether somebody compared the row with the primary text, in words."""
+
+    cell_template_name = "wagtail_disclosure/admin/confirmed_column.html"
+
+
+CONFIRMED = ConfirmedColumn("is_confirmed", label=_("Confirmed"), sort_key="is_confirmed")
 
 
 class LawRowViewSet(MasterDataViewSet):
-    list_display = ["name", "code", "law", "citation", "is_confirmed"]
+    list_display = ["name", "code", "law", "citation", CONFIRMED]
     list_filter = ["law", "is_confirmed"]
     search_fields = ["code", "citation"]
     shared_fields = ["law", "code", "name", "citation", "is_confirmed"]
@@ -71,8 +81,30 @@ class LawRowViewSet(MasterDataViewSet):
 class TimeLimitViewSet(LawRowViewSet):
     model = models.TimeLimit
     icon = "time"
-    list_display = ["name", "amount", "unit", "law", "citation", "is_confirmed"]
-    form_fields = [*LawRowViewSet.shared_fields, "amount", "unit", "extension"]
+    list_display = ["name", "amount", "get_unit_display", "law", "citation", CONFIRMED]
+    form_fields = [
+        *LawRowViewSet.shared_fields,
+        "amount",
+        "unit",
+        "anchor",
+        "start_day_counts",
+        "rolls",
+        "extension",
+        "extension_condition",
+        "on_silence",
+    ]
+
+
+class ReceiptRuleViewSet(LawRowViewSet):
+    model = models.ReceiptRule
+    icon = "mail"
+    form_fields = [*LawRowViewSet.shared_fields, "channel", "received_with"]
+
+
+class PauseCauseViewSet(LawRowViewSet):
+    model = models.PauseCause
+    icon = "minus"
+    form_fields = LawRowViewSet.shared_fields
 
 
 class ExemptionViewSet(LawRowViewSet):
@@ -84,7 +116,7 @@ class ExemptionViewSet(LawRowViewSet):
 class OutcomeViewSet(LawRowViewSet):
     model = models.Outcome
     icon = "tick"
-    form_fields = [*LawRowViewSet.shared_fields, "report_row"]
+    form_fields = [*LawRowViewSet.shared_fields, "kind", "report_row"]
 
 
 class RemedyViewSet(LawRowViewSet):
@@ -124,6 +156,8 @@ class AgencyViewSetGroup(ViewSetGroup):
         IntakeWindowViewSet,
         LawViewSet,
         TimeLimitViewSet,
+        ReceiptRuleViewSet,
+        PauseCauseViewSet,
         ExemptionViewSet,
         OutcomeViewSet,
         RemedyViewSet,
