@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from wagtail_disclosure.core import calendar_seeds
 from wagtail_disclosure.core.audit import Actor
@@ -54,7 +55,7 @@ def test_says_when_it_is_due_with_every_day():
         ("eu-1049-2001", "answer", "2025-03-03", "2025-03-24"),
         ("cn-permit-2019", "decide", "2025-03-03", "2025-03-31"),
         ("cn-permit-2019", "decide-joint", "2025-03-03", "2025-05-08"),
-        ("cn-permit-2019", "correction-notice", "2025-01-24", "2025-02-06"),
+        ("cn-permit-2019", "correction-notice", "2025-01-24", "2025-02-07"),
         ("cn-permit-2019", "deliver", "2025-03-03", "2025-03-17"),
         ("cn-ogi-2019", "third-party", "2025-03-03", "2025-03-24"),
     ],
@@ -118,7 +119,8 @@ def test_lists_laws_and_their_limits():
 
 
 def test_shows_every_day_to_people():
-    text = asked(*ANSWER)
+    with translation.override("en"):
+        text = asked(*ANSWER)
     assert "2025-01-26 Sun    1  Make-up working day (调休上班)" in text
     assert text.rstrip().endswith("Due on 2025-02-27")
 

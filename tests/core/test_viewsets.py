@@ -62,6 +62,7 @@ def test_a_change_in_the_admin_names_its_author(admin: Client) -> None:
         "is_confirmed": "on",
         "amount": "20",
         "unit": "working_days",
+        "anchor": "receipt",
         "extension": "20",
     }
     assert admin.post(reverse("disclosure_timelimit:add"), data).status_code == 302

@@ -45,7 +45,7 @@ def seeded(code: str, *, through_year: int) -> WorkingCalendar:
     """
     if code not in SEEDS:
         raise UnknownCalendar(code)
-    return SEEDS[code].days(through_year)
+    return SEEDS[code].days(max(through_year, FIRST_YEAR))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from wagtail_disclosure.core.explanations import DAY_REASONS
 from wagtail_disclosure.core.law_presets import UnknownPreset
@@ -119,9 +120,9 @@ def _due_lines(due: Due) -> Iterator[str]:
         words = f"{DAY_REASONS[explained.reason]}"
         source = f" ({explained.source})" if explained.source else ""
         yield f"{explained.day:%Y-%m-%d %a} {number:>4}  {words}{source}"
-    yield f"Due on {due.due_on}"
+    yield _("Due on %(day)s") % {"day": due.due_on}
     if due.provisional:
-        yield "Provisional: the count reaches days that no official notice covers yet."
+        yield _("Provisional: the count reaches days that no official notice covers yet.")
 
 
 def _limit_lines(limits: list[Any]) -> Iterator[str]:
