@@ -1,6 +1,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_disclosure.core.audit import History
 from wagtail_disclosure.core.models.channels import Channel
@@ -39,7 +40,7 @@ class Law(models.Model):
 
         RESTART = "restart", _("The term begins anew with the corrected request")
         PAUSE = "pause", _("The clock stands still until the applicant answers")
-        NONE = "none", _("Nothing")
+        NONE = "none", pgettext_lazy("effect on the clock", "Nothing")
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name = TranslatedTextField(_("name"))
@@ -88,10 +89,10 @@ class TimeLimit(LawRow):
     class Anchor(models.TextChoices):
         """The event from which a term runs."""
 
-        RECEIPT = "receipt", _("Receipt")
-        REGISTRATION = "registration", _("Registration")
-        ACCEPTANCE = "acceptance", _("Acceptance")
-        DECISION = "decision", _("Decision")
+        RECEIPT = "receipt", pgettext_lazy("start of a term", "Receipt")
+        REGISTRATION = "registration", pgettext_lazy("start of a term", "Registration")
+        ACCEPTANCE = "acceptance", pgettext_lazy("start of a term", "Acceptance")
+        DECISION = "decision", pgettext_lazy("start of a term", "Decision")
         FORMATION = "formation", _("Making or change of the information")
         NOTICE = "notice", _("Receipt of our notice")
         EXPIRY = "expiry", _("Expiry, counted back from it")
