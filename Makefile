@@ -23,6 +23,7 @@ PYTEST_FLAGS ?=
 PYTEST_WORKERS ?= 2
 STEPS ?= 400
 SEED ?= 20261124
+TIMELINES ?= 1000000
 
 # Without PYTHON=..., the first of these that runs is taken: a version manager may put commands on
 # the path that only say that the version is not there.
@@ -59,6 +60,14 @@ endif
 .PHONY: docs-routes
 docs-routes: $(STAMPS)/dev ## Write the reference of routes to the public from the tests
 	$(TEST_SETTINGS) $(BIN)/python -m tests.leaks.reference
+
+.PHONY: docs-laws
+docs-laws: $(STAMPS)/dev ## Write the reference of laws from the presets
+	$(TEST_SETTINGS) $(BIN)/python -m tests.docs.laws
+
+.PHONY: deadline-test
+deadline-test: $(STAMPS)/dev ## Compare deadlines with a second implementation (TIMELINES=)
+	DISCLOSURE_TIMELINES=$(TIMELINES) $(BIN)/python -m pytest -n $(PYTEST_WORKERS) -k second_implementation tests/rules
 
 .PHONY: bench-guard
 bench-guard: $(STAMPS)/dev ## Measure what the guard costs (PAGES=)

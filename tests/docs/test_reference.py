@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 from wagtail.models import GroupPagePermission
 
+from tests.docs import laws
 from tests.docs.pages import REPOSITORY, reference
 from wagtail_disclosure import urls
 from wagtail_disclosure.core import conf
@@ -132,3 +133,7 @@ def test_every_model_is_there():
     }
 
     assert [name for name in sorted(names) if f"`{name}`" not in text] == []
+
+
+def test_every_value_of_every_shipped_law_is_there_with_its_citation():
+    assert laws.PAGE.read_text(encoding="utf-8") == laws.page(), "Run `make docs-laws`."
