@@ -17,7 +17,7 @@ INTRODUCTION = """\
 
 <!-- Written by `make docs-laws` from core/presets/*.toml: don't edit it here. -->
 
-`disclosure_setup --law CODE` loads a law into the tables, where an agency edits it; running it again
+`disclosure_setup --law CODE` loads a law into the tables, where an agency edits it; running it$
 adds what is missing, keeps what the agency changed, and tells what differs. Values marked *to be
 confirmed* were not read in the primary text: the admin says so until somebody confirms them.
 `disclosure_deadline` counts by any of these laws, loaded or not.
