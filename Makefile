@@ -73,6 +73,10 @@ deadline-test: $(STAMPS)/dev ## Compare deadlines with a second implementation (
 bench-guard: $(STAMPS)/dev ## Measure what the guard costs (PAGES=)
 	$(TEST_SETTINGS) $(BIN)/python -m benchmarks.guard
 
+.PHONY: bench-due-dates
+bench-due-dates: $(STAMPS)/dev ## Measure what a change of a calendar costs (CASES=)
+	$(TEST_SETTINGS) $(BIN)/python -m benchmarks.due_dates
+
 .PHONY: lint lint-python lint-templates lint-layers lint-migrations lint-types
 lint: lint-python lint-templates lint-layers lint-migrations lint-types ## Check style, layers, migrations and types
 

@@ -7,10 +7,8 @@ import pytest
 from django.utils import translation
 from wagtail.models import Locale
 
-from tests.cases.factories import create_request
 from wagtail_disclosure.cases import providers
 from wagtail_disclosure.core import seams
-from wagtail_disclosure.core.models import CalendarDay
 
 
 @pytest.fixture(autouse=True)
@@ -39,18 +37,6 @@ def test_an_answer_waits_for_those_who_may_clear_it_but_not_for_its_author(
     (item,) = providers.work_items(office)
     assert item.label == casework.case.number
     assert not list(providers.work_items(outsider))
-
-
-def test_a_new_holiday_shows_which_due_dates_it_would_move(agency, casework):
-    create_request()
-    casework.accept()
-    CalendarDay.objects.create(
-        calendar=agency.calendar, day=date(2026, 12, 1), kind="holiday", name="Flood"
-    )
-    rows = list(providers.due_dates(agency.calendar))
-    assert [(row.due_on, row.recomputed_on) for row in rows] == [
-        (date(2026, 12, 21), date(2026, 12, 22))
-    ] * 2
 
 
 def test_asking_and_following_are_offered_everywhere(request_page, rf):

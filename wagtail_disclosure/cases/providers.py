@@ -1,4 +1,4 @@
-"""What cases tell the rest: who must do something, which due dates move, what visitors can do."""
+"""What cases tell the rest: who must do something, and what visitors can do."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,13 +9,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wagtail_disclosure.cases.clock import compute_due, today
+from wagtail_disclosure.cases.clock import today
 from wagtail_disclosure.cases.models import Answer, Case, RequestPage
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.querysets import SOON
 from wagtail_disclosure.core import conf
-from wagtail_disclosure.core.models import WorkCalendar
-from wagtail_disclosure.core.seams import DueDate, PublicAction, WorkItem
+from wagtail_disclosure.core.seams import PublicAction, WorkItem
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 WORKSPACE = "disclosure_cases:workspace"
@@ -45,16 +44,6 @@ def work_items(user: Any) -> Iterator[WorkItem]:
             waiting_since=answer.case.received_on,
             due_on=answer.case.due_on,
         )
-
-
-def due_dates(calendar: WorkCalendar) -> Iterator[DueDate]:
-    """Open cases that count with ``calendar``, with the due date that it gives them now."""
-    days = calendar.as_rules()
-    cases = Case.objects.open().filter(body__calendar=calendar, due_on__isnull=False)
-    for case in cases.select_related("law").prefetch_related("clockevents"):
-        recomputed = compute_due(case, days).due_on
-        if recomputed is not None:
-            yield DueDate(label=str(case), due_on=case.due_on, recomputed_on=recomputed)
 
 
 def public_actions(subject: Any, request: HttpRequest | None) -> Iterator[PublicAction]:

@@ -1,13 +1,16 @@
 """Where sibling parts meet: typed registries that each part fills from its ``ready()``."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, ItemsView, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import QuerySet
 
-Provider = TypeVar("Provider", bound=Callable[..., Any])
+from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.rules.calendars import WorkingCalendar
+
+Provider = TypeVar("Provider")
 
 
 class Registry(Generic[Provider]):
@@ -27,6 +30,10 @@ class Registry(Generic[Provider]):
 
     def __iter__(self) -> Iterator[Provider]:
         return iter(self._providers.values())
+
+    def items(self) -> ItemsView[str, Provider]:
+        """Names and providers, in order of registration."""
+        return self._providers.items()
 
     def __contains__(self, name: str) -> bool:
         return name in self._providers
@@ -72,11 +79,41 @@ class Figure:
 
 @dataclass(frozen=True)
 class DueDate:
-    """A stored due date that a calendar change can move."""
+    """A stored due date that a calendar change moves; None while a clock stands still."""
 
     label: str
-    due_on: date
-    recomputed_on: date
+    url: str
+    due_on: date | None
+    recomputed_on: date | None
+    is_provisional: bool
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """What became of the next few due dates, and the key of the last; None where none are left.
+
+    ``problems`` name those that could not be computed and stay as they are.
+    """
+
+    last: int | None
+    seen: int = 0
+    moved: int = 0
+    problems: tuple[str, ...] = ()
+
+
+class DueDates(Protocol):
+    """Stored due dates of one kind of thing that is not ended yet."""
+
+    def count(self, calendar: Any) -> int:
+        """How many count with ``calendar``, a WorkCalendar."""
+
+    def moved(self, calendar: Any, days: WorkingCalendar) -> Iterator[DueDate]:
+        """Those that ``days`` instead of the calendar's present days would move."""
+
+    def recompute(
+        self, calendar: Any, days: WorkingCalendar, *, after: int, by: Actor, reason: str
+    ) -> Recomputed:
+        """Store the due dates of the next few after that key, with a record of each that moves."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +130,6 @@ class PublicAction:
 work_items: Registry[Callable[[Any], Iterable[WorkItem]]] = Registry("work items")
 # () -> figures
 figures: Registry[Callable[[], Iterable[Figure]]] = Registry("figures")
-# (calendar) -> due dates that count with this calendar
-due_dates: Registry[Callable[[Any], Iterable[DueDate]]] = Registry("due dates")
+due_dates: Registry[DueDates] = Registry("due dates")
 # (subject, request) -> actions; subject is a page, or None for the site as a whole
 public_actions: Registry[Callable[[Any, Any], Iterable[PublicAction]]] = Registry("public actions")

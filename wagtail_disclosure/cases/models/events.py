@@ -65,6 +65,7 @@ class CaseEvent(EventRow):
         ANSWER_CLEARED = "answer_cleared", _("Answer cleared")
         ANSWER_RETURNED = "answer_returned", _("Answer returned")
         ANSWERED = "answered", _("Answered")
+        DUE_DATE_MOVED = "due_date_moved", _("Due date moved by the calendar")
         APPLICANT_REVEALED = "applicant_revealed", _("Applicant revealed")
 
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)

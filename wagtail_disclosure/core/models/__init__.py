@@ -6,6 +6,7 @@ from wagtail_disclosure.core.models.bodies import (
     PublicBody,
     Unit,
 )
+from wagtail_disclosure.core.models.calendar_changes import CalendarChange
 from wagtail_disclosure.core.models.calendars import CalendarDay, WorkCalendar
 from wagtail_disclosure.core.models.channels import Channel
 from wagtail_disclosure.core.models.files import StoredFile
@@ -21,6 +22,7 @@ from wagtail_disclosure.core.models.law import (
 from wagtail_disclosure.core.models.numbers import NumberSeries
 
 __all__ = [
+    "CalendarChange",
     "CalendarDay",
     "Channel",
     "Exemption",

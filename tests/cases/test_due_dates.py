@@ -1,0 +1,167 @@
+"""What a change of the calendar does to open cases, and that it can be interrupted."""
+
+from datetime import date
+
+import pytest
+
+from tests.cases.factories import create_request
+from wagtail_disclosure.cases import due_dates
+from wagtail_disclosure.cases.models import Case, CaseEvent, InformationRequest
+from wagtail_disclosure.core import calendar_changes
+from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.models import CalendarChange
+from wagtail_disclosure.rules.calendar_changes import DayChange
+from wagtail_disclosure.rules.calendars import ReasonCode
+
+HEAD = Actor(id=2, name="Head")
+# Requests of the factories come in on 2026-11-23 and are due on 2026-12-21.
+DUE, LATER = date(2026, 12, 21), date(2026, 12, 22)
+FLOOD = DayChange(date(2026, 12, 1), ReasonCode.CLOSURE, "Flood")
+
+
+def propose(agency, *days, **values) -> CalendarChange:
+    return calendar_changes.propose(
+        agency.calendar, days or [FLOOD], source="Notice 12", by=HEAD, **values
+    )
+
+
+@pytest.fixture
+def change(agency) -> CalendarChange:
+    return propose(agency)
+
+
+@pytest.fixture
+def approve(django_capture_on_commit_callbacks):
+    def approve(change):
+        with django_capture_on_commit_callbacks(execute=True):
+            calendar_changes.approve(change, by=HEAD)
+        change.refresh_from_db()
+
+    return approve
+
+
+def test_the_preview_shows_which_open_cases_move_from_when_to_when(change, casework):
+    create_request()
+    casework.accept()
+    moves = list(calendar_changes.moved(change))
+    assert [(one.due_on, one.recomputed_on) for one in moves] == [(DUE, LATER)] * 2
+    assert [one.is_provisional for one in moves] == [False, True]
+    assert moves[0].label == casework.case.number
+    assert str(casework.case.pk) in moves[0].url
+    assert set(Case.objects.values_list("due_on", flat=True)) == {DUE}
+
+
+def test_a_day_that_was_off_anyway_moves_nothing(agency, casework):
+    casework.accept()
+    sunday = DayChange(date(2026, 12, 6), ReasonCode.CLOSURE, "Flood")
+    assert list(calendar_changes.moved(propose(agency, sunday))) == []
+
+
+def test_approval_moves_each_with_a_row_of_history_and_an_event(change, casework, approve):
+    casework.accept()
+    histories = InformationRequest.history.count()
+    approve(change)
+    case = InformationRequest.objects.get()
+    assert case.due_on == LATER
+    assert [row["source"] for row in case.due_explanation if row["reason"] == "closure"] == [
+        "Flood"
+    ]
+    row = InformationRequest.history.first()
+    assert InformationRequest.history.count() == histories + 1
+    assert (row.due_on, row.history_user_name, row.history_change_reason, row.history_type) == (
+        LATER,
+        "Head",
+        "Notice 12",
+        "~",
+    )
+    event = CaseEvent.objects.get(kind=CaseEvent.Kind.DUE_DATE_MOVED)
+    assert (event.actor_name, event.reason) == ("Head", "Notice 12")
+    assert event.details == {"from": "2026-12-21", "to": "2026-12-22", "calendar": "cn"}
+    assert (change.state, change.total, change.seen, change.moved) == ("finished", 1, 1, 1)
+
+
+def test_what_does_not_move_gets_no_event_but_the_new_explanation(agency, casework, approve):
+    casework.accept()
+    approve(propose(agency, DayChange(date(2026, 12, 6), ReasonCode.CLOSURE, "Flood")))
+    case = Case.objects.get()
+    assert case.due_on == DUE
+    assert "Flood" in {row["source"] for row in case.due_explanation}
+    assert not CaseEvent.objects.filter(kind=CaseEvent.Kind.DUE_DATE_MOVED).exists()
+
+
+def test_a_closed_case_never_moves(change, casework, approve):
+    casework.accept().assign().draft().propose().clear().answer()
+    before = Case.objects.values().get()
+    assert list(calendar_changes.moved(change)) == []
+    approve(change)
+    assert Case.objects.values().get() == before
+
+
+def test_a_notice_that_makes_a_year_official_makes_due_dates_so(agency, casework, approve):
+    casework.accept()
+    Case.objects.update(is_provisional=True)
+    (move,) = calendar_changes.moved(propose(agency, official_through=date(2027, 12, 31)))
+    assert not move.is_provisional
+    approve(CalendarChange.objects.get())
+    assert not Case.objects.get().is_provisional
+
+
+def test_another_calendar_moves_nothing(agency, casework):
+    other = agency.calendar
+    other.pk, other.code = None, "other"
+    other.save()
+    change = calendar_changes.propose(other, [FLOOD], source="Notice 12", by=HEAD)
+    assert list(calendar_changes.moved(change)) == []
+
+
+def test_it_goes_on_where_it_was_interrupted_and_moves_nothing_twice(
+    change, casework, approve, monkeypatch
+):
+    for _number in range(4):
+        create_request()
+    monkeypatch.setattr(due_dates, "AT_ONCE", 2)
+    record, calls = due_dates._record, []
+
+    def interrupted(moved, calendar, **values):
+        calls.append(len(moved))
+        if len(calls) == 2:
+            raise InterruptedError
+        record(moved, calendar, **values)
+
+    monkeypatch.setattr(due_dates, "_record", interrupted)
+    with pytest.raises(InterruptedError):
+        calendar_changes.approve(change, by=HEAD)
+        calendar_changes.recompute(change)
+    change.refresh_from_db()
+    assert (change.state, change.total, change.seen) == ("approved", 5, 2)
+    calendar_changes.recompute(change)
+    change.refresh_from_db()
+    assert (change.state, change.seen, change.moved) == ("finished", 5, 5)
+    moved = CaseEvent.objects.filter(kind=CaseEvent.Kind.DUE_DATE_MOVED)
+    assert len(set(moved.values_list("case_id", flat=True))) == moved.count() == 5
+    assert set(Case.objects.values_list("due_on", flat=True)) == {LATER}
+
+
+def test_a_clock_that_can_not_be_read_stays_as_it_is_and_is_named(change, casework, approve):
+    casework.accept()
+    other = create_request()
+    # The agency shortened the extension that it allows after using it.
+    casework.case.clockevents.create(
+        kind="extend", on=date(2026, 12, 2), amount=30, actor_name="Officer"
+    )
+    approve(change)
+    assert change.state == "finished"
+    assert [problem.split(":")[0] for problem in change.problems] == [casework.case.number]
+    assert "at most 20 are allowed" in change.problems[0]
+    assert Case.objects.get(pk=casework.case.pk).due_on == DUE
+    assert Case.objects.get(pk=other.pk).due_on == LATER
+
+
+def test_its_queries_do_not_grow_with_the_cases(change, agency, django_assert_num_queries):
+    for _number in range(3):
+        create_request()
+    provider = due_dates.CaseDueDates()
+    days = change.as_rules()
+    with django_assert_num_queries(9):
+        done = provider.recompute(agency.calendar, days, after=0, by=HEAD, reason="Notice 12")
+    assert done.moved == 3

@@ -1,0 +1,89 @@
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_disclosure.core.models.calendars import WorkCalendar
+from wagtail_disclosure.rules.calendar_changes import DayChange, changed
+from wagtail_disclosure.rules.calendars import ReasonCode, WorkingCalendar
+
+
+class CalendarChange(models.Model):
+    """Days of a calendar that somebody wants to correct, and how far due dates follow.
+
+    A calendar is changed only like this, so that whoever approves it sees first which due dates
+    it moves. Change it only through ``calendar_changes``.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        APPROVED = "approved", _("Approved: due dates are being recomputed")
+        FINISHED = "finished", _("In force")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    calendar = models.ForeignKey(
+        WorkCalendar, on_delete=models.PROTECT, related_name="changes", verbose_name=_("calendar")
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.PROPOSED, editable=False
+    )
+    # Rows of day (ISO), kind (a ReasonCode, or empty for an ordinary day) and name.
+    days = models.JSONField(_("days"), default=list, blank=True)
+    official_through = models.DateField(
+        _("official through"),
+        null=True,
+        blank=True,
+        help_text=_("Last day that the notice covers, where it covers more than before."),
+    )
+    source = models.CharField(
+        _("source"), max_length=200, help_text=_("The notice or decision that says so.")
+    )
+    proposed_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
+    proposed_by_id = models.BigIntegerField(null=True, editable=False)
+    proposed_by_name = models.CharField(_("proposed by"), max_length=200, editable=False)
+    approved_at = models.DateTimeField(_("approved at"), null=True, editable=False)
+    approved_by_id = models.BigIntegerField(null=True, editable=False)
+    approved_by_name = models.CharField(
+        _("approved by"), max_length=200, blank=True, editable=False
+    )
+    # How far the recomputation is: what there was, what was looked at, what moved, and the last
+    # key of each kind of due dates.
+    total = models.PositiveIntegerField(default=0, editable=False)
+    seen = models.PositiveIntegerField(default=0, editable=False)
+    moved = models.PositiveIntegerField(default=0, editable=False)
+    positions = models.JSONField(default=dict, editable=False)
+    problems = models.JSONField(default=list, editable=False)
+
+    class Meta:
+        verbose_name = _("change of a calendar")
+        verbose_name_plural = _("changes of calendars")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.calendar}: {self.source}"
+
+    @property
+    def day_changes(self) -> list[DayChange]:
+        """Its days as the plain values that the rules change calendars with."""
+        return [
+            DayChange(
+                day=date.fromisoformat(row["day"]),
+                kind=ReasonCode(row["kind"]) if row["kind"] else None,
+                name=row["name"],
+            )
+            for row in self.days
+        ]
+
+    def as_rules(self) -> WorkingCalendar:
+        """The calendar as it is, or would be, with this change. Raises CalendarError."""
+        calendar = self.calendar.as_rules()
+        return changed(calendar, self.day_changes, official_through=self.official_through)
+
+    @staticmethod
+    def as_rows(changes: list[DayChange]) -> list[dict[str, Any]]:
+        """Changes of days in the form in which they are stored."""
+        return [
+            {"day": one.day.isoformat(), "kind": one.kind or "", "name": one.name}
+            for one in changes
+        ]

@@ -1,0 +1,68 @@
+"""What a calendar becomes when somebody corrects it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from wagtail_disclosure.rules.calendars import (
+    CalendarError,
+    ReasonCode,
+    WorkingCalendar,
+    require_date,
+)
+
+CHANGED_TO = (ReasonCode.HOLIDAY, ReasonCode.MAKE_UP_DAY, ReasonCode.CLOSURE)
+
+
+@dataclass(frozen=True)
+class DayChange:
+    """What a day becomes: a holiday, a make-up working day, a closure, or what its weekday says.
+
+    ``kind`` is one of HOLIDAY, MAKE_UP_DAY and CLOSURE, or None for a day that is to be nothing
+    special any more.
+    """
+
+    day: date
+    kind: ReasonCode | None
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        require_date(self.day)
+        if self.kind not in (None, *CHANGED_TO):
+            raise CalendarError(f"{self.day} can't become “{self.kind}”.")
+        if self.kind is not None and not self.name.strip():
+            raise CalendarError(f"{self.day} needs a name to become a {self.kind}.")
+
+
+def changed(
+    calendar: WorkingCalendar,
+    changes: Iterable[DayChange],
+    *,
+    official_through: date | None = None,
+) -> WorkingCalendar:
+    """``calendar`` with these days instead, official as far as given, else as far as it was.
+
+    Raises BeforeCalendar for a day that it does not know, CalendarError for one changed twice.
+    """
+    days: dict[ReasonCode, dict[date, str]] = {
+        ReasonCode.HOLIDAY: dict(calendar.holidays),
+        ReasonCode.MAKE_UP_DAY: dict(calendar.working_days),
+        ReasonCode.CLOSURE: dict(calendar.closures),
+    }
+    seen: set[date] = set()
+    for change in changes:
+        calendar.reason(change.day)
+        if change.day in seen:
+            raise CalendarError(f"{change.day} is changed twice.")
+        seen.add(change.day)
+        for named in days.values():
+            named.pop(change.day, None)
+        if change.kind is not None:
+            days[change.kind][change.day] = change.name
+    return replace(
+        calendar,
+        holidays=days[ReasonCode.HOLIDAY],
+        working_days=days[ReasonCode.MAKE_UP_DAY],
+        closures=days[ReasonCode.CLOSURE],
+        official_through=official_through or calendar.official_through,
+    )
