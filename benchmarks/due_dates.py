@@ -77,7 +77,7 @@ def make_cases() -> None:
             law=body.law,
             language="en",
             submitted_at=datetime(2026, 2, 2, tzinfo=UTC),
-            received_on=FIRST + timedelta(days=number % days),
+            received_on=FIRST + timedelta(days=number * days // CASES),
             submission_digest=f"{number}",
         )
         for number in range(CASES)

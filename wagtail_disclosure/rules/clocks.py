@@ -25,6 +25,9 @@ class ClockKind(StrEnum):
     TRANSFER = "transfer"
 
 
+KINDS = frozenset(ClockKind)
+
+
 @dataclass(frozen=True)
 class ClockEvent:
     """Something that moves a deadline.
@@ -42,7 +45,7 @@ class ClockEvent:
 
     def __post_init__(self) -> None:
         require_date(self.on)
-        if self.kind not in set(ClockKind):
+        if self.kind not in KINDS:
             raise DeadlineError(f"“{self.kind}” is no kind of clock event.")
         # Only an extension adds days, and it adds some.
         if (self.amount > 0) != (self.kind == ClockKind.EXTEND) or self.amount < 0:
