@@ -29,9 +29,9 @@ from wagtail_disclosure.cases.models import (  # noqa: E402
     FormDefinition,
     InformationRequest,
 )
-from wagtail_disclosure.core import calendar_changes  # noqa: E402
 from wagtail_disclosure.core.audit import Actor, attribute  # noqa: E402
-from wagtail_disclosure.core.models import PublicBody  # noqa: E402
+from wagtail_disclosure.core.calendars import changing  # noqa: E402
+from wagtail_disclosure.core.models import CalendarChange, PublicBody  # noqa: E402
 from wagtail_disclosure.rules.calendar_changes import DayChange  # noqa: E402
 from wagtail_disclosure.rules.calendars import ReasonCode  # noqa: E402
 
@@ -107,8 +107,8 @@ def together(number: int) -> float:
     change = propose(number)
     start = time.perf_counter()
     with transaction.atomic():
-        calendar_changes.approve(change, by=HEAD)
-    calendar_changes.recompute(change)
+        changing.approve(change, by=HEAD)
+    changing.recompute(change)
     took = time.perf_counter() - start
     change.refresh_from_db()
     problems = f"{len(change.problems)} problems"
@@ -116,13 +116,13 @@ def together(number: int) -> float:
     return took
 
 
-def propose(number: int) -> calendar_changes.CalendarChange:
+def propose(number: int) -> CalendarChange:
     days, day = [], date(2026, 2, 24) + timedelta(days=number)
     while day <= date(2026, 12, 31):
         days.append(DayChange(day, ReasonCode.CLOSURE, f"Round {number}"))
         day += timedelta(days=14)
     calendar = PublicBody.objects.own().calendar
-    return calendar_changes.propose(calendar, days, source=f"Round {number}", by=HEAD)
+    return changing.propose(calendar, days, source=f"Round {number}", by=HEAD)
 
 
 def one_by_one(number: int) -> float:

@@ -7,8 +7,8 @@ import pytest
 from tests.cases.factories import create_request
 from wagtail_disclosure.cases import due_dates
 from wagtail_disclosure.cases.models import Case, CaseEvent, InformationRequest
-from wagtail_disclosure.core import calendar_changes
 from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.calendars import changing
 from wagtail_disclosure.core.models import CalendarChange
 from wagtail_disclosure.rules.calendar_changes import DayChange
 from wagtail_disclosure.rules.calendars import ReasonCode
@@ -20,9 +20,7 @@ FLOOD = DayChange(date(2026, 12, 1), ReasonCode.CLOSURE, "Flood")
 
 
 def propose(agency, *days, **values) -> CalendarChange:
-    return calendar_changes.propose(
-        agency.calendar, days or [FLOOD], source="Notice 12", by=HEAD, **values
-    )
+    return changing.propose(agency.calendar, days or [FLOOD], source="Notice 12", by=HEAD, **values)
 
 
 @pytest.fixture
@@ -34,7 +32,7 @@ def change(agency) -> CalendarChange:
 def approve(django_capture_on_commit_callbacks):
     def approve(change):
         with django_capture_on_commit_callbacks(execute=True):
-            calendar_changes.approve(change, by=HEAD)
+            changing.approve(change, by=HEAD)
         change.refresh_from_db()
 
     return approve
@@ -43,7 +41,7 @@ def approve(django_capture_on_commit_callbacks):
 def test_the_preview_shows_which_open_cases_move_from_when_to_when(change, casework):
     create_request()
     casework.accept()
-    moves = list(calendar_changes.moved(change))
+    moves = list(changing.moved(change))
     assert [(one.due_on, one.recomputed_on) for one in moves] == [(DUE, LATER)] * 2
     assert [one.is_provisional for one in moves] == [False, True]
     assert moves[0].label == casework.case.number
@@ -54,7 +52,7 @@ def test_the_preview_shows_which_open_cases_move_from_when_to_when(change, casew
 def test_a_day_that_was_off_anyway_moves_nothing(agency, casework):
     casework.accept()
     sunday = DayChange(date(2026, 12, 6), ReasonCode.CLOSURE, "Flood")
-    assert list(calendar_changes.moved(propose(agency, sunday))) == []
+    assert list(changing.moved(propose(agency, sunday))) == []
 
 
 def test_approval_moves_each_with_a_row_of_history_and_an_event(change, casework, approve):
@@ -92,7 +90,7 @@ def test_what_does_not_move_gets_no_event_but_the_new_explanation(agency, casewo
 def test_a_closed_case_never_moves(change, casework, approve):
     casework.accept().assign().draft().propose().clear().answer()
     before = Case.objects.values().get()
-    assert list(calendar_changes.moved(change)) == []
+    assert list(changing.moved(change)) == []
     approve(change)
     assert Case.objects.values().get() == before
 
@@ -100,7 +98,7 @@ def test_a_closed_case_never_moves(change, casework, approve):
 def test_a_notice_that_makes_a_year_official_makes_due_dates_so(agency, casework, approve):
     casework.accept()
     Case.objects.update(is_provisional=True)
-    (move,) = calendar_changes.moved(propose(agency, official_through=date(2027, 12, 31)))
+    (move,) = changing.moved(propose(agency, official_through=date(2027, 12, 31)))
     assert not move.is_provisional
     approve(CalendarChange.objects.get())
     assert not Case.objects.get().is_provisional
@@ -110,8 +108,8 @@ def test_another_calendar_moves_nothing(agency, casework):
     other = agency.calendar
     other.pk, other.code = None, "other"
     other.save()
-    change = calendar_changes.propose(other, [FLOOD], source="Notice 12", by=HEAD)
-    assert list(calendar_changes.moved(change)) == []
+    change = changing.propose(other, [FLOOD], source="Notice 12", by=HEAD)
+    assert list(changing.moved(change)) == []
 
 
 def test_it_goes_on_where_it_was_interrupted_and_moves_nothing_twice(
@@ -130,11 +128,11 @@ def test_it_goes_on_where_it_was_interrupted_and_moves_nothing_twice(
 
     monkeypatch.setattr(due_dates, "_record", interrupted)
     with pytest.raises(InterruptedError):
-        calendar_changes.approve(change, by=HEAD)
-        calendar_changes.recompute(change)
+        changing.approve(change, by=HEAD)
+        changing.recompute(change)
     change.refresh_from_db()
     assert (change.state, change.total, change.seen) == ("approved", 5, 2)
-    calendar_changes.recompute(change)
+    changing.recompute(change)
     change.refresh_from_db()
     assert (change.state, change.seen, change.moved) == ("finished", 5, 5)
     moved = CaseEvent.objects.filter(kind=CaseEvent.Kind.DUE_DATE_MOVED)
@@ -162,6 +160,6 @@ def test_its_queries_do_not_grow_with_the_cases(change, agency, django_assert_nu
         create_request()
     provider = due_dates.CaseDueDates()
     days = change.as_rules()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         done = provider.recompute(agency.calendar, days, after=0, by=HEAD, reason="Notice 12")
     assert done.moved == 3

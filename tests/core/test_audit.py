@@ -57,3 +57,42 @@ def test_history_without_a_known_actor_names_none():
     law = Law.objects.create(code="cn", name={"en": "Regulations"})
     written = law.history.get()
     assert (written.history_user_id, written.history_user_name) == (None, "")
+
+
+class TestHistoryOfMany:
+    """What `record_history` writes is what saving each row would have written."""
+
+    def test_is_that_of_each_saved_alone(self, db):
+        for code in ("a", "b", "c"):
+            Law.objects.create(code=code, name={"en": code.title()}, citation="Act")
+        by = audit.Actor(id=7, name="Clerk")
+        alone = Law.objects.get(code="a")
+        alone.citation = "New act"
+        audit.attribute(alone, by=by, reason="corrected")
+        alone.save()
+        others = Law.objects.exclude(code="a")
+        others.update(citation="New act")
+
+        assert audit.record_history(others, by=by, reason="corrected") == 2
+
+        ignored = {"id", "code", "name", "history_id", "history_date"}
+        told = [
+            {name: value for name, value in row.items() if name not in ignored}
+            for row in Law.history.filter(history_change_reason="corrected").values()
+        ]
+        assert len(told) == 3
+        assert told[0] == told[1] == told[2]
+        assert told[0]["citation"] == "New act"
+        newest = Law.objects.get(code="b").history.latest()
+        assert newest.instance == Law.objects.get(code="b")
+        assert newest.prev_record.citation == "Act"
+
+    def test_names_software_that_nobody_answers_for(self, db):
+        Law.objects.create(code="a", name={"en": "A"})
+        audit.record_history(Law.objects.all(), by=audit.Actor.software("test"), reason="")
+        row = Law.history.latest()
+        assert (row.history_user_id, row.history_user_name, row.history_type) == (None, "test", "~")
+
+    def test_of_none_is_none(self, db):
+        nothing = Law.objects.filter(pk__in=[])
+        assert audit.record_history(nothing, by=audit.Actor.software("test"), reason="") == 0

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from wagtail_disclosure.core import calendar_seeds
 from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.calendars import seeds
 from wagtail_disclosure.core.law_presets import load_preset
 from wagtail_disclosure.core.models import CalendarDay
 
@@ -91,7 +91,7 @@ def test_is_provisional_where_no_notice_covers_the_year():
 def test_counts_with_what_the_agency_corrected():
     law = load_preset("cn-ogi-2019", by=ACTOR).law
     law.timelimit_set.filter(code="answer").update(amount=15)
-    calendar, _added = calendar_seeds.seed("cn", through_year=2026, by=ACTOR)
+    calendar, _added = seeds.seed("cn", through_year=2026, by=ACTOR)
     assert due(*ANSWER)["due"] == "2025-02-20"
     CalendarDay.objects.create(
         calendar=calendar, day=date(2025, 2, 20), kind=CalendarDay.Kind.CLOSURE, name="Flood"

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from wagtail_disclosure.core import law_presets
 from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.core.calendar_seeds import SEEDS
+from wagtail_disclosure.core.calendars.seeds import SEEDS
 from wagtail_disclosure.core.models import Law, Outcome, Remedy, TimeLimit
 from wagtail_disclosure.core.translated_text import TranslatedText
 from wagtail_disclosure.rules.deadlines import Term, TermUnit

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from wagtail_disclosure.core import seams
 
@@ -39,3 +41,34 @@ def waiting_for(user: Any) -> list[seams.WorkItem]:
     """Everything that waits for ``user``, by due date or by how long it has been waiting."""
     items = [item for provider in seams.work_items for item in provider(user)]
     return sorted(items, key=lambda item: item.due_on or item.waiting_since or date.max)
+
+
+class MasterDataViewSet(ModelViewSet):
+    """Rows that change seldom and are never copied."""
+
+    copy_view_enabled = False
+    exclude_form_fields: tuple[str, ...] = ()
+
+    def __init__(self, **kwargs: Any):
+        name = self.model._meta.model_name
+        super().__init__(name=f"disclosure_{name}", url_prefix=f"disclosure/{name}", **kwargs)
+
+
+class ReadOnlyViewSet(MasterDataViewSet):
+    """Rows that are written elsewhere, listed for whoever wants to look something up."""
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        names = ("add", "edit", "delete", "history", "usage")
+        absent = {f"{name}_url_name": None for name in names}
+        return super().get_common_view_kwargs(**{**absent, **kwargs})
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+        ]
+
+    def on_register(self) -> None:
+        # Without the parent's: it would link to editors that don't exist.
+        self.register_menu_item()
+        self.register_permissions()

@@ -7,6 +7,7 @@ user account must neither rewrite nor block the record.
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import Value
 from django.db.models.functions import Cast
@@ -135,7 +136,10 @@ def record_history(rows: models.QuerySet[Any], *, by: Actor, reason: str) -> int
     names = [field.attname for field in history.tracked_fields]
     annotations = {f"of_{name}": value for name, value in about.items()}
     selected = rows.order_by().annotate(**annotations).values_list(*names, *annotations)
-    select, parameters = selected.query.sql_with_params()
+    try:
+        select, parameters = selected.query.get_compiler(rows.db).as_sql()
+    except EmptyResultSet:
+        return 0
     quote = connections[rows.db].ops.quote_name
     columns = [history._meta.get_field(name).column for name in (*names, *about)]
     insert = f"INSERT INTO {quote(history._meta.db_table)} ({', '.join(map(quote, columns))})"

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from wagtail.models import Locale
 
-from wagtail_disclosure.core import calendar_seeds, conf, groups
+from wagtail_disclosure.core import conf, groups
 from wagtail_disclosure.core.audit import attribute
+from wagtail_disclosure.core.calendars import seeds
 from wagtail_disclosure.core.law_presets import load_preset, read_preset
 from wagtail_disclosure.core.models import Law, PublicBody, Unit, WorkCalendar
 from wagtail_disclosure.core.setup_steps import Setup
@@ -13,6 +14,9 @@ from wagtail_disclosure.core.translated_text import TranslatedText
 
 DEFAULT_CODE = "agency"
 DEFAULT_NAME = {"zh-hans": "本机关", "en": "Our agency"}
+CALENDARS = [
+    f"wagtail_disclosure_core.{action}_calendarchange" for action in ("view", "add", "change")
+]
 OFFICE_NAME = {"zh-hans": "办公室", "en": "General Office"}
 
 
@@ -25,6 +29,7 @@ def set_up(setup: Setup) -> None:
     _ensure_office(setup, setup.body)
     for name in (groups.EDITORS, groups.REVIEWERS, groups.OFFICERS, groups.OFFICE):
         setup.note(f"group {name}", created=groups.grant(name, [groups.ADMIN_ACCESS]))
+    groups.grant(groups.OFFICE, CALENDARS)
 
 
 def _ensure_languages(setup: Setup) -> None:
@@ -46,7 +51,7 @@ def _ensure_calendar(setup: Setup) -> WorkCalendar | None:
     if not code:
         return None
     this_year = datetime.now(conf.time_zone()).year
-    calendar, added = calendar_seeds.seed(code, through_year=this_year + 1, by=setup.actor)
+    calendar, added = seeds.seed(code, through_year=this_year + 1, by=setup.actor)
     what = f"calendar {calendar.code}: {added} days, official through {calendar.official_through}"
     setup.note(what, created=added)
     return calendar

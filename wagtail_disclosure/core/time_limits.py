@@ -1,6 +1,6 @@
 """The time limits of a law and the calendar they count with: the agency's, else as shipped."""
 
-from wagtail_disclosure.core import calendar_seeds
+from wagtail_disclosure.core.calendars import seeds
 from wagtail_disclosure.core.law_presets import preset_codes, read_preset
 from wagtail_disclosure.core.models import Law, PublicBody, TimeLimit, WorkCalendar
 from wagtail_disclosure.rules.calendars import WorkingCalendar
@@ -53,4 +53,4 @@ def calendar_of(law: str, *, through_year: int) -> WorkingCalendar:
     calendar = WorkCalendar.objects.filter(code=code).first()
     if calendar:
         return calendar.as_rules()
-    return calendar_seeds.seeded(code, through_year=through_year)
+    return seeds.seeded(code, through_year=through_year)

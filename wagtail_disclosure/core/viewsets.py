@@ -1,25 +1,12 @@
 """The shared nouns in the Wagtail admin: agency, units, people, windows, law, calendar."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from wagtail_disclosure.core import models
-from wagtail_disclosure.core.admin import MENU_HOOK
-
-
-class MasterDataViewSet(ModelViewSet):
-    """Rows that change seldom and are never copied."""
-
-    copy_view_enabled = False
-    exclude_form_fields: tuple[str, ...] = ()
-
-    def __init__(self, **kwargs: Any):
-        name = self.model._meta.model_name
-        super().__init__(name=f"disclosure_{name}", url_prefix=f"disclosure/{name}", **kwargs)
+from wagtail_disclosure.core.admin import MENU_HOOK, MasterDataViewSet, ReadOnlyViewSet
+from wagtail_disclosure.core.calendars.screens import CalendarChangeViewSet
 
 
 class PublicBodyViewSet(MasterDataViewSet):
@@ -129,16 +116,16 @@ class WorkCalendarViewSet(MasterDataViewSet):
     model = models.WorkCalendar
     icon = "calendar"
     list_display = ["name", "code", "first_day", "official_through"]
-    form_fields = ["code", "name", "first_day", "official_through"]
+    # How far it is official, and its days, change by a CalendarChange only.
+    form_fields = ["code", "name", "first_day"]
 
 
-class CalendarDayViewSet(MasterDataViewSet):
+class CalendarDayViewSet(ReadOnlyViewSet):
     model = models.CalendarDay
     icon = "date"
-    list_display = ["day", "name", "kind", "calendar", "source"]
+    list_display = ["day", "name", "get_kind_display", "calendar", "source", "approved_by"]
     list_filter = ["calendar", "kind"]
     search_fields = ["name"]
-    form_fields = ["calendar", "day", "kind", "name", "source", "approved_by"]
 
 
 class AgencyViewSetGroup(ViewSetGroup):
@@ -163,4 +150,5 @@ class AgencyViewSetGroup(ViewSetGroup):
         RemedyViewSet,
         WorkCalendarViewSet,
         CalendarDayViewSet,
+        CalendarChangeViewSet,
     )

@@ -13,7 +13,7 @@ class CalendarChange(models.Model):
     """Days of a calendar that somebody wants to correct, and how far due dates follow.
 
     A calendar is changed only like this, so that whoever approves it sees first which due dates
-    it moves. Change it only through ``calendar_changes``.
+    it moves. Change it only through ``core.calendars.changing``.
     """
 
     class State(models.TextChoices):

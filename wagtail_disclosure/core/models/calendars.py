@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.core.audit import History
 from wagtail_disclosure.core.translated_text import TranslatedTextField
-from wagtail_disclosure.rules.calendars import WorkingCalendar
+from wagtail_disclosure.rules.calendars import ONE_DAY, WorkingCalendar
 
 
 class WorkCalendar(models.Model):
@@ -16,6 +16,7 @@ class WorkCalendar(models.Model):
     first_day = models.DateField(_("first day"), help_text=_("Nothing is known before this day."))
     official_through = models.DateField(
         _("official through"),
+        blank=True,
         help_text=_("Last day covered by an official notice; later due dates are provisional."),
     )
 
@@ -28,6 +29,11 @@ class WorkCalendar(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def clean(self) -> None:
+        if self.official_through is None and self.first_day is not None:
+            # Nothing is official before somebody approves a notice.
+            self.official_through = self.first_day - ONE_DAY
 
     def as_rules(self) -> WorkingCalendar:
         """This calendar as the plain value that the deadline rules count with (one query)."""

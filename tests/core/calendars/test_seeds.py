@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.core.calendar_seeds import (
+from wagtail_disclosure.core.calendars.seeds import (
     SEEDS,
     UnknownCalendar,
     last_official_year,

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from wagtail_disclosure.core import calendar_changes
 from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.calendars import changing
 from wagtail_disclosure.core.models import CalendarChange, CalendarDay, WorkCalendar
 from wagtail_disclosure.rules.calendar_changes import DayChange
 from wagtail_disclosure.rules.calendars import ReasonCode
@@ -31,9 +31,7 @@ def calendar():
 
 
 def propose(calendar, *days, **values):
-    return calendar_changes.propose(
-        calendar, days or [FLOOD], **{"source": NOTICE, "by": CLERK, **values}
-    )
+    return changing.propose(calendar, days or [FLOOD], **{"source": NOTICE, "by": CLERK, **values})
 
 
 def test_a_proposal_changes_nothing_yet(calendar):
@@ -44,7 +42,7 @@ def test_a_proposal_changes_nothing_yet(calendar):
 
 
 def test_an_approved_day_carries_its_notice_and_who_approved_it(calendar):
-    change = calendar_changes.approve(propose(calendar), by=HEAD)
+    change = changing.approve(propose(calendar), by=HEAD)
     day = calendar.days.get(day=FLOOD.day)
     assert (day.kind, day.name, day.source, day.approved_by) == (
         CalendarDay.Kind.CLOSURE,
@@ -60,9 +58,9 @@ def test_an_approved_day_carries_its_notice_and_who_approved_it(calendar):
 def test_a_day_can_become_another_and_an_ordinary_one(calendar):
     christmas = date(2026, 12, 25)
     to_work = DayChange(christmas, ReasonCode.MAKE_UP_DAY, "Flood")
-    calendar_changes.approve(propose(calendar, to_work), by=HEAD)
+    changing.approve(propose(calendar, to_work), by=HEAD)
     assert calendar.days.get(day=christmas).kind == CalendarDay.Kind.WORKING_DAY
-    calendar_changes.approve(propose(calendar, DayChange(christmas, None)), by=HEAD)
+    changing.approve(propose(calendar, DayChange(christmas, None)), by=HEAD)
     assert not calendar.days.filter(day=christmas).exists()
     assert CalendarDay.history.filter(day=christmas, history_type="-").get().history_user_name == (
         "Head"
@@ -71,7 +69,7 @@ def test_a_day_can_become_another_and_an_ordinary_one(calendar):
 
 def test_a_notice_makes_its_year_official(calendar):
     later = date(2027, 12, 31)
-    calendar_changes.approve(propose(calendar, official_through=later), by=HEAD)
+    changing.approve(propose(calendar, official_through=later), by=HEAD)
     calendar.refresh_from_db()
     assert calendar.official_through == later
     # An older notice takes nothing back.
@@ -110,11 +108,11 @@ def test_a_change_needs_a_source(calendar):
 
 def test_only_one_decision_is_taken(calendar):
     change = propose(calendar)
-    calendar_changes.withdraw(change)
-    with pytest.raises(calendar_changes.ChangeMovedOn, match="Notice 12"):
-        calendar_changes.approve(change, by=HEAD)
-    with pytest.raises(calendar_changes.ChangeMovedOn):
-        calendar_changes.withdraw(change)
+    changing.withdraw(change)
+    with pytest.raises(changing.ChangeMovedOn, match="Notice 12"):
+        changing.approve(change, by=HEAD)
+    with pytest.raises(changing.ChangeMovedOn):
+        changing.withdraw(change)
     assert not calendar.days.filter(day=FLOOD.day).exists()
 
 
@@ -123,6 +121,6 @@ def test_without_anything_to_move_it_is_finished_at_once(
 ):
     change = propose(calendar)
     with django_capture_on_commit_callbacks(execute=True):
-        calendar_changes.approve(change, by=HEAD)
+        changing.approve(change, by=HEAD)
     change.refresh_from_db()
     assert (change.state, change.total) == ("finished", 0)

@@ -1,0 +1,1 @@
+"""Work calendars: where their days come from, and correcting them."""
