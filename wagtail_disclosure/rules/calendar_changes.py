@@ -14,6 +14,22 @@ from wagtail_disclosure.rules.calendars import (
 CHANGED_TO = (ReasonCode.HOLIDAY, ReasonCode.MAKE_UP_DAY, ReasonCode.CLOSURE)
 
 
+class NamelessDay(CalendarError):
+    """A day is to become something special, and nobody said what it is called."""
+
+    def __init__(self, day: date, kind: ReasonCode) -> None:
+        self.day = day
+        super().__init__(f"{day} needs a name to become a {kind}.")
+
+
+class ChangedTwice(CalendarError):
+    """One change says two things about a day."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        super().__init__(f"{day} is changed twice.")
+
+
 @dataclass(frozen=True)
 class DayChange:
     """What a day becomes: a holiday, a make-up working day, a closure, or what its weekday says.
@@ -31,7 +47,7 @@ class DayChange:
         if self.kind not in (None, *CHANGED_TO):
             raise CalendarError(f"{self.day} can't become “{self.kind}”.")
         if self.kind is not None and not self.name.strip():
-            raise CalendarError(f"{self.day} needs a name to become a {self.kind}.")
+            raise NamelessDay(self.day, self.kind)
 
 
 def changed(
@@ -53,7 +69,7 @@ def changed(
     for change in changes:
         calendar.reason(change.day)
         if change.day in seen:
-            raise CalendarError(f"{change.day} is changed twice.")
+            raise ChangedTwice(change.day)
         seen.add(change.day)
         for named in days.values():
             named.pop(change.day, None)

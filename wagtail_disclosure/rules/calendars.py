@@ -19,6 +19,7 @@ class BeforeCalendar(CalendarError):
 
     def __init__(self, day: date, calendar: "WorkingCalendar") -> None:
         self.day = day
+        self.first_day = calendar.first_day
         super().__init__(f"{day} is before {calendar.first_day}, where {calendar.code} begins.")
 
 

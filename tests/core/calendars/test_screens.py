@@ -86,9 +86,12 @@ def test_a_file_and_a_year_can_be_corrected_by_hand(office, calendar):
     ("values", "message"),
     [
         ({"lines": "2026-12-32, closure, Flood"}, "“2026-12-32” is no date"),
-        ({"lines": "2003-05-01, closure, Flood"}, "2003-05-01 is before 2004-01-01"),
+        ({"lines": "2003-05-01, closure, Flood"}, "May 1, 2003 is before Jan. 1, 2004"),
         ({"lines": ""}, "The calendar says all of this already."),
-        ({"lines": "2026-12-07, closure, A\n2026-12-07, closure, B"}, "is changed twice"),
+        (
+            {"lines": "2026-12-07, closure, A\n2026-12-07, closure, B"},
+            "Dec. 7, 2026 is there twice",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_and_what_was_typed_is_kept(office, calendar, values, message):
@@ -148,7 +151,7 @@ def test_the_list_names_notices_and_states(office, change):
 def test_a_change_that_became_impossible_says_why(office, change, calendar):
     WorkCalendar.objects.update(first_day=date(2027, 1, 1))
     text = office.get(page_of(change)).content.decode()
-    assert "2026-12-07 is before 2027-01-01" in text
+    assert "Dec. 7, 2026 is before Jan. 1, 2027" in text
     assert ">Approve<" not in text
     decide(office, "approve", change)
     change.refresh_from_db()

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from wagtail_disclosure.core.audit import Actor, attribute
+from wagtail_disclosure.core.calendars.problems import in_words
 from wagtail_disclosure.core.models import CalendarChange, CalendarDay, WorkCalendar
 from wagtail_disclosure.core.seams import DueDate, due_dates
 from wagtail_disclosure.rules.calendar_changes import DayChange
@@ -158,7 +159,7 @@ def _check(change: CalendarChange) -> None:
     try:
         change.as_rules()
     except CalendarError as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(in_words(error)) from error
 
 
 def _later(calendar: WorkCalendar, official_through: date | None) -> date | None:

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.core.calendars import seeds
+from wagtail_disclosure.core.calendars.problems import in_words
 from wagtail_disclosure.rules.calendar_changes import DayChange
 from wagtail_disclosure.rules.calendars import CalendarError, ReasonCode
 
@@ -135,7 +136,7 @@ def _all_or_errors(
         try:
             found += read()
         except CalendarError as error:
-            errors.append(f"{place}: {error}")
+            errors.append(f"{place}: {in_words(error)}")
     if errors:
         raise ValidationError(errors)
     return found

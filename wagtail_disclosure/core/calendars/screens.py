@@ -20,6 +20,7 @@ from wagtail_disclosure.core.admin import MasterDataViewSet
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.calendars import changing
 from wagtail_disclosure.core.calendars.forms import CalendarChangeForm
+from wagtail_disclosure.core.calendars.problems import in_words
 from wagtail_disclosure.core.explanations import DAY_REASONS
 from wagtail_disclosure.core.models import CalendarChange
 from wagtail_disclosure.core.seams import DueDate
@@ -91,7 +92,7 @@ class ChangeView(generic.InspectView):
             try:
                 moves, number = _first(changing.moved(change))
             except CalendarError as error:
-                problem = str(error)
+                problem = in_words(error)
         return super().get_context_data(
             change=change,
             days=_days(change),
