@@ -145,7 +145,7 @@ def test_the_list_names_notices_and_states(office, change):
     text = office.get(reverse("disclosure_calendarchange:index")).content.decode()
     assert page_of(change) in text
     assert "Notice 12" in text
-    assert "Proposed" in text
+    assert "Waits for approval" in text
 
 
 def test_a_change_that_became_impossible_says_why(office, change, calendar):

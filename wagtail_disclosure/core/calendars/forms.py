@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
@@ -19,9 +20,9 @@ class CalendarChangeForm(WagtailAdminModelForm):
     """Days by hand, from a file or from the library, in any combination."""
 
     lines = forms.CharField(
-        label=_("Days"),
+        label=pgettext_lazy("calendar", "Days"),
         required=False,
-        widget=forms.Textarea({"rows": 5, "placeholder": "2027-02-06, holiday, …"}),
+        widget=forms.Textarea({"rows": 5}),
     )
     file = forms.FileField(
         label=_("File"),

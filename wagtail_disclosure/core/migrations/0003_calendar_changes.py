@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             name='CalendarChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('approved', 'Approved: due dates are being recomputed'), ('finished', 'In force'), ('withdrawn', 'Withdrawn')], default='proposed', editable=False, max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('proposed', 'Waits for approval'), ('approved', 'Approved: due dates are being recomputed'), ('finished', 'In force'), ('withdrawn', 'Withdrawn')], default='proposed', editable=False, max_length=10, verbose_name='state')),
                 ('days', models.JSONField(blank=True, default=list, verbose_name='days')),
                 ('official_through', models.DateField(blank=True, help_text='Last day that the notice covers, where it covers more than before.', null=True, verbose_name='official through')),
                 ('source', models.CharField(help_text='The notice or decision that says so.', max_length=200, verbose_name='source')),

@@ -17,7 +17,7 @@ class CalendarChange(models.Model):
     """
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("Proposed")
+        PROPOSED = "proposed", _("Waits for approval")
         APPROVED = "approved", _("Approved: due dates are being recomputed")
         FINISHED = "finished", _("In force")
         WITHDRAWN = "withdrawn", _("Withdrawn")
