@@ -9,6 +9,30 @@ from wagtail_disclosure.rules.clocks import ClockEvent, ClockKind, DeadlineError
 from wagtail_disclosure.rules.deadlines import Term
 
 
+class EndsBeforeItBegins(DeadlineError):
+    """A pause whose last day is before its first."""
+
+    def __init__(self, first: date, last: date) -> None:
+        self.first, self.last = first, last
+        super().__init__(f"The pause from {first} ends before it begins: {last}.")
+
+
+class BeforeStart(DeadlineError):
+    """Something happened to a clock that did not run yet."""
+
+    def __init__(self, event: ClockEvent, start: date) -> None:
+        self.day, self.start = event.on, start
+        super().__init__(f"“{event.kind}” on {event.on} is before the start on {start}.")
+
+
+class NoExtension(DeadlineError):
+    """A term was to be extended that its law does not extend."""
+
+    def __init__(self, term: Term) -> None:
+        by = term.citation or "the law"
+        super().__init__(f"{by} allows no extension of {term.amount} {term.unit}.")
+
+
 @dataclass(frozen=True)
 class Stretch:
     """Days on which the clock stands still; the first and the last are among them."""
@@ -18,7 +42,7 @@ class Stretch:
 
     def __post_init__(self) -> None:
         if require_date(self.last) < require_date(self.first):
-            raise DeadlineError(f"The pause from {self.first} ends before it begins: {self.last}.")
+            raise EndsBeforeItBegins(self.first, self.last)
 
 
 @dataclass(frozen=True)
@@ -39,9 +63,7 @@ class Question:
         start = ClockEvent(ClockKind.START, self.started_on)
         later = sorted(self._later(), key=lambda event: event.on)
         if later and later[0].on < self.started_on:
-            raise DeadlineError(
-                f"“{later[0].kind}” on {later[0].on} is before the start on {self.started_on}."
-            )
+            raise BeforeStart(later[0], self.started_on)
         events = [start, *later]
         return [*events, self._extension(events[-1].on)] if self.is_extended else events
 
@@ -57,6 +79,5 @@ class Question:
 
     def _extension(self, on: date) -> ClockEvent:
         if not self.term.longest_extension:
-            by = self.term.citation or "the law"
-            raise DeadlineError(f"{by} allows no extension of {self.term.amount} {self.term.unit}.")
+            raise NoExtension(self.term)
         return ClockEvent(ClockKind.EXTEND, on, amount=self.term.longest_extension)

@@ -7,15 +7,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from wagtail_disclosure.core.explanations import DAY_REASONS
-from wagtail_disclosure.core.law_presets import UnknownPreset
-from wagtail_disclosure.core.time_limits import (
+from wagtail_disclosure.core.calculator.time_limits import (
     UnknownLimit,
     calendar_of,
     law_codes,
     time_limit,
     time_limits,
 )
+from wagtail_disclosure.core.explanations import DAY_REASONS
+from wagtail_disclosure.core.law_presets import UnknownPreset
 from wagtail_disclosure.rules.calendars import CalendarError
 from wagtail_disclosure.rules.deadlines import DeadlineError, Due, due_on
 from wagtail_disclosure.rules.questions import Question, Stretch

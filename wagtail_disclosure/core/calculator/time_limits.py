@@ -21,6 +21,17 @@ def law_codes() -> list[str]:
     return sorted({*preset_codes(), *Law.objects.values_list("code", flat=True)})
 
 
+def own_law_codes() -> list[str]:
+    """Codes of the laws that the agency works by: those that it loaded."""
+    return list(Law.objects.order_by("code").values_list("code", flat=True))
+
+
+def law_name(law: str) -> str:
+    """The name of the law with that code in the active language. Raises UnknownPreset."""
+    loaded = Law.objects.filter(code=law).first()
+    return str(loaded or read_preset(law).law)
+
+
 def time_limits(law: str) -> list[TimeLimit]:
     """The limits of the law with that code that run forward from a start, in order of their codes.
 

@@ -1,0 +1,1 @@
+"""When would it be due: the deadline calculator for visitors and officers."""
