@@ -9,6 +9,7 @@ from tests.browser.filling import ENGLISH, fill
 from tests.demo import Demo
 
 Visit = Callable[[Page], object]
+CALCULATED = "limit=cn-ogi-2019:answer&start=2026-11-23"
 WORDS = {"zh-hans": "供水", "en": "water"}
 
 
@@ -29,6 +30,9 @@ def visits(demo: Demo, language: str, answered: Receipt) -> Iterator[tuple[str, 
         "search for a quotation mark": f"{start}search/?q=%22",
         "request": f"{start}request/",
         "status": f"{start}status/",
+        "deadline calculator": f"{start}deadlines/",
+        "calculated deadline": f"{start}deadlines/?{CALCULATED}",
+        "deadline that can't be calculated": f"{start}deadlines/?{CALCULATED}&pauses=x",
         "address without a page": f"{start}there-is-nothing-here/",
     }
     for name, address in addresses.items():

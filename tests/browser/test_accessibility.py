@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewContext, Receipt, SignIn, opened
 from tests.browser.inspection import faults, too_wide, violations
-from tests.browser.pages import visits
+from tests.browser.pages import CALCULATED, visits
 from tests.demo import Demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
@@ -98,6 +98,8 @@ def test_the_screens_of_officers_and_reviewers_have_no_faults(demo: Demo, sign_i
             withdraw,
             f"/admin/disclosure/classes/entries/{entry}/",
             "/admin/disclosure/classes/re-review/",
+            "/admin/disclosure/calendarchange/new/",
+            f"/admin/disclosure/deadlines/?{CALCULATED}",
         ),
     }
     found = {}
