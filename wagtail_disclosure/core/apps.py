@@ -9,7 +9,9 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_disclosure.core import checks, setup  # noqa: F401  registers the system checks
+        # Importing them registers the system checks.
+        from wagtail_disclosure.core import checks, setup  # noqa: F401
+        from wagtail_disclosure.core.calendars import checks as calendar_checks  # noqa: F401
         from wagtail_disclosure.core.setup_steps import setup_steps
 
         setup_steps.register("core", setup.set_up)
