@@ -118,7 +118,8 @@ class CaseDueDates:
         by: Actor,
         reason: str,
     ) -> Recomputed:
-        cases = _read(_next_cases(calendar, after).select_for_update())
+        # Not the agency's row: nobody could submit anything meanwhile.
+        cases = _read(_next_cases(calendar, after).select_for_update(of=("self",)))
         if not cases:
             return Recomputed(last=None)
         counted = list(Counter(days).count(cases))

@@ -45,6 +45,7 @@ class CalendarChangeForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.days_of_year: list[DayChange] = []
         self.fields["lines"].help_text = _(
             "One a line: date, kind and name, for example “2027-02-06, holiday, Spring Festival”. "
             "Kinds are %(kinds)s."
@@ -62,16 +63,16 @@ class CalendarChangeForm(WagtailAdminModelForm):
         calendar, year = cleaned.get("calendar"), cleaned.get("year")
         if calendar and year:
             try:
-                cleaned["year"] = reading.read_year(calendar.code, year)
+                self.days_of_year = reading.read_year(calendar.code, year)
             except seeds.UnknownCalendar as error:
                 self.add_error("year", ValidationError(str(error)))
         return cleaned
 
     def days(self) -> list[DayChange]:
         """Everything that was given; what was typed by hand wins over files and library."""
-        by_day: dict[Any, DayChange] = {}
-        for name in ("year", "file"):
-            by_day.update({one.day: one for one in self.cleaned_data.get(name) or []})
-        typed = self.cleaned_data.get("lines") or []
-        kept = [one for day, one in by_day.items() if day not in {two.day for two in typed}]
-        return sorted([*kept, *typed], key=lambda one: one.day)
+        typed = self.cleaned_data["lines"]
+        by_day = {one.day: one for one in [*self.days_of_year, *self.cleaned_data["file"]]}
+        for one in typed:
+            by_day.pop(one.day, None)
+        # A day that was typed twice is left to be refused.
+        return sorted([*by_day.values(), *typed], key=lambda one: one.day)
