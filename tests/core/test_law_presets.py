@@ -96,7 +96,7 @@ def test_loading_again_tells_what_the_agency_keeps(law):
         told = [str(one) for one in law_presets.load_preset("cn-ogi-2019", by=ACTOR).differences]
     assert told == [
         "time limit “answer”: amount is “15”; shipped is “20”. Yours is kept.",
-        "outcome “granted”: name is “予以公开 / Given”; shipped is “予以公开 / Disclosed”. "
+        "outcome “granted”: name is “Given / 予以公开”; shipped is “Disclosed / 予以公开”. "
         "Yours is kept.",
     ]
 

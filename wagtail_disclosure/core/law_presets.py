@@ -149,7 +149,10 @@ def load_preset(code: str, *, by: Actor) -> Loaded:
 
 def _shown(value: Any) -> str:
     """A text with all its languages: it may be only in one of them that two differ."""
-    return " / ".join(value.values()) if isinstance(value, dict) else str(value)
+    # Databases keep the languages in an order of their own.
+    return (
+        " / ".join(value[code] for code in sorted(value)) if isinstance(value, dict) else str(value)
+    )
 
 
 def _add(model: Any, law: Law, rows: list[Any], *, by: Actor) -> None:
