@@ -209,11 +209,12 @@ def _record(moved: list[Counted], calendar: WorkCalendar, *, by: Actor, reason: 
     keys = [one.case.pk for one in moved]
     for model in Case.__subclasses__():
         record_history(model.objects.filter(pk__in=keys), by=by, reason=reason)
+    on = today()
     CaseEvent.objects.bulk_create(
         CaseEvent(
             case_id=one.case.pk,
             kind=CaseEvent.Kind.DUE_DATE_MOVED,
-            on=today(),
+            on=on,
             actor_id=by.id,
             actor_name=by.name,
             reason=reason,
