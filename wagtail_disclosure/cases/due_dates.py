@@ -8,15 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
-from django.db import connections, transaction
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from wagtail_disclosure.cases.clock import ANSWER, today
 from wagtail_disclosure.cases.models import Case, CaseEvent, ClockEvent
 from wagtail_disclosure.core.audit import Actor, record_history
+from wagtail_disclosure.core.bulk_rows import insert_rows, update_rows
 from wagtail_disclosure.core.models import TimeLimit, WorkCalendar
 from wagtail_disclosure.core.seams import DueDate, Recomputed
 from wagtail_disclosure.rules import deadlines
@@ -26,6 +28,7 @@ from wagtail_disclosure.rules.deadlines import ClockKind, DeadlineError, Due, Te
 # Cases per transaction: others can write in between, and a crash takes back no more than this.
 AT_ONCE = 2000
 STORED = ("due_on", "due_explanation", "is_provisional")
+EVENT = ("case", "kind", "on", "recorded_at", "actor_id", "actor_name", "reason", "details")
 
 
 class OpenCase(NamedTuple):
@@ -174,34 +177,16 @@ def _due_date(counted: Counted) -> DueDate:
 
 def _store(counted: list[Counted]) -> None:
     """Write due dates with their explanations: a new name of a holiday shows there as well."""
-    connection = connections[Case.objects.db]
-    fields = [Case._meta.get_field(name) for name in STORED]
-
-    prepared: dict[tuple[int, bool], list[Any]] = {}
-
-    def values(due: Due, is_provisional: bool) -> list[Any]:
-        # Cases with the same timeline have the very same due date.
-        key = id(due), is_provisional
-        if key not in prepared:
-            written = (due.due_on, due.as_rows(), is_provisional)
-            prepared[key] = [
-                field.get_db_prep_save(value, connection)
-                for field, value in zip(fields, written, strict=True)
-            ]
-        return prepared[key]
-
-    quote = connection.ops.quote_name
-    assignments = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    with connection.cursor() as cursor:
-        # Names of our own columns only; all values are parameters.
-        cursor.executemany(
-            f"UPDATE {quote(Case._meta.db_table)} SET {assignments} WHERE id = %s",  # noqa: S608
-            [
-                [*values(one.due, one.is_provisional), one.case.pk]
-                for one in counted
-                if one.due is not None
-            ],
-        )
+    # Cases with the same timeline have the very same due date.
+    explanations: dict[int, Any] = {}
+    rows = []
+    for one in counted:
+        if one.due is not None:
+            if id(one.due) not in explanations:
+                explanations[id(one.due)] = one.due.as_rows()
+            values = one.due.due_on, explanations[id(one.due)], one.is_provisional
+            rows.append((one.case.pk, values))
+    update_rows(Case, STORED, rows)
 
 
 def _record(moved: list[Counted], calendar: WorkCalendar, *, by: Actor, reason: str) -> None:
@@ -209,25 +194,22 @@ def _record(moved: list[Counted], calendar: WorkCalendar, *, by: Actor, reason: 
     keys = [one.case.pk for one in moved]
     for model in Case.__subclasses__():
         record_history(model.objects.filter(pk__in=keys), by=by, reason=reason)
-    on = today()
-    CaseEvent.objects.bulk_create(
-        CaseEvent(
-            case_id=one.case.pk,
-            kind=CaseEvent.Kind.DUE_DATE_MOVED,
-            on=on,
-            actor_id=by.id,
-            actor_name=by.name,
-            reason=reason,
-            details=_details(one, calendar),
-        )
-        for one in moved
+    told = (CaseEvent.Kind.DUE_DATE_MOVED, today(), timezone.now(), by.id, by.name, reason)
+    details = cache(partial(_details, calendar.code))
+    insert_rows(
+        CaseEvent,
+        EVENT,
+        [
+            (one.case.pk, *told, details(one.case.due_on, one.due.due_on))
+            for one in moved
+            if one.due is not None
+        ],
     )
 
 
-def _details(counted: Counted, calendar: WorkCalendar) -> dict[str, str]:
-    was, becomes = counted.case.due_on, counted.due.due_on if counted.due else None
+def _details(calendar: str, was: date | None, becomes: date | None) -> dict[str, str]:
     return {
         "from": was.isoformat() if was else "",
         "to": becomes.isoformat() if becomes else "",
-        "calendar": calendar.code,
+        "calendar": calendar,
     }
