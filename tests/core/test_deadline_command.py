@@ -145,6 +145,7 @@ def test_shows_every_day_to_people():
         ([*ANSWER, "--pause=2025-02-03"], "“2025-02-03” is no stretch of days"),
         ([*ANSWER, "--pause=2025-02-10..2025-02-03"], "ends before it begins: 2025-02-03"),
         ([*ANSWER, "--pause=2025-01-20..2025-02-03"], "2025-01-20 is before the start"),
+        ([*ANSWER, "--pause=2025-02-05..9999-12-31"], "9999-12-31 is too far away"),
         ([*ANSWER, "--restart=2025-01-20"], "2025-01-20 is before the start"),
         (
             ["--law=cn-ogi-2019", "--limit=answer", "--start=1999-01-24"],

@@ -6,7 +6,7 @@ from tests.rules.chinese_calendar import china
 from wagtail_disclosure.rules.calendars import NotADate
 from wagtail_disclosure.rules.clocks import ClockKind
 from wagtail_disclosure.rules.deadlines import DeadlineError, Term, TermUnit, due_on
-from wagtail_disclosure.rules.questions import Question, Stretch
+from wagtail_disclosure.rules.questions import Question, Stretch, TooFar
 
 ANSWER = Term(20, TermUnit.WORKING_DAYS, "OGI Art. 33", longest_extension=20)
 START = date(2025, 1, 24)
@@ -72,6 +72,21 @@ def test_a_pause_that_ends_before_it_begins_is_refused():
 def test_what_comes_before_the_start_is_refused_by_name(values, message):
     with pytest.raises(DeadlineError, match=message):
         due(**values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"pauses": [Stretch(date(2025, 2, 1), date(9999, 12, 31))]},
+        {"pauses": [Stretch(date(2025, 2, 1), date(2036, 1, 1))]},
+        {"restarted_on": date(2150, 1, 1)},
+    ],
+)
+def test_what_is_too_far_away_is_refused_before_any_day_is_counted(values):
+    with pytest.raises(TooFar, match="too far away"):
+        Question(ANSWER, START, **values).events()
+    with pytest.raises(TooFar):
+        Question(ANSWER, date(9999, 12, 31)).events()
 
 
 def test_a_term_that_can_not_be_extended_is_not():

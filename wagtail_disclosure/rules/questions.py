@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from wagtail_disclosure.rules.calendars import ONE_DAY, require_date
 from wagtail_disclosure.rules.clocks import ClockEvent, ClockKind, DeadlineError
 from wagtail_disclosure.rules.deadlines import Term
+
+LONGEST = timedelta(days=3660)
+LAST_DAY = date(2200, 12, 31)
 
 
 class EndsBeforeItBegins(DeadlineError):
@@ -23,6 +26,17 @@ class BeforeStart(DeadlineError):
     def __init__(self, event: ClockEvent, start: date) -> None:
         self.day, self.start = event.on, start
         super().__init__(f"“{event.kind}” on {event.on} is before the start on {start}.")
+
+
+class TooFar(DeadlineError):
+    """A day so far away that nobody asks about it but to keep a computer busy."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        super().__init__(
+            f"{day} is too far away: at most {LONGEST.days} days after the start, and not after "
+            f"{LAST_DAY}."
+        )
 
 
 class NoExtension(DeadlineError):
@@ -61,11 +75,20 @@ class Question:
     def events(self) -> list[ClockEvent]:
         """The clock's events in their order. Raises DeadlineError naming what makes no sense."""
         start = ClockEvent(ClockKind.START, self.started_on)
+        self._check_reach()
         later = sorted(self._later(), key=lambda event: event.on)
         if later and later[0].on < self.started_on:
             raise BeforeStart(later[0], self.started_on)
         events = [start, *later]
         return [*events, self._extension(events[-1].on)] if self.is_extended else events
+
+    def _check_reach(self) -> None:
+        # Every day between is counted and explained, for whoever asks.
+        last = [pause.last for pause in self.pauses]
+        last += [self.restarted_on] if self.restarted_on else []
+        for day in (self.started_on, *last):
+            if day > LAST_DAY or day - self.started_on > LONGEST:
+                raise TooFar(day)
 
     def _later(self) -> Iterator[ClockEvent]:
         for number, pause in enumerate(self.pauses, start=1):

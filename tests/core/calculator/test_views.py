@@ -80,6 +80,8 @@ def test_a_year_that_nobody_announced_is_provisional_in_words(visitor: Client) -
         ({"pauses": "2025-02-05..soon"}, "“soon” is no date"),
         ({"pauses": "2025-02-10..2025-02-05"}, "ends before it begins: Feb. 5, 2025"),
         ({"pauses": "2025-01-20..2025-02-05"}, "Jan. 20, 2025 is before the start on Jan. 24"),
+        ({"start": "9999-12-31"}, "Dec. 31, 9999 is too far away"),
+        ({"pauses": "2025-02-05..9999-12-31"}, "Dec. 31, 9999 is too far away"),
         ({"restart": "2025-01-20"}, "Jan. 20, 2025 is before the start on Jan. 24"),
         (
             {"limit": "cn-ogi-2019:correction-notice", "extended": "on"},

@@ -17,6 +17,7 @@ from wagtail_disclosure.rules.questions import (
     NoExtension,
     Question,
     Stretch,
+    TooFar,
 )
 
 
@@ -49,6 +50,7 @@ class QuestionForm(forms.Form):
     pauses = forms.CharField(
         label=_("When did the clock stand still?"),
         required=False,
+        max_length=1000,
         help_text=_(
             "One stretch a line, first and last day with two dots between: 2025-02-05..2025-02-10."
         ),
@@ -128,6 +130,8 @@ def in_words(error: DeadlineError) -> str:
                 "day": date_format(error.day),
                 "start": date_format(error.start),
             }
+        case TooFar():
+            return _("%(day)s is too far away to be calculated.") % {"day": date_format(error.day)}
         case NoExtension():
             return _("The law allows no extension of this term.")
     return str(error)
