@@ -55,7 +55,7 @@ def test_an_approved_change_names_who_approved_it(demo: Demo, sign_in: SignIn) -
     propose(page, "2031-03-04, 停止办公, 演练")
     page.get_by_role("button", name="批准").click()
     expect(page.locator("main")).to_contain_text("已生效")
-    expect(page.locator("dt:has-text('批准人') + dd")).to_contain_text("苏")
+    expect(page.locator("dt:has-text('决定人') + dd")).to_contain_text("苏")
     approved = "SELECT approved_by FROM wagtail_disclosure_core_calendarday WHERE day = ?"
     assert demo.value(approved, "2031-03-04").startswith("苏")
 

@@ -59,7 +59,7 @@ def test_an_approved_day_carries_its_notice_and_who_approved_it(calendar):
     )
     row = day.history.get()
     assert (row.history_user_name, row.history_change_reason) == ("Head", NOTICE)
-    assert (change.approved_by_name, change.state) == ("Head", "approved")
+    assert (change.decided_by_name, change.state) == ("Head", "approved")
 
 
 def test_a_day_can_become_another_and_an_ordinary_one(calendar):
@@ -118,11 +118,11 @@ def test_a_change_needs_a_source(calendar):
 
 def test_only_one_decision_is_taken(calendar):
     change = propose(calendar)
-    changing.withdraw(change)
+    assert changing.withdraw(change, by=CLERK).decided_by_name == "Clerk"
     with pytest.raises(changing.ChangeMovedOn, match="Notice 12"):
         changing.approve(change, by=HEAD)
     with pytest.raises(changing.ChangeMovedOn):
-        changing.withdraw(change)
+        changing.withdraw(change, by=HEAD)
     assert not calendar.days.filter(day=FLOOD.day).exists()
 
 

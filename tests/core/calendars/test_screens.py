@@ -106,7 +106,7 @@ def test_what_is_wrong_is_named_and_what_was_typed_is_kept(office, calendar, val
 def test_approval_says_who_and_is_taken_once(office, change, calendar):
     assert decide(office, "approve", change).url == page_of(change)
     change.refresh_from_db()
-    assert change.approved_by_name == "office"
+    assert change.decided_by_name == "office"
     assert not calendar.as_rules().is_working_day(FLOOD.day)
     decide(office, "withdraw", change)
     assert "no longer waiting" in office.get(page_of(change)).content.decode()

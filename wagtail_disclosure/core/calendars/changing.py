@@ -92,8 +92,7 @@ def approve(change: CalendarChange, *, by: Actor) -> CalendarChange:
         attribute(calendar, by=by, reason=change.source)
         calendar.save()
     change.state = CalendarChange.State.APPROVED
-    change.approved_at = timezone.now()
-    change.approved_by_id, change.approved_by_name = by.id, by.name
+    _decided(change, by=by)
     change.total = sum(provider.count(calendar) for provider in due_dates)
     change.save()
     transaction.on_commit(partial(recompute_task.enqueue, change.pk))
@@ -101,10 +100,11 @@ def approve(change: CalendarChange, *, by: Actor) -> CalendarChange:
 
 
 @transaction.atomic
-def withdraw(change: CalendarChange) -> CalendarChange:
+def withdraw(change: CalendarChange, *, by: Actor) -> CalendarChange:
     """Give the change up. Raises ChangeMovedOn."""
     change = _locked(change)
     change.state = CalendarChange.State.WITHDRAWN
+    _decided(change, by=by)
     change.save()
     return change
 
@@ -129,7 +129,7 @@ def _recompute_some(key: int) -> bool:
         return False
     # The calendar as it is now: a later change must not be undone by what is left of this one.
     days = change.calendar.as_rules()
-    by = Actor(id=change.approved_by_id, name=change.approved_by_name)
+    by = Actor(id=change.decided_by_id, name=change.decided_by_name)
     for name, provider in due_dates.items():
         position = change.positions.get(name, 0)
         if position is None:
@@ -153,6 +153,11 @@ def _locked(change: CalendarChange) -> CalendarChange:
     if locked.state != CalendarChange.State.PROPOSED:
         raise ChangeMovedOn(locked)
     return locked
+
+
+def _decided(change: CalendarChange, *, by: Actor) -> None:
+    change.decided_at = timezone.now()
+    change.decided_by_id, change.decided_by_name = by.id, by.name
 
 
 def _check(change: CalendarChange) -> None:

@@ -163,7 +163,7 @@ def _approve(change: CalendarChange, user: Any) -> None:
 
 
 def _withdraw(change: CalendarChange, user: Any) -> None:
-    changing.withdraw(change)
+    changing.withdraw(change, by=Actor.of(user))
 
 
 def _go_on(change: CalendarChange, user: Any) -> None:

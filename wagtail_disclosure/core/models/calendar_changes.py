@@ -42,11 +42,9 @@ class CalendarChange(models.Model):
     proposed_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
     proposed_by_id = models.BigIntegerField(null=True, editable=False)
     proposed_by_name = models.CharField(_("proposed by"), max_length=200, editable=False)
-    approved_at = models.DateTimeField(_("approved at"), null=True, editable=False)
-    approved_by_id = models.BigIntegerField(null=True, editable=False)
-    approved_by_name = models.CharField(
-        _("approved by"), max_length=200, blank=True, editable=False
-    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
+    decided_by_id = models.BigIntegerField(null=True, editable=False)
+    decided_by_name = models.CharField(_("decided by"), max_length=200, blank=True, editable=False)
     # How far the recomputation is: what there was, what was looked at, what moved, and the last
     # key of each kind of due dates.
     total = models.PositiveIntegerField(default=0, editable=False)
