@@ -54,19 +54,23 @@ class MasterDataViewSet(ModelViewSet):
         super().__init__(name=f"disclosure_{name}", url_prefix=f"disclosure/{name}", **kwargs)
 
 
-class ReadOnlyViewSet(MasterDataViewSet):
-    """Rows that are written elsewhere, listed for whoever wants to look something up."""
+class WithoutEditor:
+    """For a viewset of rows that nobody edits in the admin: ``absent_views`` are not there."""
+
+    absent_views: tuple[str, ...] = ("add", "edit", "delete", "history", "usage")
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        names = ("add", "edit", "delete", "history", "usage")
-        absent = {f"{name}_url_name": None for name in names}
+        absent = {f"{name}_url_name": None for name in self.absent_views}
         return super().get_common_view_kwargs(**{**absent, **kwargs})
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [
+        patterns = [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
         ]
+        if self.inspect_view_enabled:
+            patterns.append(path("<int:pk>/", self.inspect_view, name="inspect"))
+        return patterns
 
     def on_register(self) -> None:
         # Without the parent's: it would link to editors that don't exist.

@@ -5,7 +5,7 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from wagtail_disclosure.core import models
-from wagtail_disclosure.core.admin import MENU_HOOK, MasterDataViewSet, ReadOnlyViewSet
+from wagtail_disclosure.core.admin import MENU_HOOK, MasterDataViewSet, WithoutEditor
 from wagtail_disclosure.core.calendars.screens import CalendarChangeViewSet
 
 
@@ -120,7 +120,7 @@ class WorkCalendarViewSet(MasterDataViewSet):
     form_fields = ["code", "name", "first_day"]
 
 
-class CalendarDayViewSet(ReadOnlyViewSet):
+class CalendarDayViewSet(WithoutEditor, MasterDataViewSet):
     model = models.CalendarDay
     icon = "date"
     list_display = ["day", "name", "get_kind_display", "calendar", "source", "approved_by"]

@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
-from wagtail_disclosure.core.admin import MasterDataViewSet
+from wagtail_disclosure.core.admin import MasterDataViewSet, WithoutEditor
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.calendars import changing
 from wagtail_disclosure.core.calendars.forms import CalendarChangeForm
@@ -106,7 +106,7 @@ class ChangeView(generic.InspectView):
         )
 
 
-class CalendarChangeViewSet(MasterDataViewSet):
+class CalendarChangeViewSet(WithoutEditor, MasterDataViewSet):
     """The one way in which a calendar changes."""
 
     model = CalendarChange
@@ -116,20 +116,15 @@ class CalendarChangeViewSet(MasterDataViewSet):
     inspect_view_class = ChangeView
     inspect_view_enabled = True
     list_filter = ["calendar", "state"]
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        absent = {f"{name}_url_name": None for name in ("edit", "delete", "history", "usage")}
-        return super().get_common_view_kwargs(**{**absent, **kwargs})
+    absent_views = ("edit", "delete", "history", "usage")
 
     def get_form_class(self, for_update: bool = False) -> type[CalendarChangeForm]:
         return CalendarChangeForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
+            *super().get_urlpatterns(),
             path("new/", self.add_view, name="add"),
-            path("<int:pk>/", self.inspect_view, name="inspect"),
             *(
                 path(f"<int:pk>/{name}/", self.decision_view(verb), name=name)
                 for name, verb in VERBS.items()
@@ -151,11 +146,6 @@ class CalendarChangeViewSet(MasterDataViewSet):
             return redirect("disclosure_calendarchange:inspect", pk)
 
         return view
-
-    def on_register(self) -> None:
-        # Without the parent's: it would link to editors that don't exist.
-        self.register_menu_item()
-        self.register_permissions()
 
 
 def _approve(change: CalendarChange, user: Any) -> None:

@@ -3,7 +3,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -17,7 +16,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from wagtail_disclosure.core import conf
-from wagtail_disclosure.core.admin import MENU_HOOK
+from wagtail_disclosure.core.admin import MENU_HOOK, WithoutEditor
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review.content.presentation import rows_of_clearance
 from wagtail_disclosure.review.hints.wording import KINDS
@@ -222,7 +221,7 @@ class ClearanceInspectView(generic.InspectView):
         }
 
 
-class ClearanceViewSet(ModelViewSet):
+class ClearanceViewSet(WithoutEditor, ModelViewSet):
     """The record of the review, to be read only."""
 
     model = Clearance
@@ -254,20 +253,3 @@ class ClearanceViewSet(ModelViewSet):
         "fingerprint",
     ]
     exclude_form_fields: tuple[str, ...] = ()
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        names = ("add", "edit", "delete", "history", "usage")
-        absent = {f"{name}_url_name": None for name in names}
-        return super().get_common_view_kwargs(**{**absent, **kwargs})
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("<int:pk>/", self.inspect_view, name="inspect"),
-        ]
-
-    def on_register(self) -> None:
-        # Without the parent's: it would link to editors that don't exist.
-        self.register_menu_item()
-        self.register_permissions()
