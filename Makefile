@@ -34,7 +34,7 @@ BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PACKAGE := wagtail_disclosure
-TEMPLATE_FOLDERS := $(wildcard $(PACKAGE) example_site tests)
+TEMPLATE_FOLDERS := $(wildcard $(PACKAGE) example_site tests benchmarks)
 TEST_SETTINGS := DJANGO_SETTINGS_MODULE=tests.settings.full PYTHONPATH=.
 
 .PHONY: help
@@ -47,7 +47,7 @@ demo: $(STAMPS)/demo ## Build the example agency and serve it (PORT=, DEMO_FLAGS
 
 .PHONY: test
 test: $(STAMPS)/dev ## Run the tests, warnings as errors (PYTEST_FLAGS=, PYTEST_WORKERS=)
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadgroup $(PYTEST_FLAGS)
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --no-loadscope-reorder $(PYTEST_FLAGS)
 
 .PHONY: leak-test
 leak-test: $(STAMPS)/dev ## Attack the guard (STEPS=, SEED=; MUTANTS=1: sabotage it instead)
@@ -68,6 +68,13 @@ docs-laws: $(STAMPS)/dev ## Write the reference of laws from the presets
 .PHONY: deadline-test
 deadline-test: $(STAMPS)/dev ## Compare deadlines with a second implementation (TIMELINES=)
 	DISCLOSURE_TIMELINES=$(TIMELINES) $(BIN)/python -m pytest -n $(PYTEST_WORKERS) -k second_implementation tests/rules
+
+# 5 000 entries end in a quarter of an hour on two cores.
+ENTRIES ?= $(if $(FULL),100000,5000)
+
+.PHONY: bench
+bench: $(STAMPS)/dev ## Measure the catalog against its goals, on both databases (FULL=1, ENTRIES=)
+	bash .ci/with_postgresql $(BIN)/python -m benchmarks $(ENTRIES) sqlite postgresql
 
 .PHONY: bench-guard
 bench-guard: $(STAMPS)/dev ## Measure what the guard costs (PAGES=)

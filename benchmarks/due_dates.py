@@ -30,8 +30,9 @@ from wagtail_disclosure.cases.models import (  # noqa: E402
     InformationRequest,
 )
 from wagtail_disclosure.core.audit import Actor, attribute  # noqa: E402
-from wagtail_disclosure.core.calendars import changing  # noqa: E402
+from wagtail_disclosure.core.calendars import changing, previewing  # noqa: E402
 from wagtail_disclosure.core.models import CalendarChange, PublicBody  # noqa: E402
+from wagtail_disclosure.core.recomputing import running  # noqa: E402
 from wagtail_disclosure.rules.calendar_changes import DayChange  # noqa: E402
 from wagtail_disclosure.rules.calendars import ReasonCode  # noqa: E402
 
@@ -58,6 +59,8 @@ def main() -> None:
     say(f"{CASES} cases, medians of {ROUNDS} rounds in turn")
     say(f"one by one {alone * 1e6:8.0f} us a case")
     say(f"together   {shared * 1e6:8.0f} us a case, {alone / shared:.1f} times as fast")
+    look()
+    typical()
     say(f"peak memory {peak():.0f} MB, {memory:.0f} MB before")
 
 
@@ -106,9 +109,8 @@ def together(number: int) -> float:
     """Seconds for all of them; each round takes another day out of every term."""
     change = propose(number)
     start = time.perf_counter()
-    with transaction.atomic():
-        changing.approve(change, by=HEAD)
-    changing.recompute(change)
+    changing.approve(change, by=HEAD)
+    running.recompute(change)
     took = time.perf_counter() - start
     change.refresh_from_db()
     problems = f"{len(change.problems)} problems"
@@ -116,13 +118,45 @@ def together(number: int) -> float:
     return took
 
 
+def typical() -> None:
+    """A day that concerns few, as most corrections do."""
+    change = propose_days([date(2027, 1, 20)], "Typical")
+    start = time.perf_counter()
+    changing.approve(change, by=HEAD)
+    running.recompute(change)
+    took = time.perf_counter() - start
+    change.refresh_from_db()
+    say(f"typical    {took / CASES * 1e6:8.0f} us a case, {change.moved} of {change.seen} moved")
+
+
+def look() -> None:
+    """What the task does behind the preview, and what the page costs that shows it."""
+    change = propose_days([date(2026, 12, 30)], "Preview")
+    CalendarChange.objects.update(previewed_state="")
+    start = time.perf_counter()
+    previewing.preview(change)
+    took = time.perf_counter() - start
+    change.refresh_from_db()
+    start = time.perf_counter()
+    known = previewing.known_preview(change)
+    page = time.perf_counter() - start
+    say(f"preview    {took:8.1f} s for the task, {known.number} move")
+    say(f"           {page * 1e3:8.0f} ms to show it and to see whether it is outdated")
+    changing.withdraw(change, by=HEAD)
+
+
 def propose(number: int) -> CalendarChange:
     days, day = [], date(2026, 2, 24) + timedelta(days=number)
     while day <= date(2026, 12, 31):
-        days.append(DayChange(day, ReasonCode.CLOSURE, f"Round {number}"))
+        days.append(day)
         day += timedelta(days=14)
+    return propose_days(days, f"Round {number}")
+
+
+def propose_days(days: list[date], name: str) -> CalendarChange:
+    changes = [DayChange(day, ReasonCode.CLOSURE, name) for day in days]
     calendar = PublicBody.objects.own().calendar
-    return changing.propose(calendar, days, source=f"Round {number}", by=HEAD)
+    return changing.propose(calendar, changes, source=name, by=HEAD)
 
 
 def one_by_one(number: int) -> float:

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "wagtail_disclosure.core.page_cache.middleware.PageCacheMiddleware",
 ]
 
 TEMPLATES = [
@@ -92,6 +93,17 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": LOCAL_MEMORY},
+    # Copies of public pages, which must not drive out anything else.
+    "pages": {
+        "BACKEND": LOCAL_MEMORY,
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -127,6 +139,7 @@ WAGTAIL_DISCLOSURE = {
     "ENCRYPTION_KEYS": ["ZGVtb25zdHJhdGlvbi1vbmx5LTMyLWJ5dGVzLWtleSE="],
     "PUBLIC_BODY": "01000000X",
     "LAW": "cn-ogi-2019",
+    "PAGE_CACHE": "pages",
 }
 
 CONSOLE_MAIL = "django.core.mail.backends.console.EmailBackend"

@@ -3,43 +3,56 @@
 ``DISCLOSURE_TEST_DATABASE`` is ``sqlite`` (the default) or ``postgresql``; the latter connects by
 PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE. ``CHROMIUM`` names the browser where it is not
 on the path. With ``DISCLOSURE_NOTHING_SKIPPED=1`` a test that would be skipped fails. With
-``DISCLOSURE_TEST_TRIGGERS=1`` the database triggers are installed for all tests.
+``DISCLOSURE_TEST_TRIGGERS=1`` the database triggers are installed for all tests. With
+``DISCLOSURE_TEST_TURN``, a number that grows, a third of the tests run that ask the database by
+Django's ORM only, another third with the next number, and always all others.
 """
 
 import os
-import shutil
 from collections.abc import Generator, Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import caches
+from django.core.management import call_command
 from django.db import connection, transaction
+from xdist.scheduler import LoadFileScheduling
 
 from tests import demo
+from tests.chromium import CHROMIUM_ARGUMENTS, chromium
 
 TRIGGERS = os.environ.get("DISCLOSURE_TEST_TRIGGERS", "") == "1"
 NOTHING_SKIPPED = os.environ.get("DISCLOSURE_NOTHING_SKIPPED", "") == "1"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-# The browser is to look at our pages and to call nobody.
-CHROMIUM_ARGUMENTS = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
+WITHOUT_DATABASE = {"architecture", "docs", "installation", "rules"}
+TURN = os.environ.get("DISCLOSURE_TEST_TURN", "")
+TURNS = 3
+BLOCKER = pytest.StashKey[Any]()
+# Files that one worker runs one after the other, as they share what takes a minute to make.
+SHARED = {
+    "tests/browser": "demo",
+    "tests/example_site/test_demo.py": "demo",
+    "tests/installation": "installation",
+}
+# What has SQL of its own, or of which every test counts on every kind of database.
+IN_EVERY_TURN = (
+    "cases",
+    "catalog/importers",
+    "catalog/reclassification",
+    "core/search",
+    "leaks",
+    "review/batches",
+    "review/guard",
+    "review/triggers",
+    "review/verification",
 )
 
 
-def chromium() -> str | None:
-    """The browser's path, from the environment variable or by its usual names."""
-    named = os.environ.get("CHROMIUM")
-    candidates = (named,) if named else CHROMIUM_NAMES
-    return next((path for path in map(shutil.which, candidates) if path), None)
-
-
+# The browser is to look at our pages and to call nobody.
 def pytest_report_header() -> list[str]:
     return [
         f"database: {connection.vendor}",
@@ -59,12 +72,49 @@ def pytest_sessionstart() -> None:
         pytest.exit(f"DISCLOSURE_TEST_DATABASE=postgresql, but: {error}", returncode=4)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file is run by one worker, so what it makes for all of its tests is made once."""
+    return SharedFiles(config, log)
+
+
+class SharedFiles(LoadFileScheduling):
+    """Marks of groups would do, but pytest 9.2 has no place where xdist 3.8 could note them."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return SHARED.get(file) or SHARED.get(file.rpartition("/")[0], file)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if TURN:
+        waiting = [item for item in items if not has_its_turn(item)]
+        items[:] = [item for item in items if has_its_turn(item)]
+        config.hook.pytest_deselected(items=waiting)
     missing = missing_things()
     for item in items:
+        if is_the_same_everywhere(item):
+            item.add_marker(pytest.mark.sqlite)
         for marker, reason in missing.items():
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def has_its_turn(item: pytest.Item) -> bool:
+    """Files go together: what takes long to make is made once for all tests of a file."""
+    name = name_of_file(item)
+    return name.startswith(IN_EVERY_TURN) or crc32(name.encode()) % TURNS == int(TURN) % TURNS
+
+
+def is_the_same_everywhere(item: pytest.Item) -> bool:
+    """Whether it has nothing to do with the test database, and one kind of database will do."""
+    folder = name_of_file(item).partition("/")[0]
+    return folder in WITHOUT_DATABASE or "built_demo" in getattr(item, "fixturenames", ())
+
+
+def name_of_file(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).as_posix()
 
 
 def missing_things() -> dict[str, str]:
@@ -103,8 +153,11 @@ def skip_as_failure(report: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> None:
     """The triggers are in the test database only where that is asked for."""
+    request.config.stash[BLOCKER] = django_db_blocker
     if not apps.is_installed("wagtail_disclosure.review"):
         return
     installation = import_module("wagtail_disclosure.review.triggers.installation")
@@ -116,6 +169,40 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             installation.remove()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, Any, Any]:
+    """Tests that commit empty the database; for those that follow it is filled as it was."""
+    result = yield
+    if nextitem is not None and commits(item):
+        with item.config.stash[BLOCKER].unblock():
+            fill_again()
+    return result
+
+
+def commits(item: pytest.Item) -> bool:
+    if item.get_closest_marker("skip"):
+        return False
+    marker = item.get_closest_marker("django_db")
+    is_marked = marker is not None and marker.kwargs.get("transaction", False)
+    return is_marked or "transactional_db" in getattr(item, "fixturenames", ())
+
+
+def fill_again() -> None:
+    """With what migrations wrote, as Django itself keeps it for `serialized_rollback`."""
+    call_command(
+        "flush",
+        interactive=False,
+        verbosity=0,
+        inhibit_post_migrate=True,
+        # What is filled in again brings its own keys along: numbering goes on after them.
+        reset_sequences=False,
+    )
+    connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    ContentType.objects.clear_cache()
+
+
 @pytest.fixture(scope="module")
 def module_transaction(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A transaction around the tests of a module, for what takes long to make and is the same.
@@ -124,8 +211,8 @@ def module_transaction(django_db_setup: None, django_db_blocker: Any) -> Iterato
     commits (``transaction=True``) can't be in such a module.
     """
     around = transaction.atomic()
-    # What is made in here comes before ``forget_cached_sites`` of the first test.
-    cache.clear()
+    # What is made in here comes before ``empty_caches`` of the first test.
+    clear_caches()
     with django_db_blocker.unblock():
         around.__enter__()
     yield
@@ -143,9 +230,23 @@ def write_past_the_triggers(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(autouse=True)
-def forget_cached_sites() -> None:
-    """Wagtail caches where sites start; a rollback takes the sites back, but not the cache."""
-    cache.clear()
+def empty_caches() -> None:
+    """Wagtail caches where sites start; a rollback takes the sites back, but not the cache.
+
+    Copies of pages were made with the settings of another test.
+    """
+    clear_caches()
+
+
+def clear_caches() -> None:
+    for each in caches.all():
+        each.clear()
+
+
+@pytest.fixture
+def without_page_cache(settings: Any) -> None:
+    """Every answer is made anew, for tests that count its queries or look into its context."""
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "page_cache" not in name]
 
 
 @pytest.fixture(scope="session")
@@ -163,8 +264,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def built_demo(tmp_path_factory: pytest.TempPathFactory) -> demo.Demo:
     """The demonstration as its command leaves it: look at it, copy it, don't change it.
 
-    Building takes a minute: give tests that use it ``xdist_group("demo")``, so that one worker
-    builds it for all of them.
+    Building takes a minute: ``SHARED`` names the tests that use it, so that one worker builds it
+    for all of them.
     """
     built, run = demo.build(tmp_path_factory.mktemp("demo") / "built")
     assert run.returncode == 0, run.stdout + run.stderr

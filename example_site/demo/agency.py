@@ -6,7 +6,8 @@ from pathlib import Path
 from django.contrib.auth.models import AbstractUser
 
 from example_site.demo.people import Person, create_person
-from wagtail_disclosure.core.models import InformationOfficer, IntakeWindow, PublicBody, Unit
+from example_site.demo.windows import open_windows
+from wagtail_disclosure.core.models import InformationOfficer, PublicBody, Unit
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 FAMILY_NAMES = "赵钱孙李周吴郑王冯卫蒋沈韩杨朱秦许"
@@ -36,6 +37,7 @@ def create_agency(people: dict[str, AbstractUser]) -> PublicBody:
                 "name": {"zh-hans": row["name_zh"], "en": row["name_en"]},
                 "head": head,
                 "leader": people["leader"],
+                "phone": "000-5550101" if row["code"] == "office" else "",
             },
         )
     body.office = body.units.get(code="office")
@@ -43,7 +45,7 @@ def create_agency(people: dict[str, AbstractUser]) -> PublicBody:
     body.save()
     body.committee.set([people["committee"]])
     _appoint_officers(body, people)
-    _open_windows(body)
+    open_windows(body)
     return body
 
 
@@ -68,53 +70,4 @@ def _appoint_officers(body: PublicBody, people: dict[str, AbstractUser]) -> None
     for username, unit_code in appointments.items():
         InformationOfficer.objects.get_or_create(
             user=people[username], unit=body.units.get(code=unit_code)
-        )
-
-
-def _open_windows(body: PublicBody) -> None:
-    weekdays = {
-        "zh-hans": "工作日 9:00–11:30，13:30–17:00",
-        "en": "Working days 9:00–11:30 and 13:30–17:00",
-    }
-    windows = {
-        "web": (
-            IntakeWindow.Channel.WEB,
-            {"zh-hans": "网上受理", "en": "Online"},
-            {},
-            {"zh-hans": "全天", "en": "At any time"},
-            "",
-        ),
-        "counter": (
-            IntakeWindow.Channel.COUNTER,
-            {"zh-hans": "政府信息公开受理处", "en": "Disclosure counter"},
-            {"zh-hans": "示例市江河路1号一楼大厅", "en": "Ground floor, 1 Rivers Road"},
-            weekdays,
-            "000-5550100",
-        ),
-        "archive": (
-            IntakeWindow.Channel.ARCHIVE,
-            {"zh-hans": "市档案馆查阅点", "en": "City Archives reading room"},
-            {"zh-hans": "示例市档案路8号", "en": "8 Archives Road"},
-            weekdays,
-            "000-5550108",
-        ),
-        "hotline": (
-            IntakeWindow.Channel.HOTLINE,
-            {"zh-hans": "水务热线", "en": "Water hotline"},
-            {},
-            {"zh-hans": "全天", "en": "At any time"},
-            "000-5550111",
-        ),
-    }
-    for code, (channel, name, address, hours, phone) in windows.items():
-        IntakeWindow.objects.update_or_create(
-            body=body,
-            code=code,
-            defaults={
-                "channel": channel,
-                "name": name,
-                "address": address,
-                "hours": hours,
-                "phone": phone,
-            },
         )

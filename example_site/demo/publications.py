@@ -8,7 +8,16 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from wagtail_disclosure.catalog.actions import draft_entry
-from wagtail_disclosure.catalog.models import CatalogPage, CategoryPage, EntryPage
+from wagtail_disclosure.catalog.models import (
+    CatalogPage,
+    CategoryPage,
+    DisclosureRulesPage,
+    EntryPage,
+    FAQIndexPage,
+    FAQPage,
+    GuidePage,
+    ServiceGuidePage,
+)
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review.actions import confirm, take_over
@@ -16,6 +25,18 @@ from wagtail_disclosure.review.content.fingerprints import fingerprint_of
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 REASON = "示例数据：原网站上已经公开的内容 / Sample data that was public on the old site"
+
+# Parents before children.
+TYPES = (
+    CatalogPage,
+    CategoryPage,
+    EntryPage,
+    GuidePage,
+    ServiceGuidePage,
+    FAQIndexPage,
+    FAQPage,
+    DisclosureRulesPage,
+)
 
 # Title, what it says, and which tiers confirmed it already.
 WAITING: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -38,9 +59,9 @@ WAITING: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 
 def take_over_everything(*, proposed_by: AbstractUser, cleared_by: AbstractUser) -> int:
-    """Publish every imported draft, in both languages, parents before children."""
+    """Publish every draft that there is so far, in both languages, parents before children."""
     drafts: list[Page] = []
-    for model in (CatalogPage, CategoryPage, EntryPage):
+    for model in TYPES:
         drafts.extend(model.objects.filter(live=False).order_by("path"))
     return take_over(drafts, proposed_by=proposed_by, cleared_by=cleared_by, reason=REASON)
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
@@ -22,6 +23,14 @@ class Receipt:
 
     number: str
     secret: str
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What the mails about an alert bring: one to confirm it, one to end it."""
+
+    confirm: str
+    stop: str
 
 
 @pytest.fixture(scope="session")
@@ -100,8 +109,20 @@ def opened(context: BrowserContext) -> Page:
 
 
 @pytest.fixture(scope="session")
-def answered_request(demo: Demo) -> Receipt:
-    """A request with its answer, made in the demonstration by its own means."""
+def made(demo: Demo) -> dict[str, Any]:
+    """The secrets of what was made in the demonstration by its own means."""
     run = demo.manage("shell", "--command", "from tests.browser import answered; answered.make()")
     assert run.returncode == 0, run.stderr
-    return Receipt(**json.loads(run.stdout.splitlines()[-1]))
+    return json.loads(run.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="session")
+def answered_request(made: dict[str, Any]) -> Receipt:
+    """A request with its answer."""
+    return Receipt(**made["request"])
+
+
+@pytest.fixture(scope="session")
+def alerts(made: dict[str, Any]) -> dict[str, Tokens]:
+    """An alert in each language that nobody confirmed yet."""
+    return {language: Tokens(**tokens) for language, tokens in made["alerts"].items()}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Receipt
+from tests.browser.conftest import Receipt, Tokens
 from tests.browser.filling import ENGLISH, fill
 from tests.demo import Demo
 
@@ -13,9 +13,14 @@ CALCULATED = "limit=cn-ogi-2019:answer&start=2026-11-23"
 WORDS = {"zh-hans": "供水", "en": "water"}
 
 
-def visits(demo: Demo, language: str, answered: Receipt) -> Iterator[tuple[str, Visit]]:
+def visits(
+    demo: Demo, language: str, answered: Receipt, alert: Tokens
+) -> Iterator[tuple[str, Visit]]:
     """A name for each page, and what opens it."""
     start = f"/{language}/"
+    confirm = f"{start}search/alert/confirm/{alert.confirm}/"
+    asked = f"{start}search/alert/?q={WORDS[language]}&year=2024"
+    on_request = address_of_entry(demo, language, "on_request")
     addresses = {
         "home": start,
         "catalog": f"{start}catalog/",
@@ -23,11 +28,30 @@ def visits(demo: Demo, language: str, answered: Receipt) -> Iterator[tuple[str, 
         "category with entries": f"{start}catalog/02/0203/020301/",
         "empty category": f"{start}catalog/01/0101/010101/",
         "entry": address_of_entry(demo, language, "proactive"),
-        "entry open on request": address_of_entry(demo, language, "on_request"),
+        "entry open on request": on_request,
         "search with results": f"{start}search/?q={WORDS[language]}",
         "search without results": f"{start}search/?q=%E9%BE%98%E9%BE%98",
         "search for nothing": f"{start}search/?q=%20",
         "search for a quotation mark": f"{start}search/?q=%22",
+        "search with choices": f"{start}search/?q={WORDS[language]}&year=2024&year=2023&sort=title",
+        "search with unknown choices": f"{start}search/?year=999&sort=oldest",
+        "alert": asked,
+        "alert to confirm": confirm,
+        "alert that is gone": f"{start}search/alert/confirm/x/",
+        "alert to end": f"{start}search/alert/stop/{alert.stop}/",
+        "ended alert": f"{start}search/alert/stop/x/",
+        "newly published": f"{start}new/",
+        "open data": f"{start}open-data/",
+        "what is withheld": f"{start}exemptions/",
+        "what is withheld on an unknown ground": f"{start}exemptions/?ground=x",
+        "guide": f"{start}guide/",
+        "service guide": f"{start}guide/ask/",
+        "questions": f"{start}faq/",
+        "question": f"{start}faq/index-number/",
+        "question that was answered": f"{start}faq/how-long/?helpful",
+        "booklet": address_of_booklet(language),
+        "rules": f"{start}rules/",
+        "page without translation": address_of_untranslated(demo, language),
         "request": f"{start}request/",
         "status": f"{start}status/",
         "deadline calculator": f"{start}deadlines/",
@@ -37,6 +61,10 @@ def visits(demo: Demo, language: str, answered: Receipt) -> Iterator[tuple[str, 
     }
     for name, address in addresses.items():
         yield name, lambda page, address=address: page.goto(address)
+    yield "request for an entry", lambda page: (page.goto(on_request), ask_for(page))
+    yield "alert with errors", lambda page: (page.goto(asked), submit(page))
+    yield "alert that was asked for", lambda page: (page.goto(asked), leave_address(page))
+    yield "confirmed alert", lambda page: (page.goto(confirm), submit(page))
     yield "request with errors", lambda page: send(page, language, "request", {})
     yield "receipt", lambda page: send(page, language, "request", ENGLISH)
     unknown = {"number": "R2026-999999-X", "secret": "?"}
@@ -48,7 +76,33 @@ def visits(demo: Demo, language: str, answered: Receipt) -> Iterator[tuple[str, 
 def send(page: Page, language: str, name: str, answers: dict[str, str]) -> None:
     page.goto(f"/{language}/{name}/")
     fill(page, answers)
+    submit(page)
+
+
+def submit(page: Page) -> None:
     page.locator("main form button[type=submit]").click()
+
+
+def leave_address(page: Page) -> None:
+    page.locator("[name=address]").fill("another@citizen.example")
+    submit(page)
+
+
+def ask_for(page: Page) -> None:
+    page.locator("main a[href*='?about=']").click()
+
+
+def address_of_booklet(language: str) -> str:
+    topic = {"zh-hans": "申请公开", "en": "asking-for-information"}[language]
+    return f"/{language}/faq/booklet/{topic}/"
+
+
+def address_of_untranslated(demo: Demo, language: str) -> str:
+    """A question that there is in Chinese only; in Chinese, its own page."""
+    if language == "zh-hans":
+        return "/zh-hans/faq/kiosk/"
+    key = demo.value("SELECT id FROM wagtailcore_page WHERE slug = 'kiosk' AND live")
+    return f"/{language}/untranslated/{key}/"
 
 
 def address_of_entry(demo: Demo, language: str, disclosure_class: str) -> str:

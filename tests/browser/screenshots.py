@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.conftest import CHROMIUM_ARGUMENTS, chromium
+from tests.chromium import CHROMIUM_ARGUMENTS, chromium
 from tests.demo import PASSWORD, ROOT, Demo, build, served
 
 IMAGES = ROOT / "docs" / "images"
@@ -17,10 +17,28 @@ LARGEST = 300_000
 WIDTH = 1280
 REVIEWER = "leader"
 HEAD = "head"
-# The documents are in English, and so are the reviewers' screens in them.
+TRANSLATOR = "translator"
+OFFICER = "drafter"
+STATUS = "/admin/disclosure/translation-status/"
+# A file in which somebody changed what says where a string belongs.
+WRONG_LINE = """msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\n"
+
+msgctxt "title"
+msgid "水价"
+msgstr "Water prices"
+"""
+# A table of an information officer, with a class that there is none of.
+TABLE = """key,class,node,unit,title,created_on
+P1,主动公开,060202,supply,东区水厂出厂水水质公示（第九周）,2026-11-02
+P2,主动公开,060202,supply,东区水厂出厂水水质公示（第十周）,2026-11-09
+P3,全部公开,060202,supply,东区水厂出厂水水质公示（第十一周）,2026-11-16
+"""
+# The documents are in English, and so are these people's screens in them.
 IN_ENGLISH = (
     "from wagtail.users.models import UserProfile; "
-    f"profiles = UserProfile.objects.filter(user__username__in={[REVIEWER, HEAD]}); "
+    f"people = {[REVIEWER, HEAD, TRANSLATOR, OFFICER]}; "
+    "profiles = UserProfile.objects.filter(user__username__in=people); "
     "profiles.update(preferred_language='en')"
 )
 
@@ -42,6 +60,8 @@ def take_all(demo: Demo) -> None:
         take_catalog(browser, running)
         take_review(browser, running)
         take_several(browser, running)
+        take_translating(browser, running)
+        take_office(browser, running)
         browser.close()
 
 
@@ -68,6 +88,45 @@ def take_several(browser: Browser, demo: Demo) -> None:
     page.locator(".disclosure-batches a, main table a").first.click()
     page.wait_for_url("**/batches/*/")
     take(page, "batch.png")
+
+
+def take_translating(browser: Browser, demo: Demo) -> None:
+    """What a translator sees: the numbers, the editor, a file with a wrong line."""
+    page = signed_in(browser, demo, TRANSLATOR, height=1100)
+    page.goto(STATUS)
+    take(page, "translation-status.png")
+    page.set_viewport_size({"width": WIDTH, "height": 800})
+    page.goto(f"{STATUS}?state=stale")
+    page.locator("form[action*='/translate/'] button").first.click()
+    page.wait_for_url("**/edit/")
+    page.get_by_role("button", name="Edit", exact=True).first.wait_for()
+    take(page, "translate-editor.png")
+    page.set_viewport_size({"width": WIDTH, "height": 500})
+    page.goto(f"{STATUS}upload/")
+    wrong = {"name": "strings.po", "mimeType": "text/plain", "buffer": WRONG_LINE.encode()}
+    page.locator("input[type=file]").set_input_files(wrong)
+    page.locator("main form button[type=submit]").click()
+    page.locator(".error-message, .w-field__errors").first.wait_for()
+    take(page, "upload-strings.png")
+
+
+def take_office(browser: Browser, demo: Demo) -> None:
+    """What an information officer works with: the work list, the matrix, an import."""
+    page = signed_in(browser, demo, OFFICER, height=900)
+    page.goto("/admin/disclosure/work-list/")
+    take(page, "work-list.png")
+    page.goto("/admin/disclosure/obligations/")
+    take(page, "obligations.png")
+    page.goto("/admin/disclosure/import/")
+    table = {"name": "water.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
+    page.locator("[name=file]").set_input_files(table)
+    page.locator("[name=name]").fill("Water quality")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/columns/")
+    page.locator("form:has([name=kind]) button[type=submit]").click()
+    page.wait_for_url("**/import/*/?watch")
+    page.locator("button[name=action][value=confirm]").wait_for()
+    take(page, "import.png")
 
 
 def signed_in(browser: Browser, demo: Demo, username: str, *, height: int) -> Page:

@@ -10,7 +10,7 @@ from tests.browser.conftest import Receipt, SignIn
 from tests.browser.filling import CHINESE, DESCRIPTION, ENGLISH, fill
 from tests.demo import Demo
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 
 ANSWER = "{{ applicant_name }}：\n\n您申请的项目清单可以公开，现予提供。"
 OFFICER, HEAD, APPLICANT = "何 清", "方 正", "applicant"

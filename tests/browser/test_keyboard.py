@@ -9,7 +9,7 @@ from tests.browser.conftest import SignIn
 from tests.browser.drafting import draft
 from tests.demo import Demo
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 
 LIST = "/admin/disclosure/review/"
 MOST_TABS = 120

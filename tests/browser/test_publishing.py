@@ -13,7 +13,7 @@ from tests.browser.drafting import FILE, TEXT, Drafted, draft
 from tests.browser.pages import address_of_entry
 from tests.demo import Demo
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 
 TITLE = "示例市城乡融合供水保障规划（征求意见稿）"
 # Two characters from the middle of the title: no beginning of a word in it.

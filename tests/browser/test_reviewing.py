@@ -11,7 +11,7 @@ from tests.browser.drafting import Drafted, draft, file_address
 from tests.browser.pages import public_address
 from tests.demo import Demo
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 
 # Entries of the demonstration that no other browser test needs.
 WITHDRAWN = "E012"

@@ -6,10 +6,18 @@ import pytest
 from django.core.management import call_command
 from django.utils import translation
 
-from tests.cases.factories import Casework, create_officer, create_request, create_unit
+from tests.cases.factories import (
+    HEAD,
+    Casework,
+    create_officer,
+    create_request,
+    create_unit,
+    propose,
+)
 from wagtail_disclosure.cases.models import RequestPage
 from wagtail_disclosure.core import groups
-from wagtail_disclosure.core.models import PublicBody
+from wagtail_disclosure.core.models import CalendarChange, PublicBody, TimeLimit
+from wagtail_disclosure.core.recomputing.following import basis_of, follow
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +73,28 @@ def request_page(agency) -> RequestPage:
 def english():
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def change(agency) -> CalendarChange:
+    return propose(agency)
+
+
+@pytest.fixture
+def limit(agency):
+    return TimeLimit.objects.get(law=agency.law, code="answer")
+
+
+@pytest.fixture
+def edit(django_capture_on_commit_callbacks):
+    """Save a row with other values, and let due dates follow."""
+
+    def edit(row, **values):
+        before = basis_of(type(row).objects.get(pk=row.pk))
+        with django_capture_on_commit_callbacks(execute=True):
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save()
+            return follow(row, before, by=HEAD)
+
+    return edit

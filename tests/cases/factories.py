@@ -1,6 +1,6 @@
 """Requests and their officers; not in tests.factories, which suites without cases import too."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -11,10 +11,24 @@ from wagtail_disclosure.cases.intake import Receipt, submit
 from wagtail_disclosure.cases.models import DisclosureForm, InformationRequest
 from wagtail_disclosure.cases.secrets import new_token
 from wagtail_disclosure.core import groups
-from wagtail_disclosure.core.models import InformationOfficer, Outcome, PublicBody, Unit
+from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.calendars import changing
+from wagtail_disclosure.core.models import (
+    CalendarChange,
+    InformationOfficer,
+    Outcome,
+    PublicBody,
+    Unit,
+)
+from wagtail_disclosure.rules.calendar_changes import DayChange
+from wagtail_disclosure.rules.calendars import ReasonCode
 
 # A Monday; 20 working days later by the Chinese calendar is 21 December 2026.
 SUBMITTED_AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+DUE, LATER = date(2026, 12, 21), date(2026, 12, 22)
+HEAD = Actor(id=2, name="Head")
+FLOOD = DayChange(date(2026, 12, 1), ReasonCode.CLOSURE, "Flood")
 
 ANSWERS = {
     "description": "Water quality of the river in 2025",
@@ -90,3 +104,8 @@ class Casework:
         getattr(actions, name)(self.case, by=values.pop("by_other", by), **values)
         self.case.refresh_from_db()
         return self
+
+
+def propose(agency: PublicBody, *days: DayChange, **values: Any) -> CalendarChange:
+    """A change of the agency's calendar: of these days, else a flood that moves DUE to LATER."""
+    return changing.propose(agency.calendar, days or [FLOOD], source="Notice 12", by=HEAD, **values)

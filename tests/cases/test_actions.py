@@ -12,7 +12,7 @@ from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotAllowed, NotPoss
 from wagtail_disclosure.cases.models import Answer, CaseEvent, ClockEvent
 from wagtail_disclosure.core import groups
 from wagtail_disclosure.core.audit import AppendOnlyError
-from wagtail_disclosure.core.models import Outcome
+from wagtail_disclosure.core.models import Outcome, TimeLimit
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.models import Clearance
 from wagtail_disclosure.rules.case_states import TRANSITIONS, CaseState
@@ -140,6 +140,13 @@ def test_a_due_date_in_a_year_without_an_official_notice_stays_provisional(casew
 def test_a_request_is_not_received_before_it_was_sent(casework):
     with pytest.raises(NotPossible):
         casework.accept(on=date(2026, 11, 20))
+
+
+def test_receipt_is_not_confirmed_without_a_time_limit_and_says_so(casework, english):
+    TimeLimit.objects.all().delete()
+    with pytest.raises(NotPossible, match="has no time limit for the answer"):
+        casework.accept()
+    assert not ClockEvent.objects.exists()
 
 
 def test_two_decisions_at_once_have_one_winner_and_a_clear_message(casework, case, office, english):

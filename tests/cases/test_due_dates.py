@@ -3,29 +3,16 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
-from tests.cases.factories import create_request
+from tests.cases.factories import DUE, FLOOD, HEAD, LATER, create_request, propose
 from wagtail_disclosure.cases import due_dates
 from wagtail_disclosure.cases.models import Case, CaseEvent, InformationRequest
-from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.core.calendars import changing
+from wagtail_disclosure.core.calendars import changing, previewing
 from wagtail_disclosure.core.models import CalendarChange
+from wagtail_disclosure.core.recomputing import problems, running
 from wagtail_disclosure.rules.calendar_changes import DayChange
 from wagtail_disclosure.rules.calendars import ReasonCode
-
-HEAD = Actor(id=2, name="Head")
-# Requests of the factories come in on 2026-11-23 and are due on 2026-12-21.
-DUE, LATER = date(2026, 12, 21), date(2026, 12, 22)
-FLOOD = DayChange(date(2026, 12, 1), ReasonCode.CLOSURE, "Flood")
-
-
-def propose(agency, *days, **values) -> CalendarChange:
-    return changing.propose(agency.calendar, days or [FLOOD], source="Notice 12", by=HEAD, **values)
-
-
-@pytest.fixture
-def change(agency) -> CalendarChange:
-    return propose(agency)
 
 
 @pytest.fixture
@@ -41,7 +28,7 @@ def approve(django_capture_on_commit_callbacks):
 def test_the_preview_shows_which_open_cases_move_from_when_to_when(change, casework):
     create_request()
     casework.accept()
-    moves = list(changing.moved(change))
+    moves = list(previewing.moved(change))
     assert [(one.due_on, one.recomputed_on) for one in moves] == [(DUE, LATER)] * 2
     assert [one.is_provisional for one in moves] == [False, True]
     assert moves[0].label == casework.case.number
@@ -52,7 +39,7 @@ def test_the_preview_shows_which_open_cases_move_from_when_to_when(change, casew
 def test_a_day_that_was_off_anyway_moves_nothing(agency, casework):
     casework.accept()
     sunday = DayChange(date(2026, 12, 6), ReasonCode.CLOSURE, "Flood")
-    assert list(changing.moved(propose(agency, sunday))) == []
+    assert list(previewing.moved(propose(agency, sunday))) == []
 
 
 def test_approval_moves_each_with_a_row_of_history_and_an_event(change, casework, approve):
@@ -90,7 +77,7 @@ def test_what_does_not_move_gets_no_event_but_the_new_explanation(agency, casewo
 def test_a_closed_case_never_moves(change, casework, approve):
     casework.accept().assign().draft().propose().clear().answer()
     before = Case.objects.values().get()
-    assert list(changing.moved(change)) == []
+    assert list(previewing.moved(change)) == []
     approve(change)
     assert Case.objects.values().get() == before
 
@@ -98,7 +85,7 @@ def test_a_closed_case_never_moves(change, casework, approve):
 def test_a_notice_that_makes_a_year_official_makes_due_dates_so(agency, casework, approve):
     casework.accept()
     Case.objects.update(is_provisional=True)
-    (move,) = changing.moved(propose(agency, official_through=date(2027, 12, 31)))
+    (move,) = previewing.moved(propose(agency, official_through=date(2027, 12, 31)))
     assert not move.is_provisional
     approve(CalendarChange.objects.get())
     assert not Case.objects.get().is_provisional
@@ -109,7 +96,7 @@ def test_another_calendar_moves_nothing(agency, casework):
     other.pk, other.code = None, "other"
     other.save()
     change = changing.propose(other, [FLOOD], source="Notice 12", by=HEAD)
-    assert list(changing.moved(change)) == []
+    assert list(previewing.moved(change)) == []
 
 
 def test_it_goes_on_where_it_was_interrupted_and_moves_nothing_twice(
@@ -120,19 +107,19 @@ def test_it_goes_on_where_it_was_interrupted_and_moves_nothing_twice(
     monkeypatch.setattr(due_dates, "AT_ONCE", 2)
     record, calls = due_dates._record, []
 
-    def interrupted(moved, calendar, **values):
+    def interrupted(moved, concerned, **values):
         calls.append(len(moved))
         if len(calls) == 2:
             raise InterruptedError
-        record(moved, calendar, **values)
+        record(moved, concerned, **values)
 
     monkeypatch.setattr(due_dates, "_record", interrupted)
     with pytest.raises(InterruptedError):
         changing.approve(change, by=HEAD)
-        changing.recompute(change)
+        running.recompute(change)
     change.refresh_from_db()
     assert (change.state, change.total, change.seen) == ("approved", 5, 2)
-    changing.recompute(change)
+    running.recompute(change)
     change.refresh_from_db()
     assert (change.state, change.seen, change.moved) == ("finished", 5, 5)
     moved = CaseEvent.objects.filter(kind=CaseEvent.Kind.DUE_DATE_MOVED)
@@ -149,17 +136,54 @@ def test_a_clock_that_can_not_be_read_stays_as_it_is_and_is_named(change, casewo
     )
     approve(change)
     assert change.state == "finished"
-    assert [problem.split(":")[0] for problem in change.problems] == [casework.case.number]
-    assert "at most 20 are allowed" in change.problems[0]
+    assert change.failed == 1
+    (stored,) = change.problems
+    assert (stored["label"], stored["code"]) == (casework.case.number, "extension_too_long")
+    with translation.override("en"):
+        assert problems.in_words(stored) == (
+            f"{casework.case.number}: It was extended by 30; the law allows 20 "
+            "(Working days, 第三十三条 / Art. 33)."
+        )
     assert Case.objects.get(pk=casework.case.pk).due_on == DUE
     assert Case.objects.get(pk=other.pk).due_on == LATER
 
 
-def test_its_queries_do_not_grow_with_the_cases(change, agency, django_assert_num_queries):
+def test_its_queries_do_not_grow_with_the_cases(change, django_assert_num_queries):
     for _number in range(3):
         create_request()
     provider = due_dates.CaseDueDates()
-    days = change.as_rules()
-    with django_assert_num_queries(8):
-        done = provider.recompute(agency.calendar, days, after=0, by=HEAD, reason="Notice 12")
-    assert done.moved == 3
+    with django_assert_num_queries(9):
+        done = provider.recompute(change.concerned, after=0, by=HEAD, reason="Notice 12")
+    assert (done.seen, done.moved) == (3, 0)
+
+
+def test_a_preview_is_kept_until_cases_or_calendar_move_on(change, casework):
+    casework.accept()
+    previewing.preview(change)
+    change.refresh_from_db()
+    known = previewing.known_preview(change)
+    assert (known.number, known.is_outdated) == (1, False)
+    (move,) = known.moves
+    assert (move.due_on, move.recomputed_on, move.label) == (DUE, LATER, casework.case.number)
+    create_request()
+    assert previewing.known_preview(change).is_outdated
+    previewing.preview(change)
+    change.refresh_from_db()
+    assert previewing.known_preview(change).number == 2
+
+
+def test_a_preview_that_is_known_is_not_counted_twice(change, casework):
+    casework.accept()
+    previewing.preview(change)
+    counted_at = CalendarChange.objects.get().previewed_at
+    previewing.preview(CalendarChange.objects.get())
+    assert CalendarChange.objects.get().previewed_at == counted_at
+
+
+def test_a_preview_that_comes_late_leaves_the_decision_alone(change, casework, approve):
+    casework.accept()
+    slow = CalendarChange.objects.get()
+    approve(change)
+    previewing.preview(slow)
+    change.refresh_from_db()
+    assert (change.state, change.preview) == ("finished", None)

@@ -1,5 +1,6 @@
 """The inbox: what an officer must know at a glance, in a constant number of queries."""
 
+import re
 from datetime import date
 
 import pytest
@@ -47,6 +48,21 @@ def test_a_row_says_how_many_working_days_are_left_and_until_when(inbox_of, case
     assert "3" in content and 'datetime="2026-12-21"' in content
 
 
+def test_a_provisional_date_is_marked_by_a_word_a_sign_and_a_color(inbox_of, casework, office):
+    content = inbox_of(office).content.decode()
+    assert marked_provisional(content) == 1
+    casework.accept()
+    assert marked_provisional(inbox_of(office).content.decode()) == 0
+
+
+def marked_provisional(content: str) -> int:
+    """How often a date is marked with everything that the mark is made of."""
+    mark = re.compile(
+        r'<span class="disclosure-provisional"><svg[^>]*icon-warning.*?</svg>\s*\w+</span>', re.S
+    )
+    return len(mark.findall(content))
+
+
 @pytest.mark.parametrize(
     ("day", "urgency", "text"),
     [
@@ -60,6 +76,12 @@ def test_a_row_says_how_many_working_days_are_left_and_until_when(inbox_of, case
 def test_due_dates_in_words(agency, case, english, day, urgency, text):
     words = describe_due(case, on=day, calendar=agency.calendar.as_rules())
     assert (words.urgency, words.text) == (urgency, text)
+
+
+def test_a_case_that_no_time_limit_counts_for_asks_to_be_looked_at(agency, case, english):
+    case.due_on, case.due_explanation = None, []
+    words = describe_due(case, on=date(2026, 11, 24), calendar=agency.calendar.as_rules())
+    assert (words.urgency, words.text) == ("late", "No due date: its law has no time limit")
 
 
 def test_a_closed_case_is_neither_due_nor_late(agency, casework, english):

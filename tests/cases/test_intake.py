@@ -16,7 +16,7 @@ from wagtail_disclosure.cases.models import (
     InformationRequest,
 )
 from wagtail_disclosure.core.encryption import CannotDecrypt
-from wagtail_disclosure.core.models import NumberSeries
+from wagtail_disclosure.core.models import NumberSeries, TimeLimit
 from wagtail_disclosure.rules.references import receipt_key
 
 
@@ -46,6 +46,27 @@ def test_the_due_date_is_provisional_until_receipt_is_confirmed(agency):
 )
 def test_the_day_of_submission_is_that_of_the_agency_not_of_utc(agency, moment, day):
     assert create_receipt(at=moment).case.received_on == day
+
+
+def test_a_day_that_becomes_a_holiday_during_submission_is_counted_as_one(
+    agency, django_capture_on_commit_callbacks
+):
+    # As if somebody else had approved it after the days were counted.
+    with django_capture_on_commit_callbacks(execute=True):
+        case = create_receipt().case
+        agency.calendar.days.create(day=date(2026, 12, 1), kind="closure", name="Flood")
+    assert case.due_on == InformationRequest.objects.get().due_on == date(2026, 12, 22)
+    event = CaseEvent.objects.get(kind=CaseEvent.Kind.DUE_DATE_MOVED)
+    assert (event.details["from"], event.details["to"]) == ("2026-12-21", "2026-12-22")
+    assert (event.actor_id, event.actor_name) == (None, "wagtail-disclosure")
+
+
+def test_a_request_is_received_where_the_law_lost_its_time_limit(agency, caplog):
+    TimeLimit.objects.all().delete()
+    case = create_receipt().case
+    assert (case.due_on, case.is_provisional) == (None, True)
+    assert InformationRequest.objects.get().number == case.number
+    assert "has no due date" in caplog.text
 
 
 def test_who_asks_and_what_is_asked_are_sealed_apart(agency):

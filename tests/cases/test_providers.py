@@ -4,10 +4,13 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale
 
+from tests.cases.test_inbox import marked_provisional
 from wagtail_disclosure.cases import providers
+from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.core import seams
 
 
@@ -27,7 +30,18 @@ def test_late_and_soon_due_cases_wait_for_their_officer(casework, officer, offic
     (item,) = providers.work_items(officer)
     assert (item.label, item.due_on) == (casework.case.number, date(2026, 12, 21))
     assert str(casework.case.pk) in item.url
+    assert not item.is_provisional
     assert not list(providers.work_items(office))
+
+
+def test_a_provisional_date_is_marked_on_the_dashboard(casework, officer, client):
+    casework.accept().assign()
+    Case.objects.update(is_provisional=True)
+    (item,) = providers.work_items(officer)
+    assert item.is_provisional
+    client.force_login(officer)
+    content = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert marked_provisional(content) == 1
 
 
 def test_an_answer_waits_for_those_who_may_clear_it_but_not_for_its_author(

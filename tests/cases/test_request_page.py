@@ -1,5 +1,7 @@
 """The public form: what people type is kept, what is wrong is said, one request is one case."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction, Site
@@ -9,6 +11,7 @@ from tests.noticeboard.models import NoticePage
 from wagtail_disclosure.cases import secrets
 from wagtail_disclosure.cases.models import DisclosureForm, InformationRequest
 from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.models import TimeLimit, WorkCalendar
 from wagtail_disclosure.review.actions import record
 
 
@@ -41,6 +44,20 @@ def test_a_submission_is_answered_with_the_receipt_itself(client, url):
     assert "2026" in content
     assert "no-store" in response["Cache-Control"]
     assert ANSWERS["applicant_name"] not in content
+
+
+def test_the_receipt_says_why_its_date_may_still_change(client, url):
+    for official_through, is_told in ((date(2199, 12, 31), False), (date(2020, 12, 31), True)):
+        WorkCalendar.objects.update(official_through=official_through)
+        content = client.post(url, filled()).content.decode()
+        assert ("放假安排尚未公布" in content) is is_told
+
+
+def test_the_receipt_promises_no_day_that_nobody_counted(client, url, english):
+    TimeLimit.objects.all().delete()
+    content = client.post(url.replace("zh-hans", "en"), filled()).content.decode()
+    assert "We tell you on the status page by when" in content
+    assert "You will have an answer by" not in content
 
 
 def test_pressing_twice_or_trying_again_gives_the_same_receipt(client, url):
@@ -161,7 +178,10 @@ def test_a_page_whose_form_is_not_published_says_so(client, url):
     assert response.context["form"] is None
 
 
-@pytest.mark.parametrize("about", ["", "0", "abc", "-1", "9" * 30, "１", "1' OR 1=1"])
+NONSENSE = ["", "0", "abc", "-1", "9" * 30, "１", "1' OR 1=1", "auth.user:1", ":1", "a:b:1"]
+
+
+@pytest.mark.parametrize("about", NONSENSE)
 def test_nonsense_in_the_address_prefills_nothing(client, url, about):
     form = client.get(url, {"about": about}).context["form"]
     assert "description" not in form.initial

@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from tests.cases.factories import Casework, create_receipt
 from wagtail_disclosure.cases.models import Answer, LookupTries
 from wagtail_disclosure.cases.views import status
+from wagtail_disclosure.core.models import WorkCalendar
 
 
 @pytest.fixture
@@ -39,6 +41,11 @@ def test_the_form_is_shown_on_get_whatever_the_address_says(client, url, receipt
     assert "no-store" in response["Cache-Control"]
 
 
+@pytest.fixture
+def casework_of(office, officer):
+    return lambda case: Casework(case, office=office, officer=officer)
+
+
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
     monkeypatch.setattr(status, "today", lambda: date(2026, 11, 24))
@@ -55,6 +62,39 @@ def test_number_and_secret_show_state_due_date_and_every_day_of_the_count(ask, r
     assert '<time datetime="2026-12-21">' in content
     assert response["X-Robots-Tag"] == "noindex"
     assert "no-store" in response["Cache-Control"]
+
+
+NOT_CONFIRMED = gettext_lazy(
+    "This counts from the day you sent it; if we confirm receipt on a later day, the date moves."
+)
+NOT_ANNOUNCED = gettext_lazy(
+    "The public holidays of that time are not announced yet; the date may still move."
+)
+MAY_MOVE = gettext_lazy("(may still move)")
+
+
+def test_a_date_that_may_still_change_says_why(ask, receipt, casework_of):
+    content = ask(receipt.case.number, receipt.secret).content.decode()
+    assert str(NOT_CONFIRMED) in content and str(NOT_ANNOUNCED) not in content
+    assert str(MAY_MOVE) in content
+    WorkCalendar.objects.update(official_through=date(2026, 12, 20))
+    content = ask(receipt.case.number, receipt.secret).content.decode()
+    assert str(NOT_CONFIRMED) in content and str(NOT_ANNOUNCED) in content
+    casework_of(receipt.case).accept()
+    content = ask(receipt.case.number, receipt.secret).content.decode()
+    assert str(NOT_CONFIRMED) not in content and str(NOT_ANNOUNCED) in content
+    assert str(MAY_MOVE) in content
+
+
+def test_a_settled_date_says_nothing_of_moving(ask, receipt, casework_of):
+    casework_of(receipt.case).accept()
+    content = ask(receipt.case.number, receipt.secret).content.decode()
+    assert str(NOT_ANNOUNCED) not in content and str(MAY_MOVE) not in content
+
+
+def test_the_calculator_is_offered_beside_the_count(ask, receipt):
+    content = ask(receipt.case.number, receipt.secret).content.decode()
+    assert content.count(f'href="{reverse("wagtail_disclosure_core:calculator")}"') == 2
 
 
 def test_nothing_that_the_applicant_wrote_is_shown(ask, receipt):

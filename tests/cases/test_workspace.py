@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cases.factories import create_officer
+from tests.cases.test_inbox import marked_provisional
 from wagtail_disclosure.cases.models import Answer, CaseEvent
 from wagtail_disclosure.cases.views import workspace
 from wagtail_disclosure.core.models import InformationOfficer, Outcome
@@ -47,6 +48,19 @@ def test_it_shows_the_request_but_not_who_asks(show, office):
     assert "style=" not in content.split("<main")[1].split("disclosure-workspace")[-1]
 
 
+def test_a_provisional_date_is_marked_on_the_clock_and_in_the_history(show, office, casework):
+    assert marked_provisional(show(office).content.decode()) == 2
+    casework.accept()
+    # The history keeps what it was.
+    assert marked_provisional(show(office).content.decode()) == 1
+
+
+def test_the_clock_can_be_calculated_again(show, office, case):
+    content = show(office).content.decode()
+    asked = f"?limit={case.law.code}:answer&amp;start={case.received_on.isoformat()}"
+    assert f'href="{reverse("disclosure_calculator")}{asked}"' in content
+
+
 def test_titles_carry_the_number_and_nothing_else(show, office, case):
     title = show(office).content.decode().split("<title>")[1].split("</title>")[0]
     assert case.number in title
@@ -85,6 +99,15 @@ def test_history_and_timeline_name_actor_and_reason(show, take, office):
     rows = response.context["history_rows"]
     assert rows[0].history_user_name == "office"
     assert response.content.decode().count("Confirmed by telephone") >= 2
+
+
+def test_the_timeline_says_which_command_moved_a_due_date(show, case, office):
+    CaseEvent.objects.create(
+        case=case, kind="due_date_moved", on=date(2026, 12, 1), actor_name="disclosure_setup"
+    )
+    timeline = show(office).content.decode().partition('class="disclosure-timeline"')[2]
+    assert "<span>申请人</span>" in timeline
+    assert "<span>disclosure_setup</span>" in timeline
 
 
 @pytest.mark.parametrize(

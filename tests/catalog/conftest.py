@@ -5,27 +5,27 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 
+from tests.catalog.agency import (
+    LAW,
+    create_body,
+    create_catalog,
+    create_unit,
+    private_files_in,
+    translate_home,
+)
 from tests.catalog.factories import create_user
-from wagtail_disclosure.catalog.models import CatalogPage
-from wagtail_disclosure.catalog.roots import ensure_catalog, ensure_translations
+from wagtail_disclosure.catalog.models import CatalogPage, FAQIndexPage, GuidePage
+from wagtail_disclosure.catalog.roots import FAQ_INDEX, GUIDE, ensure_root, ensure_translated
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.law_presets import load_preset
-from wagtail_disclosure.core.models import Law, PublicBody, Unit
-
-LAW = "cn-ogi-2019"
+from wagtail_disclosure.core.models import PublicBody, Unit
 
 
 @pytest.fixture(autouse=True)
 def _private_files(settings, tmp_path):
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "disclosure_private": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "private"},
-        },
-    }
+    settings.STORAGES = private_files_in(tmp_path / "private")
 
 
 @pytest.fixture(scope="module")
@@ -37,17 +37,12 @@ def preset(module_transaction: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture
 def body(preset: None, db: None) -> PublicBody:
-    law = Law.objects.get(code=LAW)
-    return PublicBody.objects.create(
-        code="01000000X", name={"zh-hans": "示例市水务局", "en": "Water Authority"}, law=law
-    )
+    return create_body()
 
 
 @pytest.fixture
 def unit(body) -> Unit:
-    return Unit.objects.create(
-        body=body, code="supply", name={"zh-hans": "供水管理事务中心", "en": "Water Supply"}
-    )
+    return create_unit(body)
 
 
 @pytest.fixture
@@ -67,19 +62,31 @@ def people(db) -> SimpleNamespace:
 @pytest.fixture
 def home(db) -> Page:
     """The start page in Chinese, with one in English."""
-    english = Locale.objects.get_or_create(language_code="en")[0]
-    home = Site.objects.get().root_page
-    translated = home.copy_for_translation(english)
-    translated.title = "Home"
-    translated.slug = "home-en"
-    translated.save()
-    translated.save_revision().publish()
-    return home
+    return translate_home()
 
 
 @pytest.fixture
 def catalog(home, body) -> CatalogPage:
     """The catalog as a draft, in both languages."""
-    catalog = ensure_catalog(by=None)
-    ensure_translations(catalog, by=None)
-    return catalog
+    return create_catalog()
+
+
+@pytest.fixture
+def guide(home, body) -> GuidePage:
+    """The guide as `disclosure_setup` drafts it, in both languages."""
+    guide = ensure_root(GUIDE, by=None)
+    ensure_translated(GUIDE, guide, by=None)
+    return guide
+
+
+@pytest.fixture
+def faq(home, body) -> FAQIndexPage:
+    """The list of questions as `disclosure_setup` drafts it, in both languages."""
+    index = ensure_root(FAQ_INDEX, by=None)
+    ensure_translated(FAQ_INDEX, index, by=None)
+    return index
+
+
+@pytest.fixture
+def english(home) -> Locale:
+    return Locale.objects.get(language_code="en")

@@ -10,14 +10,31 @@ from django.core.files.base import ContentFile
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from wagtail_disclosure.catalog.models import CategoryPage, EntryAttachment, EntryPage
+from wagtail_disclosure.catalog.models import (
+    CategoryPage,
+    EntryAttachment,
+    EntryPage,
+    EntrySuccessor,
+    FAQPage,
+    JointIssuer,
+    ServiceGuidePage,
+)
+from wagtail_disclosure.catalog.projection.writing import write
 from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.core.models import StoredFile, Unit
+from wagtail_disclosure.core.models import PublicBody, StoredFile, Unit
 from wagtail_disclosure.review.actions import record
 from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.models import Clearance
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+# Values of an entry: ``create_entry(category, unit, **EXPIRED)``.
+DESCRIBED = {
+    "keywords": "供水、水质",
+    "disclosure_form": "full",
+    "retention": "long_term",
+    "effective_on": date(2024, 4, 1),
+}
+EXPIRED = {"effective_on": date(2019, 1, 1), "expires_on": date(2024, 1, 1)}
 PROPOSER = Actor(id=1001, name="proposer")
 DECIDER = Actor(id=1002, name="decider")
 
@@ -50,6 +67,36 @@ def create_entry(parent: Page, unit: Unit, title: str = "供水年报", **values
     return entry
 
 
+def create_question(parent: Page, title: str, topic: str = "申请", **values: Any) -> FAQPage:
+    """The draft of a question whose answer says the title again."""
+    values = {"answer": [("paragraph", f"<p>答：{title}</p>")], **values}
+    question = FAQPage(title=title, topic=topic, locale=parent.locale, live=False, **values)
+    return _draft_below(parent, question)
+
+
+def create_service_guide(parent: Page, title: str, **values: Any) -> ServiceGuidePage:
+    """The draft of a service guide with one step."""
+    values = {"steps": [("step", {"title": "先查目录", "how_long": "当场"})], **values}
+    guide = ServiceGuidePage(title=title, locale=parent.locale, live=False, **values)
+    return _draft_below(parent, guide)
+
+
+def translate_as_draft(page: Any, locale: Any, **values: Any) -> Any:
+    """The draft of a translation, whose parent is translated already."""
+    version = page.copy_for_translation(locale)
+    for name, value in values.items():
+        setattr(version, name, value)
+    version.save()
+    version.save_revision()
+    return version
+
+
+def _draft_below(parent: Page, page: Any) -> Any:
+    Page.objects.get(pk=parent.pk).add_child(instance=page)
+    page.save_revision()
+    return page
+
+
 def store_file(name: str = "report.pdf", content: bytes = PDF) -> StoredFile:
     return StoredFile.store(
         ContentFile(content, name=name), name=name, content_type="application/pdf", by=PROPOSER
@@ -59,6 +106,20 @@ def store_file(name: str = "report.pdf", content: bytes = PDF) -> StoredFile:
 def attach(entry: EntryPage, stored: StoredFile) -> None:
     """Attach a stored file to a draft."""
     entry.attachments.add(EntryAttachment(stored_file=stored))
+    entry.save()
+    entry.save_revision()
+
+
+def issue_jointly(entry: EntryPage, *bodies: PublicBody) -> None:
+    """Name further bodies in the draft of an entry."""
+    entry.joint_issuers = [JointIssuer(body=body) for body in bodies]
+    entry.save()
+    entry.save_revision()
+
+
+def succeed(entry: EntryPage, later: EntryPage, relation: str = "repealed_by") -> None:
+    """Say in the draft of an entry that a later one amends or repeals it."""
+    entry.successors.add(EntrySuccessor(relation=relation, successor=later))
     entry.save()
     entry.save_revision()
 
@@ -133,6 +194,7 @@ def _insert(entries: list[EntryPage]) -> None:
     for entry in entries:
         entry.cleared_fingerprint = entry.clearance.fingerprint
     EntryPage._base_manager.bulk_update(entries, ["cleared_fingerprint"], batch_size=500)
+    write(keys)
 
 
 def _clearances(entries: list[EntryPage]) -> list[Clearance]:

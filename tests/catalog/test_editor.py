@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from tests.catalog.factories import (
     PDF,
@@ -13,10 +14,12 @@ from tests.catalog.factories import (
     create_category,
     create_entry,
     create_user,
+    disclose,
     store_file,
 )
-from wagtail_disclosure.catalog.models import EntryPage
-from wagtail_disclosure.core.models import StoredFile
+from wagtail_disclosure.catalog.models import EntryPage, JointIssuer, SubjectClass
+from wagtail_disclosure.core.deleting import holders_of
+from wagtail_disclosure.core.models import PublicBody, StoredFile
 
 ONE_NEW = {
     "attachments-TOTAL_FORMS": "1",
@@ -34,6 +37,12 @@ COMMENTS = {
     "comments-MIN_NUM_FORMS": "0",
     "comments-MAX_NUM_FORMS": "",
 }
+
+
+def no_rows(name: str) -> dict[str, str]:
+    """An empty list of rows, as the editor sends it."""
+    counts = {"TOTAL": "0", "INITIAL": "0", "MIN_NUM": "0", "MAX_NUM": "1000"}
+    return {f"{name}-{count}_FORMS": number for count, number in counts.items()}
 
 
 @pytest.fixture
@@ -67,6 +76,9 @@ def form_data(entry: EntryPage, **changes: object) -> dict[str, object]:
         "summary": "概述",
         "body-count": "0",
         **COMMENTS,
+        **no_rows("attachments"),
+        **no_rows("joint_issuers"),
+        **no_rows("successors"),
         **changes,
     }
 
@@ -226,3 +238,60 @@ def test_listing_shows_and_filters_what_an_officer_asks_for(client, officer, cat
 def test_register_is_offered_with_the_category_filled_in(client, officer, unit):
     page = client.get(reverse("disclosure_exempt_items:add"), {"category_code": "0901"})
     assert page.context["form"].initial["category_code"] == "0901"
+
+
+@pytest.fixture
+def english_officer(officer):
+    UserProfile.objects.create(user=officer, preferred_language="en")
+    return officer
+
+
+def test_a_unit_or_a_subject_class_with_entries_is_kept(client, english_officer, category, unit):
+    term = SubjectClass.objects.create(code="06", name={"en": "Water"})
+    for _entry in range(2):
+        create_entry(category, unit, subject_class=term)
+    for noun in (unit, term):
+        address = reverse(f"disclosure_{noun._meta.model_name}:delete", args=[noun.pk])
+        response = client.post(address)
+        assert response.status_code == 409
+        assert "2 entries" in response.content.decode()
+        assert type(noun).objects.filter(pk=noun.pk).exists()
+
+
+def test_a_subject_class_that_only_a_draft_names_is_kept(
+    client, english_officer, catalog, category, unit
+):
+    term = SubjectClass.objects.create(code="06", name={"en": "Water"})
+    entry = create_entry(category, unit)
+    disclose(catalog, category, entry)
+    draft = entry.get_latest_revision_as_object()
+    draft.subject_class = term
+    draft.save_revision()
+    page = client.get(reverse("disclosure_subjectclass:delete", args=[term.pk]))
+    assert "1 entries, in drafts or earlier versions only" in page.content.decode()
+
+
+def test_a_body_that_only_the_draft_of_an_entry_names_is_kept(client, english_officer, entry):
+    bodies = [PublicBody.objects.create(code=f"{n}X", name={"en": f"Body {n}"}) for n in range(2)]
+    entry.joint_issuers = [JointIssuer(body=bodies[0])]
+    entry.save_revision()
+    address = reverse("disclosure_publicbody:delete", args=[bodies[0].pk])
+    response = client.post(address)
+    assert response.status_code == 409
+    assert "1 entries, in drafts or earlier versions only" in response.content.decode()
+    assert str(draft_of(entry).joint_issuers.get()) == "Body 0"
+    assert holders_of(bodies[1]) == []
+
+
+def test_an_entry_is_refused_as_its_own_successor_in_words(client, english_officer, entry):
+    rows = {
+        "successors-TOTAL_FORMS": "1",
+        "successors-0-id": "",
+        "successors-0-ORDER": "1",
+        "successors-0-DELETE": "",
+        "successors-0-relation": "repealed_by",
+        "successors-0-successor": str(entry.pk),
+    }
+    response = save(client, entry, **rows)
+    assert "by itself or by its forerunner" in response.content.decode()
+    assert not draft_of(entry).successors.all()

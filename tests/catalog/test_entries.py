@@ -219,6 +219,6 @@ class TestPublicDate:
 
 def test_metadata_says_what_is_known_and_nothing_else(category, unit):
     entry = create_entry(category, unit, document_number="沪水务〔2024〕1号")
-    terms = [term for term, _value in entry.get_metadata()]
-    assert len(terms) == 6
-    assert entry.index_number in [value for _term, value in entry.get_metadata()]
+    metadata = list(entry.get_metadata(date(2024, 3, 2)))
+    assert len(metadata) == 6
+    assert entry.index_number in [value for _term, value in metadata]

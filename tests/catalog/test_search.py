@@ -3,7 +3,8 @@
 import pytest
 
 from tests.catalog.factories import create_category, create_entry, disclose
-from wagtail_disclosure.catalog.searching import LONGEST_QUERY, read_question
+from wagtail_disclosure.catalog.finding.criteria import LONGEST_QUERY, read_question
+from wagtail_disclosure.catalog.models import EntryPage
 
 ADDRESS = "/zh-hans/search/"
 
@@ -19,12 +20,21 @@ def public(catalog, unit):
 
 
 def found(client, query: str) -> list[str]:
-    return [row.title for row in client.get(ADDRESS, {"q": query}).context["results"]]
+    return [hit.entry.title for hit in client.get(ADDRESS, {"q": query}).context["results"]]
 
 
 @pytest.mark.parametrize("query", ["供水", "管理条例", "145号", "上海市供水管理条例"])
 def test_words_inside_running_text_are_found(client, public, query):
     assert found(client, query) == ["上海市供水管理条例"]
+
+
+def test_words_of_two_characters_are_found_wherever_like_finds_them(client, public, unit):
+    titles = ["城市供水管网", "水供应计划", "管供水质", "供，水", "二次供水"]
+    entries = [create_entry(public.get_parent(), unit, title) for title in titles]
+    disclose(*entries)
+    for title in ("供水", "水供", "管网", "水管", "管供"):
+        by_like = EntryPage.objects.filter(title__contains=title).values_list("title", flat=True)
+        assert sorted(found(client, title)) == sorted(by_like)
 
 
 def test_index_number_is_found(client, public):

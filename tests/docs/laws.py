@@ -93,6 +93,7 @@ SECTIONS = {
     ),
     "pause_causes": ("What stops the clock", "", lambda row: ""),
     "exemptions": ("Exemptions", "Kind", lambda row: _lower(row.get_kind_display())),
+    "disclosure_bases": ("Published proactively", "", lambda row: ""),
     "outcomes": (
         "Outcomes",
         "Kind, row of the annual report",

@@ -60,7 +60,7 @@ def links_of(address: str, sent: Sent) -> Iterator[str]:
     parser.feed(sent.text)
     for link in parser.links:
         parts = urlsplit(urljoin(address, urldefrag(link).url))
-        if not parts.netloc:
+        if not (parts.netloc or parts.scheme):
             yield parts.path + (f"?{parts.query}" if parts.query else "")
 
 

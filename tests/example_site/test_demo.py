@@ -15,10 +15,11 @@ from bs4 import BeautifulSoup
 from example_site.demo.agency import read_rows
 from tests.demo import Demo, served
 from tests.example_site.crawling import Sent, crawl, paths_in_sitemap
+from wagtail_disclosure.core.models import DatabaseChange
 from wagtail_disclosure.core.search.segmentation import segment
 
 # The demonstration is on SQLite whatever database the tests run on.
-pytestmark = [pytest.mark.sqlite, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.sqlite
 
 LANGUAGES = {"zh-hans": "zh", "en": "en"}
 REGISTER = 'INSERT INTO "wagtail_disclosure_catalog_exemptitem"'
@@ -60,10 +61,15 @@ def halves(title: str) -> tuple[str, str]:
 
 def test_building_it_twice_changes_nothing(built_demo: Demo, tmp_path: Path) -> None:
     demo = built_demo.copied_to(tmp_path / "demo")
-    before = list(demo.dump())
+    before = content_of(demo)
     run = demo.manage("demo", "--no-serve")
     assert run.returncode == 0, run.stderr
-    assert list(demo.dump()) == before
+    assert content_of(demo) == before
+
+
+def content_of(demo: Demo) -> list[str]:
+    """Without the rows that only say that something was written, be it the same once more."""
+    return [line for line in demo.dump() if DatabaseChange._meta.db_table not in line]
 
 
 @pytest.mark.parametrize("flags", [[], ["--reset"]])
@@ -124,8 +130,12 @@ def test_proactive_entries_are_shown_whole(
         facts = [fact.get_text(strip=True) for fact in soup.select("main dd")]
         days = [time["datetime"] for time in soup.select("main dd time")]
         assert re.fullmatch(r"\w+/\d{4}-\d{5}", facts[0]), "the index number comes first"
-        assert days == [day for day in (row["created_on"], row["published_on"]) if day]
-        assert {row["doc_no"], name_of("bodies", row["body"], suffix)} - {""} <= set(facts)
+        known = ("created_on", "published_on", "effective_on", "expires_on")
+        assert days == [row[name] for name in known if row[name]]
+        codes = [row["body"], *filter(None, [row["joint_bodies"]])]
+        issuers = {name_of("bodies", code, suffix) for code in codes}
+        assert any(all(name in fact for name in issuers) for fact in facts)
+        assert {row["doc_no"]} - {""} <= set(facts)
         assert name_of("units", row["unit"], suffix) in facts
         text = soup.select_one("main .disclosure-prose").get_text()
         assert row[f"body_{suffix}"].splitlines()[0] in text
@@ -145,6 +155,21 @@ def test_entries_open_on_request_are_described_only(
         assert soup.select_one(".disclosure-lead").get_text() == row[f"summary_{suffix}"]
         assert not soup.select("main .disclosure-prose, main a[href*='disclosure-files']")
         assert soup.select(f"main a[href^='/{language}/request/?about=']")
+
+
+@pytest.mark.parametrize(("language", "suffix"), LANGUAGES.items())
+def test_what_ended_says_so_and_leads_to_what_came_after(
+    public: dict[str, Sent], language: str, suffix: str
+) -> None:
+    later, earlier = read_rows("succession.csv")
+    shown = entries_shown(public, language)
+    banner = shown[earlier[f"title_{suffix}"]].select_one(".disclosure-notice--stop")
+    assert banner.select_one("time")["datetime"] == "2024-07-01"
+    link = banner.select_one("a")
+    assert link.get_text(strip=True) == later[f"title_{suffix}"]
+    assert link["href"] in public
+    [expired] = [row for row in ENTRIES if row["key"] == "E045"]
+    assert shown[expired[f"title_{suffix}"]].select_one(".disclosure-notice--stop")
 
 
 def test_titles_of_exempt_items_stand_in_the_register_alone(built_demo: Demo) -> None:
@@ -175,6 +200,33 @@ def test_titles_of_exempt_items_are_in_no_public_response(public: dict[str, Sent
     assert shown == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["exempt", "on_request"])
+def test_what_is_not_open_to_everybody_can_be_requested(
+    site: Demo, public: dict[str, Sent], kind: str, language: str
+) -> None:
+    """*Request this* leads to the form with the title of what is asked for in it."""
+    address = f"/{language}/exemptions/"
+    if kind == "on_request":
+        title = of_class(kind)[0][f"title_{LANGUAGES[language]}"]
+        address = next(
+            address
+            for address, sent in public.items()
+            if f">{title}</h1>" in sent.text and f"/{language}/catalog/" in address
+        )
+    page = BeautifulSoup(public[address].content, "html.parser")
+    link = page.select_one("a[href*='?about=']")
+    title = (page.select_one(".disclosure-list-title") or page.select_one("h1")).get_text()
+    form = BeautifulSoup(site.get(link["href"])[1], "html.parser")
+    assert form.select_one("textarea[name=description]").get_text(strip=True) == title.strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_guide_questions_rules_and_news_are_linked(public: dict[str, Sent], language: str) -> None:
+    places = ("guide/", "guide/ask/", "faq/", "faq/how-long/", "rules/", "new/", "exemptions/")
+    assert [place for place in places if f"/{language}/{place}" not in public] == []
+
+
 def test_no_link_leads_nowhere(public: dict[str, Sent]) -> None:
     wrong = {
         address: (sent.status, sent.led_from)
@@ -183,7 +235,7 @@ def test_no_link_leads_nowhere(public: dict[str, Sent]) -> None:
     }
     assert wrong == {}
     # Both catalogs with their entries, and the file of each.
-    assert len(public) > 2 * (87 + 50) + 46
+    assert len(public) > 2 * (87 + 52) + 46
 
 
 def test_the_sitemap_lists_what_links_lead_to_and_nothing_else(public: dict[str, Sent]) -> None:
@@ -193,7 +245,7 @@ def test_the_sitemap_lists_what_links_lead_to_and_nothing_else(public: dict[str,
         below = f"/{language}/catalog/"
         linked = {path for path in public if path.startswith(below) and "?" not in path}
         assert {path for path in listed if path.startswith(below)} == linked
-        assert len(linked) == 1 + 87 + 50
+        assert len(linked) == 1 + 87 + 52
 
 
 def entries_shown(public: dict[str, Sent], language: str) -> dict[str, BeautifulSoup]:

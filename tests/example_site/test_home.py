@@ -93,7 +93,7 @@ def test_shows_the_hours_of_the_windows_but_not_of_the_website(client, homes, ag
 
 @pytest.mark.parametrize("path", ["/zh-hans/", "/en/"])
 def test_needs_at_most_12_queries_whether_there_are_10_entries_or_1000(
-    client, homes, agency, category, unit, path
+    client, homes, agency, category, unit, path, without_page_cache
 ):
     create_window(agency)
     create_request_page(homes[1])
@@ -123,3 +123,7 @@ def create_request_page(home):
     form = DisclosureForm.objects.create(name="Form", locale=home.locale)
     home.refresh_from_db()
     home.add_child(instance=RequestPage(title="Ask", slug="request", form=form, locale=home.locale))
+
+
+def test_the_second_reader_gets_a_copy(client, homes):
+    assert len(queries(client, "/en/")) == 1

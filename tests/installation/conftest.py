@@ -1,7 +1,6 @@
 """The wheel, and one site that it was installed into; each test works on a copy of that site.
 
-Installing takes a minute: tests here are marked ``xdist_group("installation")``, so that one worker
-does it once.
+Installing takes a minute: ``SHARED`` of the suite lets one worker do it once.
 """
 
 import importlib.metadata

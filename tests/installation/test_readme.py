@@ -9,7 +9,7 @@ from tests.installation import readme
 from tests.installation.fresh_site import FreshSite
 from tests.installation.visitor import Answer, Visitor, filled_in
 
-pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.wheel
 
 OFFICE = Path(__file__).with_name("office.py")
 TITLE = "上海市供水管理条例"

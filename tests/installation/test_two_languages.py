@@ -6,7 +6,7 @@ from tests.installation import readme
 from tests.installation.fresh_site import FreshSite
 from tests.installation.visitor import Visitor
 
-pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.wheel
 
 LANGUAGES = {
     "en": ("en", {"catalog": "Disclosure catalog", "request": "Ask for information"}, "water"),

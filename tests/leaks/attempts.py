@@ -32,10 +32,11 @@ def attempt(world: World, route: Route, item: Item, state: str) -> str:
 
     What the attempt created is known to the world afterwards.
     """
+    # The agency itself has written some, which are nobody's to attack.
+    known = states().keys() | {(other.kind.model, other.pk) for other in world.items}
     if route.prepare:
         with TestCase.captureOnCommitCallbacks(execute=True):
             route.prepare(world, item)
-    known = {(other.kind.model, other.pk) for other in world.items}
     before, told = states(), times_noted()
     refused = _try(world, route, item)
     after = states()

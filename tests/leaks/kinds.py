@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from wagtail.models import Page
 
 from tests.leaks.markers import Version
+from tests.leaks.questions import QUESTION
 from tests.noticeboard.models import NoticeFile, NoticePage, NoticeSnippet
 from wagtail_disclosure.catalog.models import EntryAttachment, EntryPage
 from wagtail_disclosure.core.audit import Actor
@@ -31,7 +32,7 @@ class EntryKind:
     is_page = True
     title_field = "title"
     children = "attachments"
-    places = ("title", "summary", "body", "caption", "file name", "file")
+    places = ("title", "summary", "body", "keywords", "caption", "file name", "file")
 
     def new(self, version: Version, *, address: str, world: Any, live: bool = False) -> EntryPage:
         entry = EntryPage(
@@ -49,6 +50,7 @@ class EntryKind:
         entry.title = version.words("title")
         entry.summary = version.words("summary")
         entry.body = [("paragraph", f"<p>{version.words('body')}</p>")]
+        entry.keywords = version.words("keywords")
         row = EntryAttachment(stored_file=store(version), title=version.words("caption"))
         entry.attachments = [row]
 
@@ -106,4 +108,4 @@ class SnippetKind:
 
 
 ENTRY, NOTICE, SNIPPET = EntryKind(), NoticeKind(), SnippetKind()
-ALL_KINDS = (ENTRY, NOTICE, SNIPPET)
+ALL_KINDS = (ENTRY, NOTICE, SNIPPET, QUESTION)

@@ -7,6 +7,7 @@ PLACES = {
     "title": "t",
     "summary": "s",
     "body": "b",
+    "keywords": "k",
     "caption": "c",
     "file name": "f",
     "file": "y",

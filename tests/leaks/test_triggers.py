@@ -11,7 +11,7 @@ from tests.leaks.sweep import Finding
 from tests.leaks.trials import Trial
 from wagtail_disclosure.review.triggers import installation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
+pytestmark = pytest.mark.django_db
 
 TRIALS = trials.all_trials([route for route in ROUTES if route.triggers])
 

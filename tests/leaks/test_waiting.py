@@ -14,7 +14,7 @@ from tests.leaks.routes.editing import make_alias
 from tests.leaks.sweep import look_at, look_at_lists
 from tests.leaks.world import Item, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
+pytestmark = pytest.mark.django_db
 
 A_LONG_TIME = 400
 

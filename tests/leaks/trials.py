@@ -8,7 +8,8 @@ from typing import Any
 from django.test import Client
 
 from tests.leaks.attempts import attempt
-from tests.leaks.kinds import ENTRY
+from tests.leaks.kinds import ALL_KINDS, ENTRY
+from tests.leaks.readers import get
 from tests.leaks.routes import ROUTES
 from tests.leaks.routes.catalog import EDITED, Route
 from tests.leaks.sweep import Finding, look_at, look_at_lists
@@ -36,6 +37,9 @@ class Trial:
         if self.state == EDITED:
             world.clear(item)
             world.edit(item)
+            if item.kind.is_page:
+                # From here on there is a copy of what is public, which no reader may get too late.
+                get(Client(), item.stored().get_url())
         try:
             self.outcome = attempt(world, self.route, item, self.state)
         except Exception as error:
@@ -44,11 +48,12 @@ class Trial:
         self.items = world.items[known:]
 
 
-def all_trials(routes: list[Route] = ROUTES) -> list[Trial]:
+def all_trials(routes: list[Route] = ROUTES, *, kinds: int = len(ALL_KINDS)) -> list[Trial]:
+    """Each route in each state, on at most so many kinds of content."""
     return [
         Trial(route, kind, state)
         for route in routes
-        for kind in route.kinds
+        for kind in route.kinds[:kinds]
         for state in route.outcomes
     ]
 

@@ -1,20 +1,18 @@
 """The part of the machine that plans for days to come, and lets them come."""
 
-from hypothesis import strategies as st
-from hypothesis.stateful import rule
-
 from tests.leaks import office
 from tests.leaks.looking import NUMBERS, LookingMachine
+from tests.leaks.turns import turn
 
-DAYS = st.sampled_from([2, 30])
+DAYS = (2, 30)
 # Past the first of these days, past both, and past everything that anybody plans.
-JUMPS = st.sampled_from([3, 40, 400])
+JUMPS = (3, 40, 400)
 
 
 class WaitingMachine(LookingMachine):
     """Plans publications and expiries, and sets the clock ahead."""
 
-    @rule(number=NUMBERS, days=DAYS)
+    @turn(number=NUMBERS, days=DAYS)
     def schedule(self, number: int, days: int) -> None:
         """Cleared for a day to come: until then visitors see what they saw."""
         item = self.pick(number, settled=True)
@@ -22,21 +20,21 @@ class WaitingMachine(LookingMachine):
             office.schedule(self.world, item, days=days)
             self.done("schedule", item)
 
-    @rule(number=NUMBERS, days=DAYS)
+    @turn(number=NUMBERS, days=DAYS)
     def schedule_uncleared(self, number: int, days: int) -> None:
         """A new draft that is to be published on a day to come, and that nobody cleared."""
         if item := self.pick(number):
             office.schedule_uncleared(self.world, item, days=days)
             self.done("schedule_uncleared", item)
 
-    @rule(number=NUMBERS, days=DAYS)
+    @turn(number=NUMBERS, days=DAYS)
     def publish_until(self, number: int, days: int) -> None:
         """Public until a day to come."""
         if item := self.pick(number, settled=True):
             office.publish_until(self.world, item, days=days)
             self.done("publish_until", item)
 
-    @rule(days=JUMPS)
+    @turn(days=JUMPS)
     def jump(self, days: int) -> None:
         """The clock jumps, and what runs every day runs once."""
         self.clock.jump(days)

@@ -18,6 +18,7 @@ from wagtail.models import Locale, Page
 from tests.example_site.factories import create_homes
 from tests.factories import create_profile, create_user
 from tests.leaks.markers import Version
+from tests.leaks.questions import write_related_questions
 from wagtail_disclosure.catalog.models import CatalogPage, CategoryPage
 from wagtail_disclosure.core import groups
 from wagtail_disclosure.core.audit import Actor
@@ -91,6 +92,8 @@ class World:
         locales = {locale.language_code: locale for locale in Locale.objects.all()}
         world = cls(people=people, unit=unit, homes=homes, catalogs=catalogs, locales=locales)
         world._create_categories()
+        for page in write_related_questions(world):
+            world._clear_and_publish(page)
         return world
 
     def _create_categories(self) -> None:

@@ -55,6 +55,8 @@ class NoticePage(GuardedPageMixin, Page):
     ]
     template = "noticeboard/notice_page.html"
 
+    published_together = True
+
     objects = GuardedPageManager()
 
 

@@ -1,19 +1,18 @@
 """An agency with a unit, people in every role, and a review of three tiers."""
 
 from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.core.files.base import ContentFile
 from django.utils import translation
 from wagtail.models import Locale, Page
 
 from tests.factories import create_profile, create_user
-from tests.noticeboard.models import NoticeFile, NoticePage, NoticeSnippet
-from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.core.models import InformationOfficer, Law, PublicBody, StoredFile, Unit
-from wagtail_disclosure.review import actions
+from tests.noticeboard.models import NoticePage, NoticeSnippet
+from tests.review import agency
+from wagtail_disclosure.core.models import InformationOfficer, PublicBody, StoredFile, Unit
 from wagtail_disclosure.review.roles import Role
 
 
@@ -26,31 +25,18 @@ def speak_english():
 
 @pytest.fixture
 def people(db) -> SimpleNamespace:
-    names = ("drafter", "colleague", "head", "officer", "leader", "keeper", "outsider")
-    return SimpleNamespace(**{name: create_user(name) for name in names})
+    return agency.create_people()
 
 
 @pytest.fixture
 def body(people, settings) -> PublicBody:
-    law = Law.objects.get_or_create(code="test-law", defaults={"name": {"en": "Test law"}})[0]
-    body = PublicBody.objects.create(code="T1", name={"en": "Test agency"}, law=law)
-    settings.WAGTAIL_DISCLOSURE = {**settings.WAGTAIL_DISCLOSURE, "PUBLIC_BODY": "T1"}
-    body.office = Unit.objects.create(
-        body=body, code="office", name={"en": "Office"}, head=people.officer
-    )
-    body.leader = people.leader
-    body.save()
-    body.committee.add(people.keeper)
-    return body
+    settings.WAGTAIL_DISCLOSURE = agency.settings_of_the_body()
+    return agency.create_body(people)
 
 
 @pytest.fixture
 def unit(body, people) -> Unit:
-    unit = Unit.objects.create(
-        body=body, code="supply", name={"en": "Water Supply"}, head=people.head
-    )
-    InformationOfficer.objects.create(unit=unit, user=people.drafter)
-    return unit
+    return agency.create_unit(body, people)
 
 
 @pytest.fixture
@@ -61,48 +47,24 @@ def profile(body, unit):
 
 @pytest.fixture
 def home(db) -> Page:
-    return Page.objects.filter(depth=2).first()
+    return agency.home_page()
 
 
 @pytest.fixture
 def stored(db) -> StoredFile:
-    return StoredFile.store(
-        ContentFile(b"water"), name="plan.txt", content_type="text/plain", by=Actor.software("t")
-    )
+    return agency.store_file()
 
 
 @pytest.fixture
-def draft(home, unit, people, stored) -> NoticePage:
+def draft(unit, people, stored) -> NoticePage:
     """A notice with text and a file that nobody has reviewed."""
-    page = NoticePage(
-        title="Draft notice",
-        slug="notice",
-        live=False,
-        responsible_unit=unit,
-        body=[("text", "<p>Marker</p>"), ("contact", {"name": "Lin"})],
-    )
-    page.notice_files = [NoticeFile(stored_file=stored, caption="Plan")]
-    home.add_child(instance=page)
-    page.save_revision(user=people.drafter)
-    return page
+    return agency.write_notice(unit, stored, by=people.drafter)
 
 
 @pytest.fixture
-def clear(people) -> Callable[[NoticePage], None]:
+def clear(people) -> Callable[..., None]:
     """Clear the latest revision the short way, by record, and publish it."""
-
-    def clear(page, *, publish: bool = True) -> None:
-        revision = page.get_latest_revision() or page.save_revision(user=people.drafter)
-        actions.record(
-            revision.as_object(),
-            proposed_by=Actor.of(people.drafter),
-            decided_by=Actor.of(people.leader),
-        )
-        if publish:
-            revision.publish(user=people.leader)
-        page.refresh_from_db()
-
-    return clear
+    return partial(agency.clear, people=people)
 
 
 @pytest.fixture

@@ -36,6 +36,12 @@ class TestLists:
         Page.objects.filter(pk=draft.pk).update(live=True)
         assert "Draft notice" not in titles(address)
 
+    def test_count_nothing_that_they_do_not_have(self, draft, address) -> None:
+        """Or searching would tell whether a hidden page has the word."""
+        Page.objects.filter(pk=draft.pk).update(live=True)
+        answer = Client().get(address).json()
+        assert answer["meta"]["total_count"] == len(answer["items"])
+
     def test_have_nothing_that_was_changed_past_the_guard(self, notice, address) -> None:
         Page.objects.filter(pk=notice.pk).update(title="Secret notice")
         assert not {"Secret notice", "Draft notice"} & set(titles(address))

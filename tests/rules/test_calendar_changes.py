@@ -34,6 +34,7 @@ def test_it_is_official_as_far_as_before_unless_the_notice_says_so():
     assert changed(china(), []).official_through == date(2026, 12, 31)
     longer = changed(china(), [], official_through=date(2027, 12, 31))
     assert longer.is_official(date(2027, 6, 1))
+    assert changed(longer, [], official_through=date(2026, 12, 31)) == longer
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import sys
 import unicodedata
 
 import pytest
@@ -6,15 +7,28 @@ from hypothesis import strategies as st
 
 from wagtail_disclosure.rules.plain_text import (
     INVISIBLE,
+    REFUSED_CATEGORIES,
     ForbiddenCharacter,
     clean_email,
     clean_line,
     clean_number,
     clean_text,
+    harmless_cell,
+    printable,
+    split_keywords,
 )
 
 CLEANERS = [clean_line, clean_text, clean_number, clean_email]
 every_character = st.text(st.characters(exclude_categories=()))
+
+
+def test_exactly_the_characters_of_the_refused_categories_are_refused():
+    everything = [chr(code) for code in range(sys.maxunicode + 1)]
+    refused = {one for one in everything if unicodedata.category(one) in REFUSED_CATEGORIES}
+    assert clean_line("".join(one for one in everything if one not in refused))
+    for character in refused:
+        with pytest.raises(ForbiddenCharacter):
+            clean_line(character)
 
 
 @pytest.mark.parametrize("clean", CLEANERS)
@@ -84,3 +98,18 @@ def test_clean_text_is_stable_storable_and_free_of_what_is_refused(clean, text):
     cleaned.encode()
     allowed = "\n\t" if clean is clean_text else ""
     assert all(unicodedata.category(c) != "Cc" or c in allowed for c in cleaned)
+
+
+def test_keywords_are_parted_as_people_write_them_and_come_once():
+    assert split_keywords("供水、水质，节水;  水质；\n价格,,") == ["供水", "水质", "节水", "价格"]
+    assert split_keywords(" ,、") == []
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_is_computed_by_a_spreadsheet(text):
+    assert harmless_cell(text) == f"'{text}"
+    assert harmless_cell(f"x{text}") == f"x{text}"
+
+
+def test_what_neither_xml_nor_a_spreadsheet_holds_is_left_out():
+    assert printable("水\x00\x0b质\ufffe\ud800\n\t年报") == "水质\n\t年报"

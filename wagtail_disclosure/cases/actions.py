@@ -58,7 +58,11 @@ def accept(case: Case, *, by: Any, reason: str, on: date, version: int | None = 
         reason=reason,
     )
     case.received_on = on
-    clock.store_due(case, is_received=True)
+    try:
+        clock.store_due(case, is_received=True)
+    except clock.NoTimeLimit as problem:
+        message = _("%(law)s has no time limit for the answer. Somebody has to add it first.")
+        raise NotPossible(message % {"law": case.law}) from problem
     record(case, CaseEvent.Kind.ACCEPTED, by=by, reason=reason, on=on)
     return case
 

@@ -11,10 +11,13 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail_disclosure.cases import providers, setup
         from wagtail_disclosure.cases.due_dates import CaseDueDates
+        from wagtail_disclosure.cases.models import RequestPage
         from wagtail_disclosure.core import seams
+        from wagtail_disclosure.core.places import place_kinds
         from wagtail_disclosure.core.setup_steps import setup_steps
 
         seams.work_items.register("cases", providers.work_items)
         seams.due_dates.register("cases", CaseDueDates())
+        place_kinds.register("request", RequestPage.objects.disclosed)
         seams.public_actions.register("cases", providers.public_actions)
         setup_steps.register("cases", setup.set_up)

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
+from wagtail_disclosure.core.blocks import WithTexts
+
 KEY_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
 KEY_ERRORS = {
     "invalid": _("Small Latin letters, digits and underscores only, such as “applicant_name”.")
@@ -24,7 +26,7 @@ class KeyBlock(blocks.RegexBlock):
         super().__init__(**kwargs)
 
 
-class FieldBlock(blocks.StructBlock):
+class FieldBlock(WithTexts, blocks.StructBlock):
     """What every field has."""
 
     key = KeyBlock(
@@ -102,7 +104,7 @@ class ChoiceFieldBlock(FieldBlock):
         label = pgettext_lazy("kind of field", "Choice")
 
 
-class ConsentFieldBlock(blocks.StructBlock):
+class ConsentFieldBlock(WithTexts, blocks.StructBlock):
     """Agreement to something: always required, otherwise it would be no consent."""
 
     key = KeyBlock(label=_("Key"))

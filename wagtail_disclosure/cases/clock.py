@@ -47,6 +47,15 @@ def compute_due(case: Case, calendar: WorkingCalendar | None = None) -> Due:
     return due_on(clock_events(case), limit.as_term(), calendar or calendar_of(case))
 
 
+def awaits_notice(case: Case) -> bool:
+    """Whether ``case`` is due on a day that no official notice covers yet, so that it may move."""
+    limit = TimeLimit.objects.filter(law_id=case.law_id, code=ANSWER).first()
+    if limit is None or case.due_on is None or not limit.as_term().needs_calendar:
+        return False
+    calendar = case.body.calendar
+    return calendar is None or calendar.official_through < case.due_on
+
+
 def store_due(case: Case, *, is_received: bool) -> None:
     """Write the due date and its explanation onto ``case``, without saving it."""
     due = compute_due(case)

@@ -32,6 +32,8 @@ def describe_due(case: Any, *, on: date, calendar: WorkingCalendar) -> DueWords:
 def _words(case: Any, *, on: date, calendar: WorkingCalendar) -> tuple[str, str]:
     if not case.is_open:
         return "done", _("Closed")
+    if case.due_on is None and not case.due_explanation:
+        return "late", _("No due date: its law has no time limit")
     if case.due_on is None:
         return "paused", _("Clock paused")
     left = working_days_left(on, case.due_on, calendar)

@@ -1,13 +1,15 @@
 """How a request becomes a case: numbered, sealed, with a receipt that can be given out twice."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
-from wagtail_disclosure.cases import clock, secrets
+from wagtail_disclosure.cases import clock, due_dates, secrets
 from wagtail_disclosure.cases.definitions import Definition
 from wagtail_disclosure.cases.exceptions import FormUsedAlready
 from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
@@ -19,10 +21,14 @@ from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import IntakeWindow, NumberSeries, PublicBody
 from wagtail_disclosure.rules.references import format_receipt, receipt_key
 
+logger = logging.getLogger(__name__)
+
 # No name here: who applied is in ApplicantIdentity and nowhere else.
 # Stored in English; the history shows them in the reader's language.
 APPLICANT = Actor(id=None, name=gettext_noop("applicant"))
+SOFTWARE = Actor.software("wagtail-disclosure")
 SUBMITTED_REASON = gettext_noop("submitted by the applicant")
+OVERTAKEN_REASON = gettext_noop("The law or the calendar changed while it was submitted.")
 
 
 @dataclass(frozen=True)
@@ -45,8 +51,8 @@ def submit(
     """Make a case of a valid submission; repeating it gives the same receipt and no second case.
 
     ``token`` is the form's (see secrets.new_token); ``at`` the moment of submission. Raises
-    FormUsedAlready where another request was sent with this token, NoPublicBody or NoTimeLimit
-    where the agency is not set up.
+    FormUsedAlready where another request was sent with this token, NoPublicBody where the agency is
+    not set up.
     """
     digest = secrets.token_digest(token)
     try:
@@ -106,7 +112,7 @@ def _register(
         form_definition=FormDefinition.objects.freeze(definition.as_content()),
         about_page_id=about_page_id,
     )
-    clock.store_due(case, is_received=False)
+    _store_due(case)
     # Last, because whoever takes a number makes others wait until this transaction ends.
     case.number = _take_number(body, year=case.received_on.year)
     case.number_key = receipt_key(case.number)
@@ -114,7 +120,20 @@ def _register(
     case.save(force_insert=True)
     _seal(case, definition=definition, answers=answers)
     _write_event(case)
+    # Who changes the calendar right now can't see this case yet, nor the case the new calendar.
+    again = partial(due_dates.count_again, case, by=SOFTWARE, reason=OVERTAKEN_REASON)
+    # Robust, because whatever goes wrong there, the case is stored and gets its receipt.
+    transaction.on_commit(again, robust=True)
     return Receipt(case=case, secret=secret)
+
+
+def _store_due(case: InformationRequest) -> None:
+    """What is sent is received also where the law was left without its time limit."""
+    try:
+        clock.store_due(case, is_received=False)
+    except clock.NoTimeLimit as problem:
+        case.is_provisional = True
+        logger.error("A request came in that has no due date: %s", problem)
 
 
 def _write_event(case: InformationRequest) -> None:

@@ -5,19 +5,30 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from wagtail_disclosure.cases.clock import today
-from wagtail_disclosure.cases.models import Answer, Case, RequestPage
+from wagtail_disclosure.cases.models import Answer, Case
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.querysets import SOON
+from wagtail_disclosure.cases.subjects import subject_key
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.places import public_places
 from wagtail_disclosure.core.seams import PublicAction, WorkItem
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 WORKSPACE = "disclosure_cases:workspace"
+# What can be requested: on which terms by its class.
+REQUEST_HINTS = {
+    DisclosureClass.ON_REQUEST.value: gettext_lazy(
+        "You get an answer, and the information if it can be released."
+    ),
+    DisclosureClass.EXEMPT.value: gettext_lazy(
+        "You get an answer with its reasons, and are told how to object to it."
+    ),
+}
 
 
 def work_items(user: Any) -> Iterator[WorkItem]:
@@ -32,6 +43,7 @@ def work_items(user: Any) -> Iterator[WorkItem]:
             verb=_("Work on it"),
             waiting_since=case.received_on,
             due_on=case.due_on,
+            is_provisional=case.is_provisional,
         )
     cases = policy.instances_user_has_any_permission_for(user, ["clear_answer"])
     waiting = Answer.objects.filter(state=Answer.State.IN_REVIEW, case__in=cases)
@@ -43,11 +55,12 @@ def work_items(user: Any) -> Iterator[WorkItem]:
             verb=_("Read and decide"),
             waiting_since=answer.case.received_on,
             due_on=answer.case.due_on,
+            is_provisional=answer.case.is_provisional,
         )
 
 
 def public_actions(subject: Any, request: HttpRequest | None) -> Iterator[PublicAction]:
-    """Asking and following for the site as a whole, and asking for what is public on request."""
+    """Asking and following for the site as a whole; asking for what is not open to everybody."""
     page = request_page(request)
     if subject is None:
         if page:
@@ -58,12 +71,12 @@ def public_actions(subject: Any, request: HttpRequest | None) -> Iterator[Public
             hint=_("With the number and the secret of your receipt."),
             url=reverse("wagtail_disclosure_cases:status"),
         )
-    elif page and getattr(subject, "disclosure_class", "") == DisclosureClass.ON_REQUEST:
+    elif page and getattr(subject, "disclosure_class", "") in REQUEST_HINTS:
         yield PublicAction(
             name="request",
             label=_("Request this"),
-            hint=_("You get an answer, and the information if it can be released."),
-            url=f"{page.get_url(request)}?about={subject.pk}",
+            hint=str(REQUEST_HINTS[subject.disclosure_class]),
+            url=f"{page.get_url(request)}?about={subject_key(subject)}",
         )
 
 
@@ -78,17 +91,7 @@ def _ask(page: Page, request: HttpRequest | None) -> PublicAction:
 
 def request_page(request: HttpRequest | None) -> Page | None:
     """The public request page in the active language, else in the site's default language."""
-    if request is None:
-        return _find_request_page()
-    # Menus and entries of one page ask for it, so it is found once for each request.
-    known = request.__dict__.setdefault("_disclosure_request_page", [])
-    if not known:
-        known.append(_find_request_page())
-    return known[0]
-
-
-def _find_request_page() -> Page | None:
-    languages = [translation.get_language() or "", conf.default_language()]
-    pages = RequestPage.objects.disclosed().filter(locale__language_code__in=languages)
-    by_language = {page.locale.language_code: page for page in pages.select_related("locale")}
-    return next((by_language[code] for code in languages if code in by_language), None)
+    place = public_places(request).get("request")
+    if place is None or not (place.is_translated or place.language == conf.default_language()):
+        return None
+    return place.page

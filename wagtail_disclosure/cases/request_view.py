@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from wagtail.models import Page
 
 from wagtail_disclosure.cases import intake, secrets
+from wagtail_disclosure.cases.clock import awaits_notice
 from wagtail_disclosure.cases.definitions import DESCRIPTION_KEY
 from wagtail_disclosure.cases.exceptions import FormUsedAlready
 from wagtail_disclosure.cases.forms import RequestFormBase
-from wagtail_disclosure.review.models import GuardedMixin
+from wagtail_disclosure.cases.subjects import disclosed_subject, page_number
 
 
 @sensitive_post_parameters()
@@ -22,13 +22,20 @@ def _respond(request: HttpRequest, page: Any) -> HttpResponse:
     shown = page.shown_form()
     if shown is None:
         return _render(request, page, page.template, form=None)
-    subject = disclosed_page(request.GET.get("about", ""), page)
+    subject = disclosed_subject(request.GET.get("about", ""), page)
     if request.method != "POST":
         form = shown.form_class()(initial=_initial(subject))
         return _render(request, page, page.template, shown=shown, form=form)
     form = shown.form_class()(request.POST)
     if receipt := _receipt(form, shown=shown, subject=subject):
-        return _render(request, page, page.receipt_template, shown=shown, receipt=receipt)
+        return _render(
+            request,
+            page,
+            page.receipt_template,
+            shown=shown,
+            receipt=receipt,
+            awaits_notice=awaits_notice(receipt.case),
+        )
     return _render(request, page, page.template, shown=shown, form=form)
 
 
@@ -41,33 +48,14 @@ def serve_request_page(page: Any, request: HttpRequest) -> HttpResponse:
     return response
 
 
-def disclosed_page(typed_id: str, page: Any) -> Page | None:
-    """The page that a request is about, in the language of ``page`` where it is disclosed in it.
-
-    None for anything that the public may not see, as if there were no such page.
-    """
-    if not typed_id.isascii() or not typed_id.isdigit() or len(typed_id) > 18:
-        return None
-    found = Page.objects.filter(pk=typed_id).first()
-    if found is None:
-        return None
-    versions = Page.objects.filter(translation_key=found.translation_key).live().public()
-    ranked = sorted(versions.specific(), key=lambda version: version.locale_id != page.locale_id)
-    return next((version for version in ranked if _is_public(version)), None)
-
-
-def _is_public(page: Page) -> bool:
-    return isinstance(page, GuardedMixin) and page.is_disclosed
-
-
-def _initial(subject: Page | None) -> dict[str, str]:
+def _initial(subject: Any) -> dict[str, str]:
     initial = {"submission_token": secrets.new_token()}
     if subject is not None:
         initial[DESCRIPTION_KEY] = subject.title
     return initial
 
 
-def _receipt(form: RequestFormBase, *, shown: Any, subject: Page | None) -> intake.Receipt | None:
+def _receipt(form: RequestFormBase, *, shown: Any, subject: Any) -> intake.Receipt | None:
     """The receipt of a valid submission; else None, with the reasons in the form's errors."""
     token = form.data.get("submission_token", "")
     is_fresh = secrets.is_token(token)
@@ -78,7 +66,7 @@ def _receipt(form: RequestFormBase, *, shown: Any, subject: Page | None) -> inta
                 answers=form.answers(),
                 token=token,
                 at=timezone.now(),
-                about_page_id=subject.pk if subject else None,
+                about_page_id=page_number(subject),
             )
         except FormUsedAlready as refusal:
             form.add_error(None, str(refusal))

@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from wagtail_disclosure.cases.filters import CaseFilterSet
 from wagtail_disclosure.cases.models import Case, DisclosureForm
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.views.inbox import InboxView
 from wagtail_disclosure.cases.views.workspace import RevealView, StepView, WorkspaceView
+from wagtail_disclosure.core.exporting import ExportMixin
 from wagtail_disclosure.review.viewsets import GuardedSnippetChooserViewSet
 
 MENU_HOOK = "register_disclosure_menu_item"
@@ -61,9 +62,14 @@ class CaseViewSet(ModelViewSet):
         self.register_menu_item()
 
 
+class FormIndexView(ExportMixin, IndexView):
+    pass
+
+
 class DisclosureFormViewSet(SnippetViewSet):
     model = DisclosureForm
     chooser_viewset_class = GuardedSnippetChooserViewSet
+    index_view_class = FormIndexView
     icon = "form"
     menu_label = _("Request forms")
     menu_name = "disclosure-forms"

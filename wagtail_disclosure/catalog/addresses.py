@@ -9,4 +9,7 @@ def address_of(url_path: str, request: HttpRequest | None) -> str:
 
     Costs no query once the site's root paths are known to the request.
     """
-    return Page(url_path=url_path).get_url(request) or ""
+    # Not all of a page, which would take longer than finding the address.
+    page = Page.__new__(Page)
+    page.url_path = url_path
+    return page.get_url(request) or ""

@@ -17,6 +17,7 @@ from wagtail_disclosure.catalog.actions import draft_entry
 from wagtail_disclosure.catalog.classes import CLASS_MEANINGS, CLASS_NAMES
 from wagtail_disclosure.catalog.models import EntryMixin
 from wagtail_disclosure.core.models import Exemption, PublicBody, Unit
+from wagtail_disclosure.review.units import written_for
 from wagtail_disclosure.rules.classification import DEFAULT_CLASS, DisclosureClass
 from wagtail_disclosure.rules.plain_text import ForbiddenCharacter, clean_line
 
@@ -70,9 +71,10 @@ class SheetForm(forms.Form):
         help_text=_("Where the law names one."),
     )
 
-    def __init__(self, *args: Any, kind: DisclosureClass, **kwargs: Any):
+    def __init__(self, *args: Any, kind: DisclosureClass, user: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.filter(body=PublicBody.objects.own())
+        units = Unit.objects.filter(body=PublicBody.objects.own())
+        self.fields["unit"].queryset = written_for(units, user)
         if not kind.needs_reason:
             del self.fields["reason"]
             del self.fields["ground"]
@@ -116,7 +118,7 @@ class DraftingView(WagtailAdminTemplateMixin, View):
 
     def _details(self, request: HttpRequest, kind: DisclosureClass) -> HttpResponse:
         data = request.POST if request.method == "POST" else None
-        form = SheetForm(data, kind=kind, initial={"unit": self._usual_unit()})
+        form = SheetForm(data, kind=kind, user=request.user, initial={"unit": self._usual_unit()})
         if form.is_valid():
             entry = draft_entry(
                 self.parent,

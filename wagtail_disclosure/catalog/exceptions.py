@@ -61,3 +61,14 @@ class DeclassifiedAlready(ValueError):
 
     def __init__(self, reference: str):
         super().__init__(f"{reference} has an entry already.")
+
+
+class IndexNumberIsTaken(ValueError):
+    """An index number was to be given to a second document."""
+
+    def __init__(self, number: str):
+        super().__init__(f"The index number {number} belongs to another entry.")
+
+
+class RunsInACircle(ValidationError):
+    """An entry was to come after itself, perhaps by way of others."""

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, Window
 from django.http import HttpRequest
-from django.utils import translation
-from wagtail.coreutils import get_supported_content_language_variant
 
 from wagtail_disclosure.catalog.listings import EntryRow, for_listing, rows_of
-from wagtail_disclosure.catalog.models import CatalogPage, EntryPage
+from wagtail_disclosure.catalog.models import CatalogPage, PublicEntry
 from wagtail_disclosure.catalog.models.categories import read_catalog
-from wagtail_disclosure.catalog.tree import Tree, remember_catalog, remembered_catalog
-from wagtail_disclosure.core import conf
+from wagtail_disclosure.catalog.tree import (
+    Totals,
+    Tree,
+    read_totals,
+    remember_catalog,
+    remembered_catalog,
+)
+from wagtail_disclosure.core.places import public_places
 
 NEWEST = 5
 
@@ -22,6 +25,7 @@ class FrontPage:
 
     catalog: CatalogPage | None = None
     tree: Tree | None = None
+    totals: Totals | None = None
     newest: list[EntryRow] = field(default_factory=list)
     published_in_year: int = 0
 
@@ -31,11 +35,11 @@ def current_catalog(request: HttpRequest | None) -> CatalogPage | None:
     known = remembered_catalog(request)
     if known is not None:
         return known
-    catalogs = CatalogPage.objects.disclosed().filter(locale__language_code=active_language())
-    catalog = catalogs.order_by("path").first()
-    if catalog is not None:
-        remember_catalog(catalog, request)
-    return catalog
+    place = public_places(request).get("catalog")
+    if place is None or not place.is_translated:
+        return None
+    remember_catalog(place.page, request)
+    return place.page
 
 
 def front_page(request: HttpRequest, *, year: int, newest: int = NEWEST) -> FrontPage:
@@ -43,21 +47,14 @@ def front_page(request: HttpRequest, *, year: int, newest: int = NEWEST) -> Fron
     catalog = current_catalog(request)
     if catalog is None:
         return FrontPage()
-    entries = EntryPage.objects.disclosed().filter(path__startswith=catalog.path)
-    # Counted beside the newest rows: the number of the year costs no query of its own.
-    in_year = Window(Count("pk", filter=Q(public_on__year=year)))
-    rows = list(for_listing(entries.newest_first()).annotate(in_year=in_year)[:newest])
+    # All of them are below the catalog of their language; asked for by it, an index sorts them.
+    entries = PublicEntry.objects.disclosed().filter(locale=catalog.locale_id).below(catalog)
+    tree = read_catalog(catalog, request)
+    totals = read_totals(catalog, tree, year=year)
     return FrontPage(
         catalog=catalog,
-        tree=read_catalog(catalog, request),
-        newest=rows_of(rows, request),
-        published_in_year=rows[0].in_year if rows else 0,
+        tree=tree,
+        totals=totals,
+        newest=rows_of(for_listing(entries.newest_first())[:newest], request),
+        published_in_year=totals.in_year,
     )
-
-
-def active_language() -> str:
-    """The content language that the active language stands for."""
-    try:
-        return get_supported_content_language_variant(translation.get_language())
-    except LookupError:
-        return conf.default_language()

@@ -7,23 +7,26 @@ from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest
 
+from wagtail_disclosure.catalog.addresses import address_of
 from wagtail_disclosure.catalog.classes import CLASS_NAMES
-from wagtail_disclosure.catalog.querysets import EntryQuerySet
+from wagtail_disclosure.catalog.querysets import PublicEntryQuerySet
 from wagtail_disclosure.core import conf
-from wagtail_disclosure.review.cleared import cleared_values
 from wagtail_disclosure.rules.classification import DisclosureClass
 
-CLEARED = (
+# What a row shows; the rest isn't fetched.
+SHOWN = (
     "title",
     "summary",
     "index_number",
     "document_number",
     "created_on",
-    "published_on",
+    "public_on",
     "responsible_unit",
     "disclosure_class",
+    "locale",
 )
 
 
@@ -55,53 +58,41 @@ class KnownCountPaginator(Paginator):
         self.count = count
 
 
-def for_listing(entries: EntryQuerySet) -> EntryQuerySet:
-    """``entries`` with what a row shows and without what it doesn't.
-
-    What was cleared is shown, whatever was written past the guard.
-    """
-    shown = entries.with_public_on().annotate(cleared=cleared_values(*CLEARED))
-    return shown.select_related("responsible_unit").defer("body", "class_reason")
+def for_listing(rows: PublicEntryQuerySet) -> PublicEntryQuerySet:
+    """``rows`` with what a list shows of them, and without what it doesn't."""
+    shown = rows.select_related("responsible_unit").only(*SHOWN)
+    return shown.annotate(url_path=F("entry__url_path"))
 
 
-def rows_of(entries: Iterable[Any], request: HttpRequest | None) -> list[EntryRow]:
-    return [_row_of(entry, request) for entry in entries]
+def rows_of(rows: Iterable[Any], request: HttpRequest | None) -> list[EntryRow]:
+    return [_row_of(row, request) for row in rows]
 
 
 def page_of_category(
-    entries: EntryQuerySet, category: Any, request: HttpRequest, *, count: int
+    rows: PublicEntryQuerySet, category: Any, request: HttpRequest, *, count: int
 ) -> PaginatorPage:
-    """The asked-for page (``?page=``) of the ``entries`` right below a category, newest first.
+    """The asked-for page (``?page=``) of the ``rows`` right below a category, newest first.
 
     A number too high gives the last page, nonsense the first.
     """
-    below = entries.filter(path__startswith=category.path, depth=category.depth + 1)
-    paginator = KnownCountPaginator(
-        for_listing(below.newest_first()), conf.entries_per_page(), count=count
-    )
+    below = rows.right_below(category).newest_first()
+    paginator = KnownCountPaginator(for_listing(below), conf.entries_per_page(), count=count)
     page = paginator.get_page(request.GET.get("page"))
-    page.object_list = rows_of(page.object_list, request)
+    page.object_list = rows_of(page.object_list, request) if count else []
     return page
 
 
-def _row_of(entry: Any, request: HttpRequest | None) -> EntryRow:
-    cleared = entry.cleared
-    kind = DisclosureClass(cleared["disclosure_class"])
-    has_cleared_unit = entry.responsible_unit_id == cleared["responsible_unit"]
-    stated_day = _day(cleared["published_on"])
+def _row_of(row: Any, request: HttpRequest | None) -> EntryRow:
+    kind = DisclosureClass(row.disclosure_class)
     return EntryRow(
-        title=cleared["title"],
-        url=entry.get_url(request) or "",
-        summary=cleared["summary"] or "",
-        index_number=cleared["index_number"] or "",
-        document_number=cleared["document_number"] or "",
-        created_on=_day(cleared["created_on"]),
-        published_on=stated_day or (None if entry.published_on else entry.public_on),
-        unit=str(entry.responsible_unit) if has_cleared_unit else "",
+        title=row.title,
+        url=address_of(row.url_path, request),
+        summary=row.summary,
+        index_number=row.index_number,
+        document_number=row.document_number,
+        created_on=row.created_on,
+        published_on=row.public_on,
+        unit=str(row.responsible_unit) if row.responsible_unit else "",
         disclosure_class=kind,
         class_name=str(CLASS_NAMES[kind]),
     )
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None

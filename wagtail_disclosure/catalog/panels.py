@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 
-from wagtail_disclosure.catalog.forms import AttachmentForm
+from wagtail_disclosure.catalog.forms import AttachmentForm, SuccessorFormSet
+from wagtail_disclosure.catalog.timeliness import publication_clock
+from wagtail_disclosure.core import days
 from wagtail_disclosure.review.panels import ReviewStatusPanel
+from wagtail_disclosure.rules.timeliness import Assessment
 
 
 class StoredFilePanel(Panel):
@@ -50,6 +54,38 @@ class AttachmentsPanel(InlinePanel):
             return self.is_allowed and super().is_shown()
 
 
+class TimelinessPanel(Panel):
+    """Until when a draft has to be public, or how long it took; nothing where that isn't known."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtail_disclosure_catalog/admin/timeliness_panel.html"
+
+        @cached_property
+        def assessment(self) -> Assessment | None:
+            clock = publication_clock(self.instance.responsible_unit.body)
+            return clock and self.instance.assess_timeliness(days.today(), clock)
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk and self.assessment)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            return {**context, "assessment": self.assessment, "entry": self.instance}
+
+
+class SuccessorsPanel(InlinePanel):
+    """The entries that amend or repeal this one."""
+
+    def __init__(self, relation_name: str = "successors", **kwargs: Any):
+        kwargs.setdefault("panels", [FieldPanel("relation"), FieldPanel("successor")])
+        super().__init__(relation_name, **kwargs)
+
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = SuccessorFormSet
+        return options
+
+
 CATALOG_PANELS = [ReviewStatusPanel(), FieldPanel("title"), FieldPanel("introduction")]
 CATEGORY_PANELS = [
     ReviewStatusPanel(),
@@ -61,7 +97,6 @@ CATEGORY_PANELS = [
 ]
 ENTRY_PANELS = [
     ReviewStatusPanel(),
-    FieldPanel("title"),
     MultiFieldPanel(
         [
             FieldPanel("disclosure_class", read_only=True),
@@ -70,6 +105,7 @@ ENTRY_PANELS = [
         ],
         heading=_("Disclosure class"),
     ),
+    FieldPanel("title"),
     MultiFieldPanel(
         [
             FieldPanel("index_number", read_only=True),
@@ -78,10 +114,74 @@ ENTRY_PANELS = [
             FieldPanel("responsible_unit"),
             FieldPanel("created_on"),
             FieldPanel("published_on"),
+            TimelinessPanel(),
         ],
         heading=pgettext_lazy("entry", "Document"),
     ),
     FieldPanel("summary"),
+    FieldPanel("body"),
+    AttachmentsPanel(heading=_("Files"), label=_("File")),
+    # Needed seldom, so closed until somebody opens them.
+    MultiFieldPanel(
+        [
+            FieldPanel("effective_on"),
+            FieldPanel("expires_on"),
+            FieldPanel("validity"),
+            SuccessorsPanel(heading=_("Later documents"), label=_("Later document")),
+        ],
+        heading=_("Validity"),
+        classname="collapsed",
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("subject_class"),
+            FieldPanel("genre"),
+            FieldPanel("keywords"),
+            FieldPanel("disclosure_basis"),
+            FieldPanel("disclosure_form"),
+            FieldPanel("retention"),
+            InlinePanel(
+                "joint_issuers",
+                [FieldPanel("body")],
+                heading=_("Joint issuing bodies"),
+                label=_("Joint issuing body"),
+            ),
+        ],
+        heading=_("More about the document"),
+        classname="collapsed",
+    ),
+]
+
+GUIDE_PANELS = [
+    ReviewStatusPanel(),
+    FieldPanel("title"),
+    FieldPanel("introduction"),
+    FieldPanel("body"),
+]
+SERVICE_GUIDE_PANELS = [
+    ReviewStatusPanel(),
+    FieldPanel("title"),
+    FieldPanel("summary"),
+    MultiFieldPanel([FieldPanel("audience"), FieldPanel("responsible_unit")], heading=_("Service")),
+    FieldPanel("steps"),
+    FieldPanel("body"),
+]
+FAQ_INDEX_PANELS = [ReviewStatusPanel(), FieldPanel("title"), FieldPanel("introduction")]
+FAQ_PANELS = [
+    ReviewStatusPanel(),
+    FieldPanel("title", heading=_("Question")),
+    MultiFieldPanel([FieldPanel("topic"), FieldPanel("responsible_unit")], heading=_("Topic")),
+    FieldPanel("answer"),
+    FieldPanel("related_entries"),
+]
+RULES_PANELS = [
+    ReviewStatusPanel(),
+    FieldPanel("title"),
+    MultiFieldPanel(
+        [FieldPanel("document_number"), FieldPanel("effective_on")],
+        heading=pgettext_lazy("entry", "Document"),
+    ),
+    FieldPanel("introduction"),
     FieldPanel("body"),
     AttachmentsPanel(heading=_("Files"), label=_("File")),
 ]

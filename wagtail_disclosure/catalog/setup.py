@@ -1,17 +1,35 @@
-"""The catalog's part of `disclosure_setup`: its first page and the editors' permissions."""
+"""The catalog's part of `disclosure_setup`: its first pages and the editors' permissions."""
+
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission
 
 from wagtail_disclosure.catalog.models import CatalogPage
-from wagtail_disclosure.catalog.roots import NoSite, ensure_catalog, ensure_translations
-from wagtail_disclosure.core import groups
+from wagtail_disclosure.catalog.obligations import seeds as obligations
+from wagtail_disclosure.catalog.roots import (
+    FAQ_INDEX,
+    GUIDE,
+    NoSite,
+    Root,
+    ensure_catalog,
+    ensure_root,
+    ensure_translated,
+    ensure_translations,
+)
+from wagtail_disclosure.catalog.vocabularies import seeds
+from wagtail_disclosure.core import days, groups
 from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.law_presets import read_preset
 from wagtail_disclosure.core.setup_steps import Setup
 from wagtail_disclosure.review.actions import record
 from wagtail_disclosure.review.models import Clearance
 
 APP = "wagtail_disclosure_catalog"
+OBLIGATIONS = [
+    f"{APP}.{verb}_publicationobligation" for verb in ("view", "add", "change", "delete")
+]
+HAND_OVERS = [f"{APP}.{verb}_handover" for verb in ("view", "add", "change")]
 REGISTER = [
     f"{APP}.{verb}_{model}"
     for model in ("exemptitem", "exemptpublicline")
@@ -20,9 +38,13 @@ REGISTER = [
 
 
 def set_up(setup: Setup) -> None:
-    """Create what is missing of the catalog and let editors work in it."""
+    """Create what is missing of catalog, guide and questions, and let editors work there."""
     for name in (groups.EDITORS, groups.OFFICE):
         groups.grant(name, REGISTER)
+    groups.grant(groups.OFFICE, [*OBLIGATIONS, *HAND_OVERS])
+    _fill_vocabularies(setup)
+    number = obligations.seed(setup.body, today=days.today(), by=setup.actor)
+    setup.note(f"publication obligations: {number}", created=bool(number))
     try:
         catalog = ensure_catalog(by=None)
     except NoSite as problem:
@@ -31,6 +53,28 @@ def set_up(setup: Setup) -> None:
     for version in (catalog, *ensure_translations(catalog, by=None)):
         setup.note(f"catalog ({version.locale.language_code})", created=_publish(version))
         _let_editors_in(version)
+    for root in (GUIDE, FAQ_INDEX):
+        _ensure_draft(setup, root)
+
+
+def _ensure_draft(setup: Setup, root: Root) -> None:
+    """What the agency has to read and change first stays a draft: its people clear it."""
+    name = root.model._meta.verbose_name
+    known = set(root.model.objects.values_list("pk", flat=True))
+    page = ensure_root(root, by=None)
+    for version in (page, *ensure_translated(root, page, by=None)):
+        created = version.pk not in known
+        setup.note(f"{name} ({version.locale.language_code}), a draft", created=created)
+        _let_editors_in(version)
+
+
+def _fill_vocabularies(setup: Setup) -> None:
+    """The lists of the law's country, where the package has some."""
+    country = read_preset(setup.law).calendar
+    if not seeds.has_vocabulary(country):
+        return
+    for name, number in seeds.seed(country, by=setup.actor).items():
+        setup.note(f"{name.replace('_', ' ')}: {number} terms", created=number)
 
 
 def _publish(catalog: CatalogPage) -> bool:
@@ -51,13 +95,13 @@ def _publish(catalog: CatalogPage) -> bool:
     return True
 
 
-def _let_editors_in(catalog: CatalogPage) -> None:
-    """Editors add and edit pages of the catalog; nobody needs Wagtail's right to publish."""
+def _let_editors_in(page: Any) -> None:
+    """Editors add and edit this page and those below; nobody needs Wagtail's right to publish."""
     group = Group.objects.get(name=groups.EDITORS)
     wanted = Permission.objects.filter(
         content_type__app_label="wagtailcore", codename__in=["add_page", "change_page"]
     )
     for permission in wanted:
         GroupPagePermission.objects.get_or_create(
-            group=group, page=catalog.page_ptr, permission=permission
+            group=group, page=page.page_ptr, permission=permission
         )

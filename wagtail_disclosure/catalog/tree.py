@@ -1,17 +1,21 @@
-"""The tree of categories with its numbers, in two queries whatever its size."""
+"""The tree of categories with its numbers, in one query whatever its size.
 
-from collections import Counter
+Entries are not counted: the numbers are sums of those that are stored by category.
+"""
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import Length, Substr
+from django.apps import apps
+from django.db.models import OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from wagtail_disclosure.catalog.addresses import address_of
+from wagtail_disclosure.catalog.subtree import within
 from wagtail_disclosure.review.cleared import cleared_value, cleared_values
 from wagtail_disclosure.rules.classification import DisclosureClass
 
@@ -36,14 +40,6 @@ class Node:
     children: list["Node"] = field(default_factory=list)
 
 
-@dataclass
-class Tally:
-    """Numbers of entries: by the path of their category, and by class."""
-
-    by_path: Counter[str] = field(default_factory=Counter)
-    by_class: Counter[str] = field(default_factory=Counter)
-
-
 @dataclass(frozen=True)
 class Totals:
     """How much the catalog holds."""
@@ -51,6 +47,7 @@ class Totals:
     categories: int
     entries: int
     by_class: dict[str, int]
+    in_year: int = 0
 
     @property
     def proactive(self) -> int:
@@ -67,42 +64,58 @@ class Tree:
 
     roots: list[Node]
     ancestors: list[Node]
-    totals: Totals
     own_count: int
+
+    @property
+    def size(self) -> int:
+        """How many categories there are."""
+        return sum(1 for _node in _flat(self.roots))
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.roots)
 
 
-def read_tree(
-    page: Page,
-    request: HttpRequest | None,
-    *,
-    categories: PageQuerySet,
-    entries: PageQuerySet,
-) -> Tree:
-    """What of ``categories`` is below ``page``, with its numbers of ``entries``, and the way up."""
-    wanted = Q(path__startswith=page.path) | Q(path__in=_paths_above(page))
-    nodes = _nodes(categories.filter(wanted), request)
-    below = [node for node in nodes if len(node.path) > len(page.path)]
-    tally = _tally(page, entries)
-    roots = _nest(below)
+def read_tree(page: Page, request: HttpRequest | None, *, categories: PageQuerySet) -> Tree:
+    """What of ``categories`` is below ``page``, with its numbers of entries, and the way up.
+
+    In one query, whatever its size.
+    """
+    wanted = within(page) | Q(path__in=_paths_above(page))
+    nodes = _nodes(categories.filter(wanted).annotate(own_count=_own_count()), request)
+    roots = _nest(node for node in nodes if len(node.path) > len(page.path))
     for root in roots:
-        _add_up(root, tally.by_path)
+        _add_up(root)
     return Tree(
         roots=roots,
         ancestors=[node for node in nodes if len(node.path) < len(page.path)],
-        totals=Totals(
-            categories=len(below),
-            entries=tally.by_path.total(),
-            by_class=dict(tally.by_class),
-        ),
-        own_count=tally.by_path[page.path],
+        own_count=sum(node.own_count for node in nodes if node.path == page.path),
+    )
+
+
+def read_totals(page: Page, tree: Tree, *, year: int | None = None) -> Totals:
+    """How much is below ``page``, which has this ``tree``, in one query.
+
+    With a ``year``, also how much of it was published then.
+    """
+    of_year = Sum("entries", filter=Q(year=year)) if year else Value(0)
+    rows = _counts().filter(within(page, "category"), entries__gt=0).values("disclosure_class")
+    found = list(rows.annotate(number=Sum("entries"), number_in_year=of_year))
+    return Totals(
+        categories=tree.size,
+        entries=sum(row["number"] for row in found),
+        by_class={row["disclosure_class"]: row["number"] for row in found},
+        in_year=sum(row["number_in_year"] or 0 for row in found),
     )
 
 
 def ancestors_of(page: Page, request: HttpRequest | None) -> list[Node]:
-    """The disclosed categories above ``page``, topmost first (one query per type of category)."""
+    """The disclosed categories above ``page``, topmost first.
+
+    Without a query where the way to the page has loaded them, else with one per type of category.
+    """
+    loaded = page.__dict__.get("categories_above")
+    if loaded is not None:
+        return [_node(category, request) for category in loaded if category.is_sealed]
     above = _paths_above(page)
     nodes = [
         node
@@ -134,6 +147,17 @@ def crumb_of_catalog(page: Page, request: HttpRequest | None) -> list[dict[str, 
     # The way to a page below has asked for the title already.
     title = getattr(catalog, "cleared_title", None) or cleared_value(catalog, "title")
     return [{"title": title, "url": catalog.get_url(request) or ""}]
+
+
+def crumb_of_parent(
+    page: Page, parents: PageQuerySet, request: HttpRequest | None
+) -> list[dict[str, str]]:
+    """Title and address of the page right above, if it is among ``parents`` (one query)."""
+    rows = parents.filter(path=page.path[: -Page.steplen]).annotate(cleared=cleared_values("title"))
+    return [
+        {"title": row["cleared"]["title"], "url": address_of(row["url_path"], request)}
+        for row in rows.values("url_path", "cleared")
+    ]
 
 
 def mark_untranslated(
@@ -168,24 +192,28 @@ def _nodes(categories: PageQuerySet, request: HttpRequest | None) -> list[Node]:
             **{name: value or "" for name, value in row.pop("cleared").items()},
             **row,
         )
-        for row in rows.values(*COLUMNS, "cleared")
+        for row in rows.values(*COLUMNS, *rows.query.annotations)
     ]
 
 
-def _tally(page: Page, entries: PageQuerySet) -> Tally:
-    parent = Substr("path", 1, Length("path") - Page.steplen)
-    rows = (
-        entries.filter(path__startswith=page.path)
-        .annotate(parent_path=parent)
-        .order_by()
-        .values("parent_path", kind=F("disclosure_class"))
-        .annotate(number=Count("pk"))
+def _node(category: Any, request: HttpRequest | None) -> Node:
+    cleared = category.clearance.content["fields"]
+    return Node(
+        url=address_of(category.url_path, request),
+        id=category.pk,
+        path=category.path,
+        translation_key=category.translation_key,
+        **{name: cleared.get(name) or "" for name in CLEARED},
     )
-    tally = Tally()
-    for row in rows:
-        tally.by_path[row["parent_path"]] += row["number"]
-        tally.by_class[row["kind"]] += row["number"]
-    return tally
+
+
+def _counts() -> Any:
+    return apps.get_model("wagtail_disclosure_catalog", "CategoryCount").objects.order_by()
+
+
+def _own_count() -> Coalesce:
+    counts = _counts().filter(category=OuterRef("pk")).values("category")
+    return Coalesce(Subquery(counts.annotate(number=Sum("entries")).values("number")), 0)
 
 
 def _nest(nodes: Iterable[Node]) -> list[Node]:
@@ -200,7 +228,6 @@ def _nest(nodes: Iterable[Node]) -> list[Node]:
     return roots
 
 
-def _add_up(node: Node, by_path: Counter[str]) -> int:
-    node.own_count = by_path[node.path]
-    node.count = node.own_count + sum(_add_up(child, by_path) for child in node.children)
+def _add_up(node: Node) -> int:
+    node.count = node.own_count + sum(map(_add_up, node.children))
     return node.count

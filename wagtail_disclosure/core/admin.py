@@ -8,12 +8,17 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from wagtail_disclosure.core import seams
+from wagtail_disclosure.core.deleting import CarefulDeleteView
+from wagtail_disclosure.core.exporting import ExportMixin
 
 # Viewsets of all parts name it as their ``menu_hook``.
 MENU_HOOK = "register_disclosure_menu_item"
+# The class of columns that a phone leaves out.
+ROOMY = "disclosure-roomy"
 
 
 def disclosure_menu_item() -> SubmenuMenuItem:
@@ -43,10 +48,16 @@ def waiting_for(user: Any) -> list[seams.WorkItem]:
     return sorted(items, key=lambda item: item.due_on or item.waiting_since or date.max)
 
 
+class ListingView(ExportMixin, generic.IndexView):
+    """A list of rows that can be taken along."""
+
+
 class MasterDataViewSet(ModelViewSet):
     """Rows that change seldom and are never copied."""
 
+    index_view_class = ListingView
     copy_view_enabled = False
+    delete_view_class = CarefulDeleteView
     exclude_form_fields: tuple[str, ...] = ()
 
     def __init__(self, **kwargs: Any):

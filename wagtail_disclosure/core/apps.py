@@ -12,6 +12,10 @@ class CoreConfig(AppConfig):
         # Importing them registers the system checks.
         from wagtail_disclosure.core import checks, setup  # noqa: F401
         from wagtail_disclosure.core.calendars import checks as calendar_checks  # noqa: F401
+        from wagtail_disclosure.core.page_cache import checks as page_cache_checks  # noqa: F401
+        from wagtail_disclosure.core.page_cache.watching import watch_all
+        from wagtail_disclosure.core.page_indexes import checks as page_index_checks  # noqa: F401
         from wagtail_disclosure.core.setup_steps import setup_steps
 
         setup_steps.register("core", setup.set_up)
+        watch_all()

@@ -5,29 +5,65 @@ Names of tables and columns come from our models; all values are parameters.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections, models, router
 
 Values = Sequence[Any]
+# Databases limit the number of parameters.
+KEYS_AT_ONCE = 500
+
+
+class Ready(NamedTuple):
+    """A value that is as the database takes it already, such as JSON text for a JSON field."""
+
+    value: Any
 
 
 def update_rows(
-    model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[Any, Values]]
+    model: type[models.Model],
+    names: Sequence[str],
+    rows: Iterable[tuple[Any, Values]],
+    *,
+    unless_equal: Sequence[str] = (),
 ) -> None:
-    """Write the fields ``names`` of rows given by primary key and values."""
+    """Write the fields ``names`` of rows given by primary key and values.
+
+    Rows that get the very same values are written by one statement. A row that has the given values
+    in all of the fields ``unless_equal``, which can't be null, is left alone.
+    """
     connection, fields = _of(model, names)
     quote = connection.ops.quote_name
-    assignments = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    key = quote(model._meta.pk.column)
-    sql = f"UPDATE {quote(model._meta.db_table)} SET {assignments} WHERE {key} = %s"  # noqa: S608
-    keys, values = [], []
-    for primary_key, of_row in rows:
-        keys.append(primary_key)
-        values.append(of_row)
-    prepared = _prepared(connection, fields, values)
+    columns = [quote(field.column) for field in fields]
+    compared = [names.index(name) for name in unless_equal]
+    assigned = ", ".join(f"{column} = %s" for column in columns)
+    update = f"UPDATE {quote(model._meta.db_table)} SET {assigned} WHERE "  # noqa: S608
+    if compared:
+        update += f"({' OR '.join(f'{columns[place]} <> %s' for place in compared)}) AND "
+    update += quote(model._meta.pk.column)
+    alone = []
     with connection.cursor() as cursor:
-        cursor.executemany(sql, [[*row, key] for row, key in zip(prepared, keys, strict=True)])
+        for values, keys in _grouped(rows):
+            (prepared,) = _prepared(connection, fields, [values])
+            parameters = [*prepared, *(prepared[place] for place in compared)]
+            if len(keys) == 1:
+                alone.append([*parameters, *keys])
+                continue
+            for first in range(0, len(keys), KEYS_AT_ONCE):
+                few = keys[first : first + KEYS_AT_ONCE]
+                places = ", ".join(["%s"] * len(few))
+                cursor.execute(f"{update} IN ({places})", [*parameters, *few])
+        if alone:
+            cursor.executemany(f"{update} = %s", alone)
+
+
+def _grouped(rows: Iterable[tuple[Any, Values]]) -> Iterable[tuple[Values, list[Any]]]:
+    """The keys of those that get the very same values, with these."""
+    # With the values, so that no others can have their ids.
+    groups: dict[tuple[int, ...], tuple[Values, list[Any]]] = {}
+    for key, values in rows:
+        groups.setdefault(tuple(map(id, values)), (values, []))[1].append(key)
+    return groups.values()
 
 
 def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Values]) -> None:
@@ -57,6 +93,8 @@ def _prepared(connection: Any, fields: list[Any], rows: Iterable[Values]) -> Ite
         for place, (field, value) in enumerate(zip(fields, row, strict=True)):
             key = place, id(value)
             if key not in known:
-                known[key] = value, field.get_db_prep_save(value, connection)
+                is_ready = isinstance(value, Ready)
+                prepared = value.value if is_ready else field.get_db_prep_save(value, connection)
+                known[key] = value, prepared
             ready.append(known[key][1])
         yield ready

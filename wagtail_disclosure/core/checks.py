@@ -1,5 +1,6 @@
 """System checks: errors for what leaks or loses data, warnings for the rest."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,14 @@ from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connections, router
 
 from wagtail_disclosure.core import conf, encryption
+from wagtail_disclosure.core.models import PublicBody
+from wagtail_disclosure.core.models.bodies import LONGEST_INDEX_NUMBER, template_problem
 from wagtail_disclosure.core.storage import ALIAS
+from wagtail_disclosure.rules.number_templates import check_index_template
+from wagtail_disclosure.rules.references import BadTemplate
 
 STORAGE_HINT = (
     'Add to STORAGES: "disclosure_private": {"BACKEND": '
@@ -106,6 +112,52 @@ def check_sqlite_waits_for_writers(app_configs: Any, **kwargs: Any) -> list[chec
         for alias, database in settings.DATABASES.items()
         if refuses_concurrent_writers(database)
     ]
+
+
+@checks.register()
+def check_index_number_template(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """A template without year or serial would give the same number twice."""
+    template = conf.index_number_template()
+    try:
+        check_index_template(template, orgcode="", longest=LONGEST_INDEX_NUMBER)
+    except BadTemplate as error:
+        hint = f'The default is "{conf.DEFAULTS["INDEX_NUMBER_TEMPLATE"]}".'
+        message = f"INDEX_NUMBER_TEMPLATE can't be used: {error}"
+        return [checks.Error(message, hint=hint, id="wagtail_disclosure.E005")]
+    return []
+
+
+@checks.register(checks.Tags.database)
+def check_templates_of_bodies(
+    app_configs: Any, databases: list[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Two bodies on one site must not be able to give the same index number."""
+    using = router.db_for_read(PublicBody)
+    if using not in (databases or ()) or not _has_templates(using):
+        return []
+    return list(template_problems())
+
+
+def template_problems() -> Iterator[checks.CheckMessage]:
+    """An error for each body that gives index numbers and can't with its template."""
+    for body in PublicBody.objects.numbering():
+        if problem := template_problem(body):
+            yield checks.Error(
+                f"Index numbers of “{body.code}”: {problem}",
+                hint="Change the template of the public body.",
+                id="wagtail_disclosure.E006",
+            )
+
+
+def _has_templates(using: str) -> bool:
+    """Whether the column is there yet: checks run before the first migration, too."""
+    connection = connections[using]
+    table = PublicBody._meta.db_table
+    with connection.cursor() as cursor:
+        if table not in connection.introspection.table_names(cursor):
+            return False
+        columns = connection.introspection.get_table_description(cursor, table)
+    return "index_number_template" in {column.name for column in columns}
 
 
 def refuses_concurrent_writers(database: dict[str, Any]) -> bool:

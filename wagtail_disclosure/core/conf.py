@@ -20,11 +20,21 @@ DEFAULTS: dict[str, Any] = {
     "INDEX_NUMBER_TEMPLATE": "{orgcode}/{year}-{serial:05d}",
     "RECEIPT_NUMBER_TEMPLATE": "R{year}-{serial:06d}",
     "ENTRIES_PER_PAGE": 20,
+    # Which of Django's caches keeps copies of public pages, where the middleware is used.
+    "PAGE_CACHE": "default",
+    # Under which license everybody may use what is disclosed: the address that names it.
+    "OPEN_DATA_LICENSE": "",
+    # Whether pages of other sites may read open data in their visitors' browsers.
+    "OPEN_DATA_CROSS_ORIGIN": False,
     "ATTACHMENT_MAX_BYTES": 50 * 1024 * 1024,
     # What is not open to everybody is looked at again after so many months.
     "RE_REVIEW_MONTHS": 12,
     # Working days after which people are reminded of a review that waits for them.
     "REMIND_AFTER_DAYS": 3,
+    # Whether what is cleared waits for its translators without anybody submitting it.
+    "QUEUE_TRANSLATIONS": True,
+    # Whether `disclosure_check_links` asks the other sites that public texts link to.
+    "CHECK_EXTERNAL_LINKS": False,
     # Wrong look-ups allowed for one receipt number within an hour.
     "LOOKUP_TRIES_PER_HOUR": 10,
 }
@@ -69,6 +79,18 @@ def entries_per_page() -> int:
     return int(_value("ENTRIES_PER_PAGE"))
 
 
+def page_cache() -> str:
+    return str(_value("PAGE_CACHE"))
+
+
+def open_data_license() -> str:
+    return str(_value("OPEN_DATA_LICENSE"))
+
+
+def open_data_cross_origin() -> bool:
+    return bool(_value("OPEN_DATA_CROSS_ORIGIN"))
+
+
 def attachment_max_bytes() -> int:
     return int(_value("ATTACHMENT_MAX_BYTES"))
 
@@ -79,6 +101,14 @@ def re_review_months() -> int:
 
 def remind_after_days() -> int:
     return int(_value("REMIND_AFTER_DAYS"))
+
+
+def queue_translations() -> bool:
+    return bool(_value("QUEUE_TRANSLATIONS"))
+
+
+def check_external_links() -> bool:
+    return bool(_value("CHECK_EXTERNAL_LINKS"))
 
 
 def lookup_tries_per_hour() -> int:

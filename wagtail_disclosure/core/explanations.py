@@ -1,6 +1,6 @@
 """The count of days behind a due date, in words and in the form that pages and letters show."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +24,11 @@ DAY_REASONS = {
     ReasonCode.PAUSED: _("Clock paused"),
     ReasonCode.ROLLED_TO: _("Next working day"),
 }
+# Of the clock for publication, which starts with a document instead of a request.
+DAYS_OF_PUBLICATION = {
+    **DAY_REASONS,
+    ReasonCode.START_DAY: _("Day of the document, not counted"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,18 +42,25 @@ class ExplainedDay:
     number: int | None
 
 
-def explained_days(rows: Iterable[ExplanationRow], *, due_on: date | None) -> list[ExplainedDay]:
-    """Every day of an explanation in its stored form, in order."""
-    return list(_days(rows, due_on=due_on))
+def explained_days(
+    rows: Iterable[ExplanationRow],
+    *,
+    due_on: date | None,
+    reasons: Mapping[ReasonCode, Any] = DAY_REASONS,
+) -> list[ExplainedDay]:
+    """Every day of an explanation in its stored form, in order; ``reasons`` are in words."""
+    return list(_days(rows, due_on=due_on, reasons=reasons))
 
 
-def _days(rows: Iterable[ExplanationRow], *, due_on: date | None) -> Iterator[ExplainedDay]:
+def _days(
+    rows: Iterable[ExplanationRow], *, due_on: date | None, reasons: Mapping[ReasonCode, Any]
+) -> Iterator[ExplainedDay]:
     for row in rows:
         day = date.fromisoformat(row["day"])
         yield ExplainedDay(
             day=day,
             kind="due" if day == due_on else _kind(row),
-            reason=DAY_REASONS[ReasonCode(row["reason"])],
+            reason=reasons[ReasonCode(row["reason"])],
             source=row["source"],
             number=row["number"],
         )

@@ -13,6 +13,7 @@ from simple_history.utils import bulk_create_with_history
 
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import (
+    DisclosureBasis,
     Exemption,
     Law,
     Outcome,
@@ -30,6 +31,7 @@ SECTIONS: dict[str, Any] = {
     "receipt_rules": ReceiptRule,
     "pause_causes": PauseCause,
     "exemptions": Exemption,
+    "disclosure_bases": DisclosureBasis,
     "outcomes": Outcome,
     "remedies": Remedy,
 }

@@ -51,6 +51,8 @@ class WorkList:
 class WorkItem:
     """Something that waits for a person: shown on the dashboard, sorted by date.
 
+    ``is_provisional``: the due date may still move.
+
     ``label`` may be a title that nobody outside may know, and ``note`` what somebody wrote about
     it; ``kind`` and ``reference`` go into mails and tell no content.
     """
@@ -61,6 +63,7 @@ class WorkItem:
     verb: str
     waiting_since: date | None = None
     due_on: date | None = None
+    is_provisional: bool = False
     note: str = ""
     # Names it without its title; reminders are sent of items that have one.
     reference: str = ""
@@ -78,6 +81,20 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Concerned:
+    """Which due dates something concerns: those that all of these apply to, None being any.
+
+    ``calendar`` is a WorkCalendar, ``body`` a PublicBody, ``law`` a Law, and ``limit`` the code of
+    one of its time limits.
+    """
+
+    calendar: Any = None
+    body: Any = None
+    law: Any = None
+    limit: str = ""
+
+
+@dataclass(frozen=True)
 class DueDate:
     """A stored due date that a calendar change moves; None while a clock stands still."""
 
@@ -89,41 +106,59 @@ class DueDate:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """A due date that could not be computed, and why; see ``core.recomputing.problems``."""
+
+    label: str
+    code: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Recomputed:
     """What became of the next few due dates, and the key of the last; None where none are left.
 
-    ``problems`` name those that could not be computed and stay as they are.
+    ``problems`` are of those that could not be computed and stay as they are.
     """
 
     last: int | None
     seen: int = 0
     moved: int = 0
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 class DueDates(Protocol):
     """Stored due dates of one kind of thing that is not ended yet."""
 
-    def count(self, calendar: Any) -> int:
-        """How many count with ``calendar``, a WorkCalendar."""
+    def count(self, concerned: Concerned) -> int:
+        """How many are concerned."""
 
-    def moved(self, calendar: Any, days: WorkingCalendar) -> Iterator[DueDate]:
-        """Those that ``days`` instead of the calendar's present days would move."""
+    def state(self, concerned: Concerned) -> str:
+        """Something that is another one when any of them was added, ended, paused or moved on;
+        cheap enough for every look at a page.
+        """
 
-    def recompute(
-        self, calendar: Any, days: WorkingCalendar, *, after: int, by: Actor, reason: str
-    ) -> Recomputed:
-        """Store the due dates of the next few after that key, with a record of each that moves."""
+    def moved(self, concerned: Concerned, days: WorkingCalendar) -> Iterator[DueDate]:
+        """Those that ``days`` instead of their calendar's present days would move."""
+
+    def recompute(self, concerned: Concerned, *, after: int, by: Actor, reason: str) -> Recomputed:
+        """Store the due dates of the next few after that key, as law and calendars are now, with a
+        record of each that moves.
+        """
 
 
 @dataclass(frozen=True)
 class PublicAction:
-    """What a public object, or the site as a whole, offers to a visitor."""
+    """What a public object, or the site as a whole, offers to a visitor.
+
+    A door is one of the few things that most people come for: start pages show it large.
+    """
 
     name: str
     label: str
     hint: str
     url: str
+    is_door: bool = True
 
 
 # (user) -> what waits for this user

@@ -9,13 +9,20 @@ from wagtail_disclosure.core.audit import attribute
 from wagtail_disclosure.core.calendars import seeds
 from wagtail_disclosure.core.law_presets import load_preset, read_preset
 from wagtail_disclosure.core.models import Law, PublicBody, Unit, WorkCalendar
+from wagtail_disclosure.core.recomputing import running
+from wagtail_disclosure.core.recomputing.following import basis_of, follow
+from wagtail_disclosure.core.seams import Concerned
 from wagtail_disclosure.core.setup_steps import Setup
 from wagtail_disclosure.core.translated_text import TranslatedText
 
 DEFAULT_CODE = "agency"
 DEFAULT_NAME = {"zh-hans": "本机关", "en": "Our agency"}
 CALENDARS = [
-    f"wagtail_disclosure_core.{action}_calendarchange" for action in ("view", "add", "change")
+    "wagtail_disclosure_core.view_calendarchange",
+    "wagtail_disclosure_core.add_calendarchange",
+    "wagtail_disclosure_core.change_calendarchange",
+    "wagtail_disclosure_core.view_recomputation",
+    "wagtail_disclosure_core.change_recomputation",
 ]
 OFFICE_NAME = {"zh-hans": "办公室", "en": "General Office"}
 
@@ -43,6 +50,9 @@ def _ensure_law(setup: Setup) -> Law:
     setup.note(f"law {loaded.law.code}: {loaded.added} rows", created=loaded.added)
     for difference in loaded.differences:
         setup.advise(f"{loaded.law.code}, {difference}")
+    if loaded.added:
+        # A time limit that somebody had deleted may be among the rows.
+        running.start(Concerned(law=loaded.law), by=setup.actor, reason="disclosure_setup")
     return loaded.law
 
 
@@ -51,7 +61,11 @@ def _ensure_calendar(setup: Setup) -> WorkCalendar | None:
     if not code:
         return None
     this_year = datetime.now(conf.time_zone()).year
+    was = WorkCalendar.objects.filter(code=code).first()
     calendar, added = seeds.seed(code, through_year=this_year + 1, by=setup.actor)
+    if was and (added or was.official_through != calendar.official_through):
+        reason = f"disclosure_setup: {seeds.SOURCE}"
+        running.start(Concerned(calendar=calendar), by=setup.actor, reason=reason)
     what = f"calendar {calendar.code}: {added} days, official through {calendar.official_through}"
     setup.note(what, created=added)
     return calendar
@@ -67,6 +81,7 @@ def _ensure_body(setup: Setup, *, law: Law, calendar: WorkCalendar | None) -> Pu
     )
     body = found.order_by("pk").first()
     created = body is None
+    before = basis_of(body) if body else None
     if body is None:
         name = {conf.default_language(): setup.name} if setup.name else DEFAULT_NAME
         body = PublicBody(code=code or DEFAULT_CODE, name=TranslatedText(name))
@@ -75,6 +90,7 @@ def _ensure_body(setup: Setup, *, law: Law, calendar: WorkCalendar | None) -> Pu
         body.calendar = body.calendar or calendar
         attribute(body, by=setup.actor, reason="disclosure_setup")
         body.save()
+        follow(body, before, by=setup.actor)
     setup.note(f"agency {body.code} {body.name}", created=created)
     return body
 

@@ -1,5 +1,6 @@
 """The shared nouns in the Wagtail admin: agency, units, people, windows, law, calendar."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -7,14 +8,24 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail_disclosure.core import models
 from wagtail_disclosure.core.admin import MENU_HOOK, MasterDataViewSet, WithoutEditor
 from wagtail_disclosure.core.calendars.screens import CalendarChangeViewSet
+from wagtail_disclosure.core.recomputing.screens import FollowedViewSet, RecomputationViewSet
 
 
-class PublicBodyViewSet(MasterDataViewSet):
+class PublicBodyViewSet(FollowedViewSet):
     model = models.PublicBody
     icon = "home"
     list_display = ["name", "code", "law", "office"]
     search_fields = ["code"]
-    form_fields = ["code", "name", "law", "calendar", "office", "leader", "committee"]
+    form_fields = [
+        "code",
+        "name",
+        "index_number_template",
+        "law",
+        "calendar",
+        "office",
+        "leader",
+        "committee",
+    ]
 
 
 class UnitViewSet(MasterDataViewSet):
@@ -37,9 +48,28 @@ class InformationOfficerViewSet(MasterDataViewSet):
 class IntakeWindowViewSet(MasterDataViewSet):
     model = models.IntakeWindow
     icon = "login"
-    list_display = ["name", "channel", "body", "is_active"]
-    list_filter = ["channel", "is_active"]
-    form_fields = ["body", "code", "name", "channel", "address", "hours", "phone", "is_active"]
+    list_display = [
+        "name",
+        "channel",
+        "operator",
+        BooleanColumn("is_active", label=capfirst(_("active")), sort_key="is_active"),
+    ]
+    list_filter = ["channel", "operator", "is_active"]
+    form_fields = [
+        "body",
+        "operator",
+        "code",
+        "name",
+        "channel",
+        "address",
+        "hours",
+        "phone",
+        "fax",
+        "email",
+        "accessibility",
+        "internal_note",
+        "is_active",
+    ]
 
 
 class LawViewSet(MasterDataViewSet):
@@ -65,10 +95,10 @@ class LawRowViewSet(MasterDataViewSet):
     shared_fields = ["law", "code", "name", "citation", "is_confirmed"]
 
 
-class TimeLimitViewSet(LawRowViewSet):
+class TimeLimitViewSet(FollowedViewSet, LawRowViewSet):
     model = models.TimeLimit
     icon = "time"
-    list_display = ["name", "amount", "get_unit_display", "law", "citation", CONFIRMED]
+    list_display = ["name", "amount", "unit", "law", "citation", CONFIRMED]
     form_fields = [
         *LawRowViewSet.shared_fields,
         "amount",
@@ -100,6 +130,12 @@ class ExemptionViewSet(LawRowViewSet):
     form_fields = [*LawRowViewSet.shared_fields, "kind"]
 
 
+class DisclosureBasisViewSet(LawRowViewSet):
+    model = models.DisclosureBasis
+    icon = "view"
+    form_fields = LawRowViewSet.shared_fields
+
+
 class OutcomeViewSet(LawRowViewSet):
     model = models.Outcome
     icon = "tick"
@@ -112,7 +148,7 @@ class RemedyViewSet(LawRowViewSet):
     form_fields = [*LawRowViewSet.shared_fields, "outcome", "text", "from_on", "until_on"]
 
 
-class WorkCalendarViewSet(MasterDataViewSet):
+class WorkCalendarViewSet(FollowedViewSet):
     model = models.WorkCalendar
     icon = "calendar"
     list_display = ["name", "code", "first_day", "official_through"]
@@ -123,7 +159,7 @@ class WorkCalendarViewSet(MasterDataViewSet):
 class CalendarDayViewSet(WithoutEditor, MasterDataViewSet):
     model = models.CalendarDay
     icon = "date"
-    list_display = ["day", "name", "get_kind_display", "calendar", "source", "approved_by"]
+    list_display = ["day", "name", "kind", "calendar", "source", "approved_by"]
     list_filter = ["calendar", "kind"]
     search_fields = ["name"]
 
@@ -146,9 +182,11 @@ class AgencyViewSetGroup(ViewSetGroup):
         ReceiptRuleViewSet,
         PauseCauseViewSet,
         ExemptionViewSet,
+        DisclosureBasisViewSet,
         OutcomeViewSet,
         RemedyViewSet,
         WorkCalendarViewSet,
         CalendarDayViewSet,
         CalendarChangeViewSet,
+        RecomputationViewSet,
     )

@@ -18,7 +18,12 @@ class ReviewConfig(AppConfig):
         from wagtail_disclosure.review.guard import held, receivers
         from wagtail_disclosure.review.models.guarded import guarded_models
         from wagtail_disclosure.review.notifications import mails
-        from wagtail_disclosure.review.translations import localize, view_restrictions, work
+        from wagtail_disclosure.review.translations import (
+            localize,
+            queueing,
+            view_restrictions,
+            work,
+        )
         from wagtail_disclosure.review.triggers import around
         from wagtail_disclosure.review.triggers import checks as trigger_checks
         from wagtail_disclosure.review.verification.everything import register_verifiers
@@ -36,3 +41,4 @@ class ReviewConfig(AppConfig):
         register_verifiers()
         if localize.is_installed():
             view_restrictions.connect()
+            queueing.connect()

@@ -6,7 +6,7 @@ from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 
 from wagtail_disclosure.core.admin import MENU_HOOK
-from wagtail_disclosure.review import urls
+from wagtail_disclosure.review import unit_permissions, urls
 from wagtail_disclosure.review.batches.admin import BatchesMenuItem, SendBatchBulkAction
 from wagtail_disclosure.review.guard.held import PUBLICATION_REFUSED
 from wagtail_disclosure.review.links import register_link_handler
@@ -40,6 +40,9 @@ if localize.is_installed():
         hooks.register(hook, editor.before_edit, order=-1)
     hooks.register(MENU_HOOK, listing.menu_item)
     hooks.register("register_admin_urls", localize_lists.addresses, order=-1)
+for verb in ("edit", "delete", "unpublish", "move", "copy"):
+    hooks.register(f"before_{verb}_page", unit_permissions.refuse_pages_of_others, order=-2)
+hooks.register("before_bulk_action", unit_permissions.refuse_in_bulk, order=-2)
 hooks.register("construct_page_action_menu", action_menus.arrange_for_pages)
 hooks.register("construct_snippet_action_menu", action_menus.arrange_for_snippets)
 hooks.register("before_publish_page", refusals.refuse_publication)

@@ -56,7 +56,7 @@ def changed(
     *,
     official_through: date | None = None,
 ) -> WorkingCalendar:
-    """``calendar`` with these days instead, official as far as given, else as far as it was.
+    """``calendar`` with these days instead, official as far as given, and never less than it was.
 
     Raises BeforeCalendar for a day that it does not know, CalendarError for one changed twice.
     """
@@ -75,10 +75,11 @@ def changed(
             named.pop(change.day, None)
         if change.kind is not None:
             days[change.kind][change.day] = change.name
+    official = [day for day in (official_through, calendar.official_through) if day]
     return replace(
         calendar,
         holidays=days[ReasonCode.HOLIDAY],
         working_days=days[ReasonCode.MAKE_UP_DAY],
         closures=days[ReasonCode.CLOSURE],
-        official_through=official_through or calendar.official_through,
+        official_through=max(official, default=None),
     )

@@ -127,6 +127,10 @@ class WorkingCalendar:
     official_through: date | None = None
     first_day: date | None = None
     weekend: frozenset[int] = frozenset({SATURDAY, SUNDAY})
+    # Reasons found so far: a hundred thousand deadlines ask for the same few hundred days.
+    _reasons: dict[date, DayReason] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         for day in (*self.holidays, *self.working_days, *self.closures):
@@ -142,6 +146,13 @@ class WorkingCalendar:
 
     def reason(self, day: date) -> DayReason:
         """Why ``day`` is a working day or not."""
+        # A moment is equal to no date, so it is not found here and is refused below.
+        found = self._reasons.get(day)
+        if found is None:
+            found = self._reasons[day] = self._find_reason(day)
+        return found
+
+    def _find_reason(self, day: date) -> DayReason:
         require_date(day)
         if self.first_day is not None and day < self.first_day:
             raise BeforeCalendar(day, self)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from wagtail_disclosure.rules.calendars import (
     DayReason,
@@ -34,6 +34,12 @@ HOURS_OF_A_DAY = 24
 
 class ExtensionTooLong(DeadlineError):
     """The extensions of a term add up to more than the law allows."""
+
+    def __init__(self, amount: int, term: "Term") -> None:
+        self.amount, self.unit = amount, term.unit
+        self.limit, self.citation = term.longest_extension, term.citation
+        by = f" by {term.citation}" if term.citation else ""
+        super().__init__(f"Extended by {amount} {term.unit}: at most {self.limit} are allowed{by}.")
 
 
 class TermUnit(StrEnum):
@@ -93,8 +99,7 @@ class ExplanationRow(TypedDict):
     number: int | None
 
 
-@dataclass(frozen=True)
-class DayExplained:
+class DayExplained(NamedTuple):
     """Whether a day counts and why; ``number`` is its place among the counted ones."""
 
     day: date
@@ -107,7 +112,7 @@ class DayExplained:
         return {
             "day": self.day.isoformat(),
             "counts": self.counts,
-            "reason": self.reason.value,
+            "reason": str(self.reason),
             "source": self.source,
             "number": self.number,
         }
@@ -170,10 +175,7 @@ def add_months(day: date, months: int) -> date:
 def _check_extensions(clock: Clock, term: Term) -> None:
     limit = term.longest_extension
     if limit is not None and clock.longest_extension > limit:
-        by = f" by {term.citation}" if term.citation else ""
-        raise ExtensionTooLong(
-            f"Extended by {clock.longest_extension} {term.unit}: at most {limit} are allowed{by}."
-        )
+        raise ExtensionTooLong(clock.longest_extension, term)
 
 
 def _explain_days(clock: Clock, term: Term, calendar: WorkingCalendar) -> Iterator[DayExplained]:

@@ -28,7 +28,11 @@ class OutcomeKind(StrEnum):
 
     @property
     def needs_ground(self) -> bool:
-        """Whether the decision must name a legal ground for what it withholds."""
+        """Whether the decision must name a legal ground for what it withholds.
+
+        That is an exemption of the law; under a law that has none, such as one on permits, the
+        article that the refusal rests on, cited.
+        """
         return CONSEQUENCES[self].withholds
 
 

@@ -1,5 +1,6 @@
 """What may be in text that people type: one form of each letter, nothing invisible."""
 
+import re
 import unicodedata
 
 # They change how text is shown or compared without being seen: soft hyphen, zero-width and
@@ -19,11 +20,18 @@ INVISIBLE = frozenset(
     )
     for code in range(first, last + 1)
 )
-_REMOVE_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+_INVISIBLE = re.compile(f"[{''.join(sorted(INVISIBLE))}]")
+_BETWEEN_KEYWORDS = re.compile(r"[,，、;；\n]")
+# XML 1.0, section 2.2: what is no character of a document.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What a spreadsheet takes for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LINE_ENDS = ("\r\n", "\r", "\u2028", "\u2029")
 # Line and paragraph separators break a line as a control character does; a lone surrogate can't
 # be stored or sent at all.
 REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
+# All characters of these categories.
+_REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 
 
 class ForbiddenCharacter(ValueError):
@@ -61,8 +69,31 @@ def clean_email(text: str) -> str:
 
 
 def _clean(text: str, *, allowed: str) -> str:
-    for character in text:
-        if character not in allowed and unicodedata.category(character) in REFUSED_CATEGORIES:
-            raise ForbiddenCharacter(character)
-    # Before composing: an invisible character would keep a letter and its accent apart.
-    return unicodedata.normalize("NFC", text.translate(_REMOVE_INVISIBLE)).strip()
+    # Most text is, and then there is nothing of either kind in it.
+    if not text.isprintable():
+        for found in _REFUSED.finditer(text):
+            if found[0] not in allowed:
+                raise ForbiddenCharacter(found[0])
+        # Before composing: an invisible character would keep a letter and its accent apart.
+        text = _INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def split_keywords(text: str) -> list[str]:
+    """The keywords in ``text``, parted by commas, semicolons or lines, Chinese ones too.
+
+    Each once, in the order in which they come.
+    """
+    words = (word.strip() for word in _BETWEEN_KEYWORDS.split(text))
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def printable(text: str) -> str:
+    """``text`` without the characters that neither XML nor a spreadsheet can hold."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def harmless_cell(value: object) -> str:
+    """``value`` as text that no spreadsheet computes when somebody opens the table."""
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -12,6 +12,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 VALUES = {character: value for value, character in enumerate(ALPHABET)}
 LOOK_ALIKES = str.maketrans("OIL", "011")
 PLACEHOLDERS = frozenset({"orgcode", "year", "serial"})
+# Of index numbers: some bodies file by month (11341702486344515H/202110-00013).
+INDEX_PLACEHOLDERS = PLACEHOLDERS | {"month"}
 # Without its year or serial a number would come up twice.
 REQUIRED_PLACEHOLDERS = ("year", "serial")
 # With the minus sign and the long-vowel mark, which keyboards offer in a hyphen's place.
@@ -37,17 +39,19 @@ class BadTemplate(ValueError):
 class UnknownPlaceholder(BadTemplate):
     """A template asks for something that numbers aren't made of."""
 
-    def __init__(self, template: str, placeholder: str) -> None:
+    def __init__(
+        self, template: str, placeholder: str, known: frozenset[str] = PLACEHOLDERS
+    ) -> None:
         self.placeholder = placeholder
-        known = ", ".join(sorted(PLACEHOLDERS))
-        super().__init__(template, f"has the unknown placeholder “{placeholder}” (known: {known})")
+        names = ", ".join(sorted(known))
+        super().__init__(template, f"has the unknown placeholder “{placeholder}” (known: {names})")
 
 
 class InvalidReference(ValueError):
     """What was typed is no receipt number or secret; it isn't repeated, as it may be a secret."""
 
 
-def check_template(template: str) -> None:
+def check_template(template: str, *, known: frozenset[str] = PLACEHOLDERS) -> None:
     """Raise BadTemplate unless ``template`` makes numbers that can't come up twice."""
     try:
         parts = list(Formatter().parse(template))
@@ -57,8 +61,11 @@ def check_template(template: str) -> None:
     for _, name, form, conversion in parts:
         if name is None:
             continue
-        if name not in PLACEHOLDERS:
-            raise UnknownPlaceholder(template, name)
+        if name not in known:
+            raise UnknownPlaceholder(template, name, known)
+        if name == "month" and form not in ("02", "02d"):
+            # January's 11th would be November's first.
+            raise BadTemplate(template, "needs its month with two digits, {month:02d}")
         if conversion or (form and (name == "orgcode" or not _NUMBER_FORM.fullmatch(form))):
             raise BadTemplate(template, f"formats {{{name}}} in a way that numbers don't allow")
         names.add(name)
@@ -67,18 +74,21 @@ def check_template(template: str) -> None:
             raise BadTemplate(template, f"lacks {{{required}}}")
 
 
-def format_reference(template: str, *, orgcode: str, year: int, serial: int) -> str:
+def format_reference(
+    template: str, *, orgcode: str, year: int, serial: int, month: int | None = None
+) -> str:
     """The number with ``serial`` of ``year``, such as ``00001434-9/2021-00047``.
 
-    A serial longer than its padding makes the number longer, never ambiguous. Raises BadTemplate,
-    or InvalidReference for a year or serial that can't be one.
+    A serial longer than its padding makes the number longer, never ambiguous. Only with a
+    ``month`` may the template have one. Raises BadTemplate, or InvalidReference for a year or
+    serial that can't be one.
     """
-    check_template(template)
+    check_template(template, known=PLACEHOLDERS if month is None else INDEX_PLACEHOLDERS)
     if not 1000 <= year <= 9999:
         raise InvalidReference(f"{year} isn't a year of four digits.")
     if serial < 1:
         raise InvalidReference(f"Serial numbers begin with 1, not with {serial}.")
-    return template.format(orgcode=orgcode, year=year, serial=serial)
+    return template.format(orgcode=orgcode, year=year, month=month, serial=serial)
 
 
 def format_receipt(template: str, *, year: int, serial: int, orgcode: str = "") -> str:

@@ -58,13 +58,16 @@ CARDS = (
     (re.compile(r"3[47]"), range(15, 16)),
 )
 
-# No part of a longer number or word, and no sum of money.
-_ALONE = r"(?<![0-9A-Za-z¥$])(?<![0-9][.,])", r"(?![0-9A-Za-z])(?!\.[0-9])(?! ?[元万亿])"
+# No part of a longer number or word, and no sum of money: what comes before, and what after.
+_BEFORE = r"(?<![0-9A-Za-z¥$].)(?<![0-9][.,].)"
+_AFTER = r"(?![0-9A-Za-z])(?!\.[0-9])(?! ?[元万亿])"
+# Where a number can begin: all that are looked for alone have at least ten digits.
+_BEGINNING = re.compile(rf"[\d+(]{_BEFORE}(?=(?:[ ()-]{{0,3}}\d){{9}})", re.DOTALL)
 
 
 def _alone(pattern: str) -> re.Pattern[str]:
-    """``pattern`` where no digit or letter touches it; starts are tried one by one."""
-    return re.compile(rf"{_ALONE[0]}(?=((?:{pattern}){_ALONE[1]}))")
+    """``pattern`` from where a number begins to where no digit or letter follows it."""
+    return re.compile(rf"((?:{pattern}){_AFTER})")
 
 
 _ID_NUMBER = _alone(
@@ -92,6 +95,9 @@ _BANK_ACCOUNT = re.compile(
     r"((?<!\d)\d[\d -]{6,33}\d)(?!\d)",
     re.IGNORECASE,
 )
+# Without letters that have more than one lower-case form.
+_ACCOUNT_WORDS = ("账", "帐", "卡号", "account", "ban")
+_LINE_WORDS = ("电话", "话机", "传真", "座机", "热线", "tel", "phone", "fax")
 _PASSPORT = re.compile(
     r"(?:护照|通行证|(?<![a-z])passport)[^\n]{0,20}?(?<![0-9A-Za-z])"
     r"([A-Z][A-Z]?\d{7,8}|[HM]\d{10})(?![0-9A-Za-z])",
@@ -221,23 +227,33 @@ def _is_account(digits: str) -> bool:
     return 8 <= len(digits) <= 30
 
 
-# The first that fits a place has it.
-_FINDERS: tuple[tuple[SensitiveKind, re.Pattern[str], Callable[[str], bool]], ...] = (
-    (SensitiveKind.ID_NUMBER, _ID_NUMBER, is_id_number),
-    (SensitiveKind.BANK_CARD, _BANK_CARD, is_card_number),
-    (SensitiveKind.BANK_ACCOUNT, _BANK_ACCOUNT, _is_account),
-    (SensitiveKind.ID_NUMBER, _OLD_ID_NUMBER, is_old_id_number),
-    (SensitiveKind.PASSPORT, _PASSPORT, _anything),
-    (SensitiveKind.EMAIL, _EMAIL, _anything),
-    (SensitiveKind.MOBILE, _MOBILE, _anything),
-    (SensitiveKind.LANDLINE, _LANDLINE, _anything),
-    (SensitiveKind.LANDLINE, _LOCAL_LINE, _anything),
+# The first that fits a place has it: kind, pattern, what is plausible, and for those that a word
+# or sign tells, what the text must have somewhere, in lower case.
+_FINDERS: tuple[
+    tuple[SensitiveKind, re.Pattern[str], Callable[[str], bool], tuple[str, ...]], ...
+] = (
+    (SensitiveKind.ID_NUMBER, _ID_NUMBER, is_id_number, ()),
+    (SensitiveKind.BANK_CARD, _BANK_CARD, is_card_number, ()),
+    (SensitiveKind.BANK_ACCOUNT, _BANK_ACCOUNT, _is_account, _ACCOUNT_WORDS),
+    (SensitiveKind.ID_NUMBER, _OLD_ID_NUMBER, is_old_id_number, ()),
+    (SensitiveKind.PASSPORT, _PASSPORT, _anything, ("护照", "通行证", "port")),
+    (SensitiveKind.EMAIL, _EMAIL, _anything, ("@",)),
+    (SensitiveKind.MOBILE, _MOBILE, _anything, ()),
+    (SensitiveKind.LANDLINE, _LANDLINE, _anything, ()),
+    (SensitiveKind.LANDLINE, _LOCAL_LINE, _anything, _LINE_WORDS),
 )
 
 
 def _candidates(folded: str) -> Iterator[tuple[SensitiveKind, int, int]]:
-    for kind, pattern, is_plausible in _FINDERS:
-        for match in pattern.finditer(folded):
+    beginnings = [match.start() for match in _BEGINNING.finditer(folded)]
+    lowered = folded.lower()
+    for kind, pattern, is_plausible, words in _FINDERS:
+        if words:
+            is_worth_it = any(word in lowered for word in words)
+            matches = pattern.finditer(folded) if is_worth_it else iter(())
+        else:
+            matches = filter(None, (pattern.match(folded, place) for place in beginnings))
+        for match in matches:
             bare = match[1].replace(" ", "").replace("-", "").upper()
             if is_plausible(bare):
                 yield kind, match.start(1), match.end(1)

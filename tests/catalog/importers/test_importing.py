@@ -61,7 +61,7 @@ class TestWhole:
         category = CategoryPage.objects.get(code="01", locale=catalog.locale)
         disclose(catalog, category, EntryPage.objects.get(import_key="E1"))
         response = client.get("/zh-hans/search/", {"q": "管理"})
-        assert [row.title for row in response.context["results"]] == ["供水管理条例"]
+        assert [hit.entry.title for hit in response.context["results"]] == ["供水管理条例"]
 
 
 class TestLegacy:

@@ -1,18 +1,44 @@
-"""An entry in two languages, and people who may change its class."""
+"""An entry in two languages, and people who may change its class.
 
+They are built once for a module, and every test finds them there, with rows and files of its own.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth import get_user_model
+from django.test import override_settings
 from django.utils import translation
-from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail.models import Page, Site
 
-from tests.catalog.factories import attach, create_category, create_entry, disclose, store_file
-from tests.factories import create_profile, create_user
+from tests.catalog.agency import private_files_in
+from tests.catalog.reclassification import agency
+from tests.factories import create_profile
 from wagtail_disclosure.catalog.models import CatalogPage, CategoryPage, EntryPage
-from wagtail_disclosure.core import groups
-from wagtail_disclosure.core.models import Exemption, InformationOfficer, Unit
+from wagtail_disclosure.core.models import Exemption, PublicBody, Unit
 from wagtail_disclosure.review.roles import Role
+
+
+@pytest.fixture(scope="module")
+def built(
+    preset: None, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+) -> Iterator[Path]:
+    """The folder with the private files of what is built, and what a module builds besides."""
+    folder = tmp_path_factory.mktemp("private")
+    with override_settings(STORAGES=private_files_in(folder)):
+        with translation.override("en"), django_db_blocker.unblock():
+            agency.build()
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def _private_files(built: Path, settings, tmp_path) -> None:
+    copytree(built, tmp_path / "private")
+    settings.STORAGES = private_files_in(tmp_path / "private")
 
 
 @pytest.fixture(autouse=True)
@@ -22,27 +48,20 @@ def speak_english():
 
 
 @pytest.fixture
-def staff(body, unit) -> SimpleNamespace:
+def body(built, db) -> PublicBody:
+    return PublicBody.objects.get()
+
+
+@pytest.fixture
+def unit(built, db) -> Unit:
+    return Unit.objects.get(code="supply")
+
+
+@pytest.fixture
+def staff(built, db) -> SimpleNamespace:
     """``office`` may withdraw; ``drafter`` edits for the unit; ``outsider`` only signs in."""
-    names = ("drafter", "head", "chief", "office", "leader", "outsider")
-    staff = SimpleNamespace(**{name: create_user(name) for name in names})
-    unit.head = staff.head
-    unit.save()
-    body.office = Unit.objects.create(
-        body=body, code="office", name={"en": "Office"}, head=staff.chief
-    )
-    body.leader = staff.leader
-    body.save()
-    InformationOfficer.objects.create(unit=unit, user=staff.drafter)
-    InformationOfficer.objects.create(unit=body.office, user=staff.office)
-    _grant(staff.office, "withdraw", "view_exemptitem", "add_exemptitem", "change_exemptitem")
-    for name in vars(staff):
-        _grant(getattr(staff, name), "access_admin")
-    return staff
-
-
-def _grant(user, *codenames: str) -> None:
-    user.user_permissions.add(*Permission.objects.filter(codename__in=codenames))
+    users = get_user_model().objects.filter(username__in=agency.STAFF)
+    return SimpleNamespace(**{user.username: user for user in users})
 
 
 @pytest.fixture
@@ -51,25 +70,19 @@ def profile(body, staff):
 
 
 @pytest.fixture
-def category(catalog, staff) -> CategoryPage:
+def home(built, db) -> Page:
+    return Site.objects.get().root_page
+
+
+@pytest.fixture
+def catalog(built, db) -> CatalogPage:
+    return CatalogPage.objects.get(locale__language_code="zh-hans")
+
+
+@pytest.fixture
+def category(built, db) -> CategoryPage:
     """A public category in Chinese, with one in English; the drafter may add entries there."""
-    category = create_category(catalog, "03", "规划")
-    english = Locale.objects.get(language_code="en")
-    translated = category.copy_for_translation(english)
-    translated.title = "Plans"
-    translated.save_revision()
-    disclose(*CatalogPage.objects.all(), category, translated)
-    groups.grant(groups.EDITORS, [groups.ADMIN_ACCESS])
-    group = Group.objects.get(name=groups.EDITORS)
-    for page in (catalog, catalog.get_translation(english)):
-        for permission in Permission.objects.filter(
-            content_type__app_label="wagtailcore", codename__in=["add_page", "change_page"]
-        ):
-            GroupPagePermission.objects.create(
-                group=group, page=Page.objects.get(pk=page.pk), permission=permission
-            )
-    staff.drafter.groups.add(group)
-    return category
+    return CategoryPage.objects.get(title="规划")
 
 
 @pytest.fixture
@@ -78,21 +91,6 @@ def ground(body) -> Exemption:
 
 
 @pytest.fixture
-def entry(category, unit) -> EntryPage:
+def entry(built, db) -> EntryPage:
     """A public entry with text and a file, in Chinese and in English."""
-    entry = create_entry(
-        category,
-        unit,
-        "供水规划",
-        summary="规划摘要",
-        body=[("paragraph", "<p>规划全文</p>")],
-        document_number="沪水务〔2024〕1号",
-    )
-    attach(entry, store_file("plan.pdf"))
-    translated = entry.copy_for_translation(Locale.objects.get(language_code="en"))
-    translated.title = "Supply plan"
-    translated.body = [("paragraph", "<p>The whole plan</p>")]
-    translated.save()
-    translated.save_revision()
-    disclose(entry, translated)
-    return entry
+    return EntryPage.objects.get(title="供水规划")

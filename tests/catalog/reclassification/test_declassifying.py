@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from wagtail.models import Locale
 
 from tests.catalog.factories import disclose
@@ -10,7 +11,7 @@ from wagtail_disclosure.catalog.exceptions import (
     DeclassifiedAlready,
     ReasonMissing,
 )
-from wagtail_disclosure.catalog.models import EntryPage, ExemptItem
+from wagtail_disclosure.catalog.models import EntryPage, ExemptItem, Genre
 from wagtail_disclosure.catalog.reclassification.declassifying import declassify
 from wagtail_disclosure.catalog.reclassification.restricting import restrict
 
@@ -43,6 +44,19 @@ def test_brings_back_what_the_package_has_in_each_language(item, category, staff
     assert drafted.attachments.get().stored_file.name == "plan.pdf"
     assert drafted.document_number == "沪水务〔2024〕1号"
     assert not EntryPage.objects.filter(live=True).exists()
+
+
+def test_comes_back_without_the_genre_that_was_deleted_meanwhile(
+    entry, ground, category, staff
+) -> None:
+    draft = EntryPage.objects.get(pk=entry.pk).get_latest_revision_as_object()
+    draft.genre = Genre.objects.create(code="notice", name={"en": "Notice"})
+    draft.save_revision()
+    item = restrict(entry, ground=ground, reason="It names a reservoir", by=staff.office)
+    Genre.objects.all().delete()
+    drafted = opened(item, category, staff)
+    connection.check_constraints()
+    assert (drafted.title, drafted.genre) == ("供水规划", None)
 
 
 def test_stays_in_the_register_until_the_entry_is_cleared(item, category, staff) -> None:

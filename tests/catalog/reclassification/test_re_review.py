@@ -156,7 +156,7 @@ class TestTheList:
             )
         with CaptureQueriesContext(connection) as many:
             client.get(self.url)
-        assert len(many) == len(few) <= 25
+        assert len(many) == len(few) <= 26
 
     def test_is_not_for_others(self, client, staff) -> None:
         client.force_login(staff.outsider)

@@ -1,67 +1,18 @@
-"""Restricting leaves nothing of an entry where anything generic could show it."""
-
-from pathlib import Path
+"""Restricting makes an exempt item of an entry, for those who may."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
-from django.test import Client
-from wagtail.models import Locale, Page, PageLogEntry
-from wagtail_localize.models import String
+from wagtail.models import Page
 
-from tests.catalog.factories import create_entry, disclose
-from tests.catalog.reclassification.copies import (
-    MARK,
-    SHARED,
-    leave_copies,
-    marked,
-    share_a_string,
-    translate,
-    write_draft,
-)
-from tests.scanning import files_with, tables_with
+from tests.catalog.factories import create_entry
 from wagtail_disclosure.catalog.exceptions import GroundMissing, HasPagesBelow, ReasonMissing
 from wagtail_disclosure.catalog.models import EntryPage, ExemptItem
 from wagtail_disclosure.catalog.reclassification.restricting import restrict
 from wagtail_disclosure.catalog.reclassification.rights import may_change_class
-from wagtail_disclosure.core.models import StoredFile
 from wagtail_disclosure.core.translated_text import TranslatedText
-from wagtail_disclosure.review.models import Clearance, ReleaseFile, ReleasePackage
+from wagtail_disclosure.review.models import ReleasePackage
 
 pytestmark = pytest.mark.django_db
-ONCE_PUBLIC = "zqxcleared"
-REGISTER = "wagtail_disclosure_catalog_exemptitem"
-PACKAGE = "wagtail_disclosure_review_releasepackage"
-PACKAGE_FILE = "wagtail_disclosure_review_releasefile"
-STORED_FILE = "wagtail_disclosure_core_storedfile"
-CLEARANCES = "wagtail_disclosure_review_clearance"
-
-
-@pytest.fixture
-def english(home) -> Locale:
-    return Locale.objects.get(language_code="en")
-
-
-@pytest.fixture
-def story(category, unit, english, staff, profile) -> EntryPage:
-    """An entry that was public under one text, and has a marker in all else that knows it."""
-    entry = create_entry(category, unit, ONCE_PUBLIC, slug=ONCE_PUBLIC)
-    entry.body = [("paragraph", f"<p>{ONCE_PUBLIC}</p>")]
-    entry.save()
-    entry.save_revision()
-    disclose(entry)
-    entry.create_alias(parent=Page.objects.get(pk=category.pk), update_slug="elsewhere")
-    write_draft(entry, by=staff.drafter)
-    translate(EntryPage.objects.get(pk=entry.pk), english)
-    write_draft(entry.get_translation(english), by=staff.drafter, suffix="english")
-    write_draft(entry, by=staff.drafter, suffix="second")
-    share_a_string(entry, create_entry(category, unit, "Neighbor"))
-    stored = EntryPage.objects.get(pk=entry.pk)
-    stored.get_workflow().start(stored, staff.drafter)
-    leave_copies(stored, by=staff.drafter)
-    call_command("update_index", verbosity=0)
-    call_command("rebuild_references_index", verbosity=0)
-    return stored
 
 
 def restricted(entry: EntryPage, ground, staff, **values) -> ExemptItem:
@@ -74,60 +25,6 @@ def restricted(entry: EntryPage, ground, staff, **values) -> ExemptItem:
         **values,
     }
     return restrict(entry, **values)
-
-
-class TestTraces:
-    def test_the_search_finds_the_marker_wherever_it_was_planted(self, story) -> None:
-        found = tables_with(MARK)
-        assert {
-            "wagtailcore_revision",
-            "wagtailcore_pagelogentry",
-            "wagtailcore_comment",
-            "wagtailadmin_formstate",
-            "wagtail_localize_translationsource",
-            "wagtail_localize_string",
-            "wagtail_localize_stringtranslation",
-            "wagtail_localize_segmentoverride",
-            "wagtailredirects_redirect",
-            STORED_FILE,
-        } <= found
-
-    def test_what_nobody_cleared_is_in_the_register_and_the_package_only(
-        self, story, ground, staff
-    ) -> None:
-        restricted(story, ground, staff)
-        assert tables_with(MARK) == {REGISTER, PACKAGE, PACKAGE_FILE, STORED_FILE}
-
-    def test_what_was_public_once_stays_in_the_record_too(self, story, ground, staff) -> None:
-        restricted(story, ground, staff)
-        assert tables_with(ONCE_PUBLIC) <= {CLEARANCES, REGISTER, PACKAGE}
-        withdrawn = Clearance.objects.filter(decision=Clearance.Decision.WITHDRAWN)
-        assert withdrawn.count() == 3
-        assert not any(row.content["fields"] for row in withdrawn)
-
-    def test_files_are_private_and_all_there(self, story, ground, staff, settings) -> None:
-        restricted(story, ground, staff)
-        assert not files_with(MARK, Path(settings.MEDIA_ROOT))
-        held = ReleaseFile.objects.values_list("stored_file", flat=True)
-        assert set(held) == set(StoredFile.objects.values_list("pk", flat=True))
-        for held in ReleaseFile.objects.all():
-            with held.stored_file.file.open() as content:
-                assert marked("bytes") in content.read().decode()
-            assert MARK not in held.stored_file.file.name
-            assert Client().get(held.stored_file.get_absolute_url()).status_code == 404
-
-    def test_a_string_that_another_page_has_stays(self, story, ground, staff) -> None:
-        restricted(story, ground, staff)
-        assert [string.data for string in String.objects.filter(data__contains="paragraph")] == [
-            SHARED
-        ]
-
-    def test_who_did_what_stays_in_the_log_under_the_reference(self, story, ground, staff) -> None:
-        item = restricted(story, ground, staff)
-        entries = PageLogEntry.objects.filter(page_id=story.pk)
-        assert {row.label for row in entries} == {item.reference}
-        assert "wagtail.rename" in {row.action for row in entries}
-        assert all(row.message for row in PageLogEntry.objects.all())
 
 
 class TestTheRegister:

@@ -85,6 +85,16 @@ def test_a_notice_makes_its_year_official(calendar):
     assert change.official_through is None
 
 
+def test_a_notice_that_is_approved_after_a_later_one_takes_nothing_back(calendar):
+    older = propose(calendar, official_through=date(2027, 12, 31))
+    changing.approve(propose(calendar, official_through=date(2028, 12, 31)), by=HEAD)
+    older = CalendarChange.objects.get(pk=older.pk)
+    assert older.as_rules().official_through == date(2028, 12, 31)
+    changing.approve(older, by=HEAD)
+    calendar.refresh_from_db()
+    assert calendar.official_through == date(2028, 12, 31)
+
+
 def test_what_the_calendar_says_already_is_left_out(calendar):
     known = DayChange(date(2026, 12, 25), ReasonCode.HOLIDAY, "Christmas")
     assert [row["day"] for row in propose(calendar, known, FLOOD).days] == ["2026-12-07"]

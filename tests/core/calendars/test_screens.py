@@ -63,8 +63,11 @@ def decide(client, verb, change):
     return client.post(reverse(f"disclosure_calendarchange:{verb}", args=[change.pk]))
 
 
-def test_proposed_days_are_shown_with_what_they_were(office, calendar):
-    response = propose(office, calendar, lines="2026-12-07, closure, Flood")
+def test_proposed_days_are_shown_with_what_they_were(
+    office, calendar, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        response = propose(office, calendar, lines="2026-12-07, closure, Flood")
     change = CalendarChange.objects.get()
     assert response.url == page_of(change)
     text = office.get(response.url).content.decode()
@@ -103,6 +106,27 @@ def test_what_is_wrong_is_named_and_what_was_typed_is_kept(office, calendar, val
     assert not CalendarChange.objects.exists()
 
 
+def test_until_it_is_counted_the_page_says_so_and_can_be_asked_to_count(office, change):
+    text = office.get(page_of(change)).content.decode()
+    assert "The open cases are being counted." in text
+    assert f'href="{page_of(change)}">Look again' in text
+    # Nobody has to wait for it.
+    assert ">Approve<" in text
+    assert ">Count again<" in text
+    decide(office, "count", change)
+    text = office.get(page_of(change)).content.decode()
+    assert "None: no open case would be due on another day." in text
+    assert ">Count again<" not in text
+
+
+def test_a_count_that_the_calendar_made_old_says_so(office, change, calendar):
+    decide(office, "count", change)
+    calendar.days.create(day=date(2026, 12, 8), kind="closure", name="Other flood")
+    text = office.get(page_of(change)).content.decode()
+    assert "Since then the calendar or the open cases have changed: count again." in text
+    assert ">Count again<" in text
+
+
 def test_approval_says_who_and_is_taken_once(office, change, calendar):
     assert decide(office, "approve", change).url == page_of(change)
     change.refresh_from_db()
@@ -129,7 +153,7 @@ def test_a_withdrawn_change_changes_nothing(office, change, calendar):
     assert calendar.as_rules().is_working_day(FLOOD.day)
 
 
-@pytest.mark.parametrize("verb", ["approve", "withdraw", "go_on"])
+@pytest.mark.parametrize("verb", ["approve", "withdraw", "count", "go_on"])
 def test_only_those_with_the_right_decide_and_only_by_post(change, verb):
     reader = signed_in("view_calendarchange")
     assert decide(reader, verb, change).status_code in (302, 403)
@@ -137,7 +161,7 @@ def test_only_those_with_the_right_decide_and_only_by_post(change, verb):
         reverse(f"disclosure_calendarchange:{verb}", args=[change.pk])
     ).status_code in (302, 403, 405)
     change.refresh_from_db()
-    assert change.state == "proposed"
+    assert (change.state, change.previewed_at) == ("proposed", None)
     assert "Approve" not in reader.get(page_of(change)).content.decode()
 
 

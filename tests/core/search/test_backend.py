@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db.models.functions import Length
 from django.urls import reverse
 from modelsearch.query import And, Not, Or, Phrase, PlainText
 from modelsearch.utils import parse_query_string
@@ -121,6 +122,17 @@ def test_sqlite_finds_a_document_number_exactly(find, query):
 @pytest.mark.parametrize("query", ["沪水务〔2025〕58号", "沪水务[2025]58号", "沪水务２０２５"])
 def test_postgresql_may_find_the_pieces_of_a_document_number_elsewhere_too(find, query):
     assert find(query) == {DOCUMENT_NUMBER, OTHER_NUMBER}
+
+
+@pytest.mark.postgresql
+def test_postgresql_ranks_titles_by_their_length(pages):
+    backend = get_search_backend()
+    backend.add_bulk(Page, list(pages))
+    entries = backend.get_index_for_model(Page).entries
+    own = entries.filter(object_id__in=[str(page.pk) for page in pages])
+    rows = own.annotate(length=Length("title")).values_list("title_norm", "length")
+    assert len({round(norm * length, 6) for norm, length in rows}) == 1
+    assert len({norm for norm, _length in rows}) > 1
 
 
 def test_words_that_need_not_all_occur(find):

@@ -20,6 +20,7 @@ SQLITE_SIGNATURES = {
     f"{SQLITE}.sqlite.ObjectIndexer": "(obj, backend)",
     f"{SQLITE}.sqlite.ObjectIndexer.prepare_field": "(self, obj, field)",
     f"{SQLITE}.sqlite.SQLiteIndex.add_items": "(self, model, objs)",
+    f"{SQLITE}.sqlite.SQLiteIndex._refresh_title_norms": "(self, full=False)",
     f"{SQLITE}.sqlite.SQLiteSearchQueryCompiler.build_search_query": "(self, query, config=None)",
     f"{SQLITE}.sqlite.SQLiteSearchQueryCompiler.build_search_query_content": (
         "(self, query, config=None)"
@@ -37,6 +38,7 @@ POSTGRESQL_SIGNATURES = {
     f"{POSTGRESQL}.postgres.ObjectIndexer": "(obj, backend)",
     f"{POSTGRESQL}.postgres.ObjectIndexer.prepare_field": "(self, obj, field)",
     f"{POSTGRESQL}.postgres.PostgresIndex.add_items": "(self, model, objs)",
+    f"{POSTGRESQL}.postgres.PostgresIndex._refresh_title_norms": "(self, full=False)",
     f"{POSTGRESQL}.postgres.PostgresSearchQueryCompiler.build_tsquery_content": (
         "(self, query, config=None, invert=False)"
     ),

@@ -26,7 +26,16 @@ CHOOSERS = ("page chooser", "page chooser search", "snippet chooser")
 ROWS = (*CHOOSERS, *API_V3)
 AN_AGENCYS = ("list of an agency",)
 # A list shows what the clearance keeps, which is not about this object.
-BORROWED = (*ROWS, *AN_AGENCYS, "category", "search", "search by words", "sitemap")
+LISTS = (
+    "category",
+    "news",
+    "related entries",
+    "search",
+    "search by words",
+    "sitemap",
+    "start page",
+)
+BORROWED = (*ROWS, *AN_AGENCYS, *LISTS)
 
 
 def rows(item: Item) -> Any:

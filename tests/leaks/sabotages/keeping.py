@@ -1,8 +1,11 @@
 """Sabotages of what keeps things back or takes them back: file, old, new, why, failing tests."""
 
 CHANGING = "tests/catalog/reclassification/test_changing.py"
+GENERATIONS = "tests/core/page_cache/test_generations.py"
 HELD = "tests/review/guard/test_held.py"
+PAGE_CACHE = "tests/catalog/test_page_cache.py"
 RESTRICTING = "tests/catalog/reclassification/test_restricting.py"
+TRACES = "tests/catalog/reclassification/test_traces.py"
 TRIGGERS = "tests/review/triggers"
 VERIFY = "tests/review/verification"
 WAITING = "tests/leaks/test_waiting.py"
@@ -44,20 +47,14 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         'MENTIONS = ("page", "source", "destination")',
         'MENTIONS = ("page",)',
         "logs of other pages name what was restricted",
-        (
-            f"{RESTRICTING}::TestTraces::"
-            "test_what_nobody_cleared_is_in_the_register_and_the_package_only",
-        ),
+        (f"{TRACES}::test_what_nobody_cleared_is_in_the_register_and_the_package_only",),
     ),
     (
         "review/content/traces.py",
         "    states.filter(Q(object_id=str(page.pk)) | being_created).delete()",
         "    states.filter(being_created).delete()",
         "a preview of what was restricted stays",
-        (
-            f"{RESTRICTING}::TestTraces::"
-            "test_what_nobody_cleared_is_in_the_register_and_the_package_only",
-        ),
+        (f"{TRACES}::test_what_nobody_cleared_is_in_the_register_and_the_package_only",),
     ),
     (
         "review/screens/hidden_drafts.py",
@@ -154,5 +151,36 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "    if not is_disclosed(stored):",
         "files in quarantine are handed out",
         ("tests/core/test_views.py",),
+    ),
+    (
+        "core/page_cache/watching.py",
+        "            generations.begin_once()",
+        "            pass",
+        "what is withdrawn is still in the copies of readers",
+        (f"{PAGE_CACHE}::TestWhatIsWritten::test_shows_after_withdrawal",),
+    ),
+    (
+        "core/page_cache/generations.py",
+        "    if lives_on or _begun_in.get(connection) is not connection.run_on_commit:",
+        "    if lives_on or connection not in _begun_in:",
+        "a transaction after one that was rolled back leaves copies as they were",
+        (
+            f"{GENERATIONS}::TestOnTheirOwn::"
+            "test_transactions_begin_one_each_however_they_are_nested",
+        ),
+    ),
+    (
+        "core/page_cache/asking.py",
+        "        and not request.COOKIES",
+        "",
+        "whoever is signed in leaves copies for everybody",
+        (f"{PAGE_CACHE}::TestOtherReaders::test_who_are_signed_in",),
+    ),
+    (
+        "core/page_cache/middleware.py",
+        "        days.today().isoformat(),",
+        "",
+        "what has expired is shown as valid",
+        (f"{PAGE_CACHE}::TestWhatTimeChanges::test_shows_on_the_day",),
     ),
 ]

@@ -107,34 +107,6 @@ READING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         ("update_the_body_in_bulk",),
     ),
     (
-        "catalog/listings.py",
-        '        title=cleared["title"],',
-        "        title=entry.title,",
-        "lists show titles as they are",
-        ("write_the_title",),
-    ),
-    (
-        "catalog/listings.py",
-        '        summary=cleared["summary"] or "",',
-        "        summary=entry.summary,",
-        "the search shows summaries as they are",
-        ("update_the_summary",),
-    ),
-    (
-        "catalog/searching.py",
-        "EntryPage.objects.filter(pk__in=EntryPage.objects.disclosed(), locale=locale)",
-        "EntryPage.objects.filter(locale=locale)",
-        "the search finds drafts",
-        ("update_live",),
-    ),
-    (
-        "catalog/home.py",
-        "entries = EntryPage.objects.disclosed().filter(path__startswith=catalog.path)",
-        "entries = EntryPage.objects.filter(path__startswith=catalog.path)",
-        "the start page lists drafts",
-        ("update_live",),
-    ),
-    (
         "core/views.py",
         "    if quarantined or not is_disclosed(stored):",
         "    if quarantined:",
@@ -147,13 +119,6 @@ READING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "            is_named = ~Q(pk__in=())",
         "files that no clearance names are handed out",
         ("create_child_rows_in_bulk",),
-    ),
-    (
-        "review/api.py",
-        'return super().get_base_queryset().filter(pk__in=disclosed_pages().values("pk"))',
-        "return super().get_base_queryset()",
-        "the API lists what is live",
-        ("borrow_a_clearance", "update_live"),
     ),
     (
         "review/content/fingerprints.py",

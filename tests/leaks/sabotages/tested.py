@@ -1,6 +1,52 @@
 """Sabotages that tests of their own notice: file, old, new, why, those tests."""
 
+PROJECTION = "tests/catalog/test_projection.py"
+
 TESTED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
+    (
+        "catalog/projection/writing.py",
+        "_tell_copies(gone=[] if row.is_restricted else [key], shown=[])",
+        "_tell_copies(gone=[key], shown=[])",
+        "keepers of copies are told of what never was public",
+        (
+            "tests/catalog/open_data/test_api.py::TestSince::test_tells_nothing_of_what_never_was_public",
+        ),
+    ),
+    (
+        "catalog/querysets.py",
+        "            entry__live=True,",
+        "",
+        "lists show what is no longer live",
+        (f"{PROJECTION}::TestHides::test_what_is_no_longer_live",),
+    ),
+    (
+        "catalog/querysets.py",
+        '            entry__clearance=F("clearance"),',
+        "",
+        "lists show a row of another clearance",
+        (f"{PROJECTION}::TestHides::test_what_is_shown_under_another_clearance",),
+    ),
+    (
+        "catalog/querysets.py",
+        '            ~is_restricted("entry__path"),',
+        "",
+        "lists show what is restricted",
+        (f"{PROJECTION}::TestHides::test_what_is_restricted_without_a_signal",),
+    ),
+    (
+        "catalog/projection/rows.py",
+        '        title=cleared["title"],',
+        '        title=EntryPage._base_manager.get(pk=found["pk"]).title,',
+        "lists show titles as they are",
+        (f"{PROJECTION}::TestHides::test_words_that_nobody_cleared",),
+    ),
+    (
+        "review/api.py",
+        'return super().get_base_queryset().filter(pk__in=disclosed_pages().values("pk"))',
+        "return super().get_base_queryset()",
+        "the API counts what is live",
+        ("tests/review/test_api.py",),
+    ),
     (
         "review/guard/drafts.py",
         "instance.draft_title = stored or instance.draft_title",
@@ -52,8 +98,8 @@ TESTED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "catalog/models/categories.py",
-        "        categories=CategoryPage.objects.disclosed(),",
-        "        categories=CategoryPage.objects.all(),",
+        "read_tree(page, request, categories=CategoryPage.objects.disclosed())",
+        "read_tree(page, request, categories=CategoryPage.objects.all())",
         "the tree shows drafts",
         ("tests/catalog/test_categories.py",),
     ),

@@ -1,6 +1,16 @@
 """Everything that anybody can read: no marker of what is not cleared may be on any of it."""
 
-from tests.leaks.surfaces import details, public, staff
+from tests.leaks.surfaces import details, exemptions, open_data, public, questions, staff
 from tests.leaks.surfaces.catalog import DETAILS, LISTS, Surface
 
-__all__ = ["DETAILS", "LISTS", "Surface", "details", "public", "staff"]
+__all__ = [
+    "DETAILS",
+    "LISTS",
+    "Surface",
+    "details",
+    "exemptions",
+    "open_data",
+    "public",
+    "questions",
+    "staff",
+]

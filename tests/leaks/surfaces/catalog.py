@@ -9,8 +9,10 @@ from tests.leaks.urls import HAS_V3
 from tests.leaks.world import Item, World
 
 VISITORS = (ANONYMOUS, OFFICER)
-# With more entries than this the newest ones only are on the start page.
+# With more entries than this the newest ones only are there, less what raw writes may add.
 ON_THE_START_PAGE = 5
+IN_A_FEED_OF_A_SEARCH = 25
+IN_A_FEED = 40
 
 Places = Iterable[str]
 
@@ -93,9 +95,14 @@ def title_of_page(world: World, item: Item) -> Places:
     return ("title",) if item.kind.is_page else ()
 
 
-def newest_titles(world: World, item: Item) -> Places:
-    shown = [other for other in world.items if other.shown and other.kind is ENTRY]
-    return title_of_entry(world, item) if len(shown) <= ON_THE_START_PAGE else ()
+def newest(most: int, shows: Callable[[World, Item], Places]) -> Callable[[World, Item], Places]:
+    """What ``shows`` says, as long as there are no more entries than so many newest ones."""
+
+    def places(world: World, item: Item) -> Places:
+        shown = [other for other in world.items if other.shown and other.kind is ENTRY]
+        return shows(world, item) if len(shown) <= most else ()
+
+    return places
 
 
 def whole_page(world: World, item: Item) -> Places:

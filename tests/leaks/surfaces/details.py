@@ -1,5 +1,7 @@
 """What anybody sees of one object."""
 
+import re
+
 from django.test import Client
 from django.urls import reverse
 
@@ -9,8 +11,8 @@ from tests.leaks.readers import ANONYMOUS, OFFICER, TOKEN, get
 from tests.leaks.surfaces.catalog import (
     DETAILS,
     file_of_entry,
-    row_of_entry,
     surface,
+    title_of_entry,
     title_of_page,
     whole_page,
 )
@@ -23,6 +25,13 @@ FILES = 2
 @surface(DETAILS, "Page; not found where it is not public", shows=whole_page)
 def page(client: Client, world: World, item: Item) -> bytes:
     return get(client, item.stored().get_url()) if item.kind.is_page else b""
+
+
+@surface(DETAILS, "Page for readers of another language", readers=(ANONYMOUS,))
+def page_untranslated(client: Client, world: World, item: Item) -> bytes:
+    url = f"/{world.other(item.language)}/untranslated/{item.pk}/"
+    # Where there is a translation it leads on to that.
+    return client.get(url, follow=True).content if item.kind.is_page else b""
 
 
 @surface(DETAILS, "Stored file", readers=(ANONYMOUS,), shows=file_of_entry, needs_object=False)
@@ -38,7 +47,7 @@ def stored_file(client: Client, world: World, item: Item) -> bytes:
     DETAILS,
     "Search by words of the text",
     readers=(ANONYMOUS,),
-    shows=row_of_entry,
+    shows=title_of_entry,
     needs_object=False,
 )
 def search_by_words(client: Client, world: World, item: Item) -> bytes:
@@ -112,4 +121,6 @@ def _found(client: Client, version: Version) -> bytes:
     word = version.marker("body")
     response = client.get(f"/{version.language}/search/", {"q": word})
     rows = response.content.replace(word.encode(), b"")
-    return rows + (word.encode() if response.context["count"] else b"")
+    # A copy has no context, but the heading says how many there are, if any.
+    [heading] = re.findall(rb'<h2 id="results">(.*?)</h2>', rows, re.DOTALL)
+    return rows + (word.encode() if re.search(rb"\d", heading) else b"")

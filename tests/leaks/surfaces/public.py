@@ -5,8 +5,10 @@ from django.test import Client
 from tests.leaks.markers import LANGUAGES
 from tests.leaks.readers import ANONYMOUS, TOKEN, get
 from tests.leaks.surfaces.catalog import (
+    IN_A_FEED_OF_A_SEARCH,
     LISTS,
-    newest_titles,
+    ON_THE_START_PAGE,
+    newest,
     on_board,
     row_of_entry,
     surface,
@@ -16,7 +18,7 @@ from tests.leaks.surfaces.catalog import (
 from tests.leaks.world import World
 
 
-@surface(LISTS, "Start page", shows=newest_titles)
+@surface(LISTS, "Start page", shows=newest(ON_THE_START_PAGE, title_of_entry))
 def start_page(client: Client, world: World, language: str) -> bytes:
     return get(client, f"/{language}/")
 
@@ -34,6 +36,26 @@ def category(client: Client, world: World, language: str) -> bytes:
 @surface(LISTS, "Search by a common word", shows=row_of_entry)
 def search(client: Client, world: World, language: str) -> bytes:
     return get(client, f"/{language}/search/", q=LANGUAGES[language])
+
+
+@surface(LISTS, "Everything public, as the search shows it", shows=row_of_entry, rarely=True)
+def search_without_words(client: Client, world: World, language: str) -> bytes:
+    return get(client, f"/{language}/search/")
+
+
+@surface(
+    LISTS,
+    "Feed of a search",
+    readers=(ANONYMOUS,),
+    shows=newest(IN_A_FEED_OF_A_SEARCH, row_of_entry),
+)
+def search_feed(client: Client, world: World, language: str) -> bytes:
+    return get(client, f"/{language}/search/feed/", q=LANGUAGES[language])
+
+
+@surface(LISTS, "Suggestions of the search", readers=(ANONYMOUS,))
+def search_suggestions(client: Client, world: World, language: str) -> bytes:
+    return get(client, f"/{language}/search/suggestions/", q=LANGUAGES[language])
 
 
 @surface(LISTS, "Sitemap", readers=(ANONYMOUS,), addresses=True)

@@ -17,7 +17,14 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "Draft notice"
 SNIPPET = "Draft snippet"
-PAGE_ACTIONS = ("delete", "publish", "unpublish", "move", "disclosure_send_batch")
+PAGE_ACTIONS = (
+    "delete",
+    "publish",
+    "unpublish",
+    "move",
+    "disclosure_send_batch",
+    "disclosure_edit_entries",
+)
 SNIPPETS = "wagtailsnippets_noticeboard_noticesnippet"
 WORKFLOW = ("workflow_action", "collect_workflow_action_data", "workflow_preview")
 

@@ -16,7 +16,7 @@ from tests.review.translations.conftest import press_publish, task_of
 from wagtail_disclosure.review import actions
 from wagtail_disclosure.review.models import Clearance
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("public_translation")]
 
 
 def reload(instance):
@@ -93,18 +93,18 @@ class TestAWithdrawnNotice:
 
 class TestConverting:
     def test_a_translation_to_an_alias_makes_a_draft_that_follows_the_original(
-        self, notice, unit, translation_workflow, submit, translate, send, confirm, people, root
+        self, another, submit, translate, send, confirm, people, root
     ) -> None:
-        english = submit(notice)
-        translate(notice, {"notice": "notice"})
+        english = submit(another)
+        translate(another, {"another": "another"})
         send(english)
         confirm(english, by=people.head)
         convert(root, english)
         alias = reload(english)
-        assert alias.alias_of_id == notice.pk
+        assert alias.alias_of_id == another.pk
         assert not alias.live
 
-        reload(notice).update_aliases()
+        reload(another).update_aliases()
         content = Client().get(alias.get_url()).content
         assert b"English" not in content
         assert b"Marker" in content
@@ -117,23 +117,25 @@ class TestConverting:
         assert not reload(translated).live
 
     def test_the_draft_of_a_translation_to_an_alias_shows_no_draft(
-        self, notice, submit, root, people
+        self, another, submit, root, people
     ) -> None:
-        english = submit(notice)
-        page = reload(notice)
+        english = submit(another)
+        page = reload(another)
         page.title = "Secret"
         page.save_revision(user=people.drafter)
         convert(root, english)
         alias = reload(english)
         response = Client().get(alias.get_url())
         assert b"Secret" not in response.content
-        assert alias.title == "Draft notice"
+        assert alias.title == "Another notice"
 
-    def test_to_an_alias_of_a_draft_stays_a_draft(self, draft, submit, root) -> None:
+    def test_to_an_alias_of_a_draft_stays_a_draft(
+        self, draft, submit, root, notice, translated
+    ) -> None:
         english = submit(draft)
         convert(root, english)
         assert not reload(english).live
-        assert not NoticePage.objects.disclosed().exists()
+        assert set(NoticePage.objects.disclosed()) == {notice, translated}
 
 
 class TestViewRestrictions:
@@ -199,8 +201,8 @@ class TestCopiesForTranslation:
         assert not copied.live
         assert list(NoticeSnippet.objects.disclosed()) == [snippet]
 
-    def test_pass_the_whole_profile(self, notice, english, profile, people, clear) -> None:
-        copied = notice.copy_for_translation(english)
+    def test_pass_the_whole_profile(self, another, english, profile, people, clear) -> None:
+        copied = another.copy_for_translation(english)
         assert not copied.live
         copied.save_revision(user=people.drafter)
         assert copied.get_workflow() == profile.workflow

@@ -29,6 +29,12 @@ def sent(notice, unit, translation_workflow, submit, translate, send):
 
 
 @pytest.fixture
+def translated(sent, confirm, people):
+    confirm(sent, by=people.head)
+    return sent
+
+
+@pytest.fixture
 def reviewer(people, grant):
     return grant(people.head, "access_admin")
 

@@ -3,13 +3,13 @@
 import pytest
 from django.test import Client
 from wagtail.models import WorkflowState
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringTranslation, Translation
 
 from tests.factories import create_user
 from tests.noticeboard.models import NoticePage, NoticeSnippet
 from tests.review.translations.conftest import edit_url, press_publish, task_of
 from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.core.models import InformationOfficer
+from wagtail_disclosure.core.models import InformationOfficer, Unit
 from wagtail_disclosure.review import actions, batches
 from wagtail_disclosure.review.batches.standings import standing_of
 from wagtail_disclosure.review.exceptions import DecisionRefused
@@ -24,6 +24,13 @@ def english_notice(notice, unit, translation_workflow, submit, translate) -> Not
     english = submit(notice)
     translate(notice)
     return english
+
+
+@pytest.fixture
+def translated(english_notice, send, confirm, people) -> NoticePage:
+    send(english_notice)
+    confirm(english_notice, by=people.head)
+    return english_notice
 
 
 def test_publish_sends_a_page_to_its_review(english_notice, notice, send, translator) -> None:
@@ -187,6 +194,30 @@ class TestTheOriginal:
         assert task_of(english_notice) is not None
         revision = english_notice.get_latest_revision()
         assert "English Changed" in str(revision.as_object().body)
+
+    def test_that_changed_no_words_may_leave_untranslated_what_was_so_before(
+        self,
+        english_notice,
+        notice,
+        unit,
+        send,
+        confirm,
+        clear,
+        people,
+        django_capture_on_commit_callbacks,
+    ) -> None:
+        StringTranslation.objects.filter(data="English Lin").delete()
+        send(english_notice)
+        confirm(english_notice, by=people.head)
+        notice.refresh_from_db()
+        notice.responsible_unit = Unit.objects.create(
+            body=unit.body, code="other", name={"en": "Other"}, head=unit.head
+        )
+        notice.save_revision(user=people.drafter)
+        with django_capture_on_commit_callbacks(execute=True):
+            clear(notice)
+        assert "not translated" in send(english_notice)[1]
+        assert task_of(english_notice) is not None
 
 
 def test_strings_without_translation_are_counted(

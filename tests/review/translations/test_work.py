@@ -10,7 +10,7 @@ from tests.review.translations.conftest import edit_url
 from wagtail_disclosure.review import actions
 from wagtail_disclosure.review.translations import work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("public_translation")]
 
 LIST = "disclosure_review:translations"
 
@@ -63,12 +63,12 @@ def test_the_list_shows_what_is_out_of_date(translated, notice, change, editor) 
 
 
 def test_the_list_shows_what_was_returned_and_why(
-    notice, unit, translation_workflow, submit, translate, send, people, editor
+    another, submit, translate, send, people, editor
 ) -> None:
-    english = submit(notice)
-    translate(notice)
+    english = submit(another)
+    translate(another)
     send(english)
-    assert "English Draft notice" in list_for(editor)
+    assert "English Another notice" in list_for(editor)
     state = type(english).objects.get(pk=english.pk).current_workflow_task_state
     actions.send_back(state, by=people.head, remark="Wrong term")
     assert "Wrong term" in list_for(editor)

@@ -134,7 +134,14 @@ def lasting_triggers(transactional_db, django_db_serialized_rollback):
 
 
 def flush() -> None:
-    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+    call_command(
+        "flush",
+        interactive=False,
+        verbosity=0,
+        inhibit_post_migrate=True,
+        # What is filled in again afterwards brings its own keys along.
+        reset_sequences=False,
+    )
 
 
 class TestAFlush:

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -25,6 +25,8 @@ class Case(models.Model):
     Change cases only through ``actions``. What the applicant wrote is in ``CaseContent`` and
     ``ApplicantIdentity``.
     """
+
+    on_public_pages: ClassVar[bool] = False
 
     class Kind(models.TextChoices):
         INFORMATION_REQUEST = "information_request", _("Information request")
@@ -145,6 +147,7 @@ class Case(models.Model):
 class InformationRequest(Case):
     """A request for information held by the agency."""
 
+    on_public_pages: ClassVar[bool] = False
     wagtail_reference_index_ignore = True
 
     form_definition = models.ForeignKey(

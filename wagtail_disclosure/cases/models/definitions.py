@@ -1,6 +1,6 @@
 import hashlib
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,8 @@ class FormDefinitionQuerySet(AppendOnlyQuerySet):
 
 class FormDefinition(AppendOnlyModel):
     """A form exactly as it was when somebody filled it in: answers make sense only with it."""
+
+    on_public_pages: ClassVar[bool] = False
 
     digest = models.CharField("SHA-256", max_length=64, unique=True)
     content = models.JSONField(_("content"))

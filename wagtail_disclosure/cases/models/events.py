@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,8 @@ class EventRow(AppendOnlyModel):
 class ClockEvent(EventRow):
     """Something that moves the due date of a case; the due date is a fold over these rows."""
 
+    on_public_pages: ClassVar[bool] = False
+
     kind = models.CharField(_("kind"), max_length=10, choices=CLOCK_NAMES)
     cause = models.CharField(_("cause"), max_length=60, blank=True)
     amount = models.PositiveSmallIntegerField(_("amount"), default=0)
@@ -56,6 +60,8 @@ class ClockEvent(EventRow):
 class CaseEvent(EventRow):
     """A step of a case, for its timeline."""
 
+    on_public_pages: ClassVar[bool] = False
+
     class Kind(models.TextChoices):
         SUBMITTED = "submitted", _("Request submitted")
         ACCEPTED = "accepted", _("Receipt confirmed")
@@ -65,7 +71,7 @@ class CaseEvent(EventRow):
         ANSWER_CLEARED = "answer_cleared", _("Answer cleared")
         ANSWER_RETURNED = "answer_returned", _("Answer returned")
         ANSWERED = "answered", _("Answered")
-        DUE_DATE_MOVED = "due_date_moved", _("Due date moved by the calendar")
+        DUE_DATE_MOVED = "due_date_moved", _("Due date moved by calendar or law")
         APPLICANT_REVEALED = "applicant_revealed", _("Applicant revealed")
 
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)

@@ -17,6 +17,7 @@ from wagtail_disclosure.cases.blocks import FormFieldsBlock
 from wagtail_disclosure.cases.definitions import Definition, definition_of
 from wagtail_disclosure.cases.forms import RequestFormBase, request_form_class
 from wagtail_disclosure.review.models import GuardedMixin, GuardedQuerySet
+from wagtail_disclosure.review.translations.fields import translated
 
 
 class DisclosureForm(
@@ -50,6 +51,10 @@ class DisclosureForm(
         FieldPanel("fields"),
         FieldPanel("confirmation"),
     ]
+
+    # All of them: by default wagtail-localize copies days of publication too. Keys of questions and
+    # choices are the same in every language.
+    translatable_fields = translated("name", "intro", "fields", "confirmation")
 
     public_fields = ("name", "intro", "fields", "confirmation")
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import ClassVar
 
 from django.db import models, transaction
 from django.db.models import F
@@ -15,6 +16,7 @@ class LookupTries(models.Model):
     Only a keyed digest is kept: people type all sorts of things into the field.
     """
 
+    on_public_pages: ClassVar[bool] = False
     wagtail_reference_index_ignore = True
 
     number_digest = models.CharField(max_length=64, unique=True)

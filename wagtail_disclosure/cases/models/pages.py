@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -9,9 +10,11 @@ from wagtail.models import Page
 from wagtail_disclosure.cases.models.forms import DisclosureForm
 from wagtail_disclosure.cases.request_view import serve_request_page
 from wagtail_disclosure.review.models import GuardedPageManager, GuardedPageMixin
+from wagtail_disclosure.review.translations.fields import PAGE_FIELDS, translated
+from wagtail_disclosure.review.untranslated import OfferedUntranslatedMixin
 
 
-class RequestPageMixin(GuardedPageMixin):
+class RequestPageMixin(OfferedUntranslatedMixin, GuardedPageMixin):
     """Behaviour of the page on which people ask for information; guarded like its form."""
 
     form = models.ForeignKey(
@@ -23,6 +26,8 @@ class RequestPageMixin(GuardedPageMixin):
     )
 
     public_fields: ClassVar[tuple[str, ...]] = (*GuardedPageMixin.PAGE_PUBLIC_FIELDS, "form")
+
+    override_translatable_fields = [*PAGE_FIELDS, *translated("form")]
 
     template: ClassVar[str] = "wagtail_disclosure_cases/request_page.html"
     receipt_template: ClassVar[str] = "wagtail_disclosure_cases/receipt.html"
@@ -39,6 +44,10 @@ class RequestPageMixin(GuardedPageMixin):
         if not getattr(request, "is_preview", False) and not self.is_disclosed:
             raise Http404
         return serve_request_page(self, request)
+
+    def get_untranslated_url(self) -> str:
+        """Where readers of the active language get this page as it is, with a notice."""
+        return reverse("wagtail_disclosure_cases:untranslated", args=[self.pk])
 
     def shown_form(self) -> DisclosureForm | None:
         """The public form in the page's language, or whatever language there is."""

@@ -13,6 +13,7 @@ from wagtail_disclosure.core import encryption
 class CaseKey(models.Model):
     """The data key of one case, wrapped by a master key; without it the case can't be read."""
 
+    on_public_pages: ClassVar[bool] = False
     wagtail_reference_index_ignore = True
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="key")
@@ -74,6 +75,8 @@ class SealedModel(models.Model):
 class ApplicantIdentity(SealedModel):
     """Who the applicant is and how to reach them; read only with a purpose that is logged."""
 
+    on_public_pages: ClassVar[bool] = False
+
     purpose = "applicant-identity"
 
     class Meta:
@@ -84,6 +87,8 @@ class ApplicantIdentity(SealedModel):
 
 class CaseContent(SealedModel):
     """What the applicant asks for."""
+
+    on_public_pages: ClassVar[bool] = False
 
     purpose = "case-content"
 

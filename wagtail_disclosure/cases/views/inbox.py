@@ -7,12 +7,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 
 from wagtail_disclosure.cases.clock import EVERY_WEEKDAY, today
 from wagtail_disclosure.cases.due_words import DueWords, describe_due
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.core.admin import ListingView
 from wagtail_disclosure.core.models import WorkCalendar
 from wagtail_disclosure.rules.calendars import WorkingCalendar
 
@@ -37,8 +37,12 @@ class DueColumn(Column):
         calendar = self.calendars.get(instance.body.calendar_id, EVERY_WEEKDAY)
         return describe_due(instance, on=self.on, calendar=calendar)
 
+    def get_export_value(self, instance: Case) -> date | str:
+        """The date, which a table can be ordered by; in words where there is none."""
+        return instance.due_on or self.get_value(instance).text
 
-class InboxView(IndexView):
+
+class InboxView(ListingView):
     """The cases that a person may see, with what an officer must know at a glance."""
 
     permission_policy = policy

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from wagtail_disclosure.cases import merge_fields
-from wagtail_disclosure.cases.clock import today
+from wagtail_disclosure.cases.clock import awaits_notice, today
 from wagtail_disclosure.cases.forms import StatusForm
 from wagtail_disclosure.cases.lookup import TooManyTries, find_case
 from wagtail_disclosure.cases.models import Answer, Case
@@ -80,6 +80,7 @@ def case_context(case: Case) -> dict[str, Any]:
     context = {
         "case": case,
         "is_late": is_late,
+        "awaits_notice": case.is_open and awaits_notice(case),
         "remedies": remedies_in_force(case.law, on=today()) if is_late else None,
         "state_name": name,
         "state_explanation": explanation,

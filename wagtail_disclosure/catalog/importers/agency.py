@@ -21,7 +21,7 @@ def import_units(table: Table, run: Run) -> None:
         with run.row(row, UNITS.name) as done:
             code, name, is_office = _read(row, run, seen)
             unit = run.unit(code) or Unit(body=run.body, code=code)
-            done(_save(unit, name, run))
+            done(_save(unit, {"name": name}, run))
             if is_office and run.body.office_id != unit.pk:
                 run.body.office = unit
                 attribute(run.body, by=run.actor, reason=_("Import of units"))
@@ -29,13 +29,16 @@ def import_units(table: Table, run: Run) -> None:
 
 
 def import_bodies(table: Table, run: Run) -> None:
-    """Create or rename bodies."""
+    """Create or change bodies."""
     seen: set[str] = set()
     for row in table.rows:
         with run.row(row, BODIES.name) as done:
             code, name, _is_office = _read(row, run, seen)
             body = PublicBody.objects.filter(code=code).first() or PublicBody(code=code)
-            done(_save(body, name, run))
+            values = {"name": name}
+            if "index_template" in row.cells:
+                values["index_number_template"] = Cells(row).line("index_template")
+            done(_save(body, values, run))
 
 
 def _read(row: Row, run: Run, seen: set[str]) -> tuple[str, TranslatedText, bool]:
@@ -50,15 +53,16 @@ def _read(row: Row, run: Run, seen: set[str]) -> tuple[str, TranslatedText, bool
     return code, TranslatedText(name), is_office
 
 
-def _save(instance: Any, name: TranslatedText, run: Run) -> Outcome:
+def _save(instance: Any, values: dict[str, Any], run: Run) -> Outcome:
     is_new = instance.pk is None
-    if not is_new and instance.name == name:
+    if not is_new and all(getattr(instance, name) == value for name, value in values.items()):
         return Outcome.UNCHANGED
-    instance.name = name
+    for name, value in values.items():
+        setattr(instance, name, value)
     try:
         instance.full_clean()
     except ValidationError as error:
-        raise BadRow.of(error, {}) from error
+        raise BadRow.of(error, {"index_number_template": "index_template"}) from error
     attribute(instance, by=run.actor, reason=_("Import"))
     instance.save()
     return Outcome.CREATED if is_new else Outcome.UPDATED

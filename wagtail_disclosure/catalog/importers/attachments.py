@@ -31,7 +31,10 @@ def attach(draft: Any, files: list[tuple[Path, str]], run: Run) -> bool:
     if wanted == [attachment.stored_file.sha256 for attachment in draft.attachments.all()]:
         return False
     if not run.is_dry:
-        draft.attachments.set([_attachment(path, kind, run) for path, kind in files])
+        rows = [_attachment(path, kind, run) for path, kind in files]
+        for position, row in enumerate(rows):
+            row.sort_order = position
+        draft.attachments.set(rows)
     return True
 
 

@@ -29,10 +29,11 @@ def import_categories(table: Table, run: Run, catalog: Page) -> None:
     places = _unique_places(table, run)
     for place in _parents_first(places, run):
         with run.row(place.row, CATEGORIES.name) as done:
-            done(_import(place, run, catalog))
+            done(import_category(place, run, catalog))
 
 
-def _import(place: Place, run: Run, catalog: Page) -> Outcome:
+def import_category(place: Place, run: Run, catalog: Page) -> Outcome:
+    """Create or change the draft of one category. Raises BadRow."""
     parent = find_category(place.parent, run) if place.parent else Page.objects.get(pk=catalog.pk)
     if parent is None:
         raise BadRow(("parent", _unknown(place.parent)))
@@ -51,13 +52,15 @@ def _import(place: Place, run: Run, catalog: Page) -> Outcome:
             cells.refuse("unit", _("There is no unit %(code)s.") % {"code": unit_code})
     _check_level(cells, parent, catalog)
     cells.check()
+    columns = {"title": f"name_{suffix}", "summary": f"summary_{suffix}"}
+    values = cells.among(values, columns | {"responsible_unit": "unit"})
     known = find_category(place.code, run)
     page, outcome = write_draft(
         known or CategoryPage(locale=run.locale),
         parent,
         values,
         run,
-        columns={"title": f"name_{suffix}", "summary": f"summary_{suffix}", "parent": "parent"},
+        columns=columns | {"parent": "parent"},
     )
     texts = {"title": "name", "summary": "summary"}
     return write_versions(page, outcome, cells, texts, run)
@@ -85,7 +88,7 @@ def _unique_places(table: Table, run: Run) -> dict[str, Place]:
 
 def _parents_first(places: dict[str, Place], run: Run) -> list[Place]:
     """The places with each parent before its children; those below themselves are refused."""
-    circles = _circles(places)
+    circles = codes_below_themselves({place.code: place.parent for place in places.values()})
     for code in circles:
         with run.row(places[code].row, CATEGORIES.name):
             raise BadRow(("parent", _("The category is below itself.")))
@@ -100,19 +103,19 @@ def _parents_first(places: dict[str, Place], run: Run) -> list[Place]:
     return list(ordered.values())
 
 
-def _circles(places: dict[str, Place]) -> set[str]:
-    """Codes whose way up leads back to themselves."""
+def codes_below_themselves(parents: dict[str, str]) -> set[str]:
+    """Codes whose way up leads back to themselves; ``parents`` has the code above each."""
     circles: set[str] = set()
     visited: set[str] = set()
-    for place in places.values():
+    for code in parents:
         way: list[str] = []
-        above: Place | None = place
-        while above is not None and above.code not in visited:
-            visited.add(above.code)
-            way.append(above.code)
-            above = places.get(above.parent)
-        if above is not None and above.code in way:
-            circles.update(way[way.index(above.code) :])
+        above = code
+        while above in parents and above not in visited:
+            visited.add(above)
+            way.append(above)
+            above = parents[above]
+        if above in way:
+            circles.update(way[way.index(above) :])
     return circles
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail_disclosure.catalog.importers.readers import Row, language_suffix
 from wagtail_disclosure.catalog.importers.report import RowError
 from wagtail_disclosure.rules.plain_text import ForbiddenCharacter, clean_line, clean_text
+from wagtail_disclosure.rules.written_dates import read_date
 
 TRUE = {"true", "1", "yes", "是"}
 
@@ -63,14 +65,25 @@ class Cells:
         return self._text(column, clean_text, required=required, longest=None)
 
     def day(self, column: str) -> date | None:
-        """A date as YYYY-MM-DD; None where the cell is empty or wrong."""
+        """A date in one of the ways that people write it; None where the cell is empty or wrong."""
         written = self.line(column)
         if not written:
             return None
         try:
-            return date.fromisoformat(written) if len(written) == 10 else self._no_day(column)
+            return read_date(written)
         except ValueError:
             return self._no_day(column)
+
+    def among(self, values: dict[str, Any], columns: dict[str, str]) -> dict[str, Any]:
+        """Those of ``values`` by field whose column the table has; other fields stay as they are.
+
+        ``columns`` names the column where it has another name than the field.
+        """
+        return {
+            name: value
+            for name, value in values.items()
+            if columns.get(name, name) in self.row.cells
+        }
 
     def flag(self, column: str) -> bool:
         return self.line(column).lower() in TRUE

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.catalog.importers.agency import import_bodies, import_units
-from wagtail_disclosure.catalog.importers.batches import not_public, propose_batches
+from wagtail_disclosure.catalog.importers.batches import not_public, pages_of, propose_batches
 from wagtail_disclosure.catalog.importers.categories import import_categories
 from wagtail_disclosure.catalog.importers.entries import import_entries
 from wagtail_disclosure.catalog.importers.readers import (
@@ -23,12 +23,15 @@ from wagtail_disclosure.catalog.importers.readers import (
 from wagtail_disclosure.catalog.importers.report import Report
 from wagtail_disclosure.catalog.importers.run import Run
 from wagtail_disclosure.catalog.indexing import indexed_once
+from wagtail_disclosure.catalog.projection.writing import projected_once
 from wagtail_disclosure.catalog.roots import ensure_catalog, ensure_translations
+from wagtail_disclosure.core.collecting import spared_collector
 from wagtail_disclosure.review.actions import check_take_over, take_over
 
 FILES_FOLDER = "files"
 
 
+@spared_collector()
 def import_files(
     paths: Iterable[Path],
     *,
@@ -51,16 +54,21 @@ def import_files(
     if legacy:
         check_take_over(proposed_by=proposed_by, cleared_by=cleared_by)
     tables = sorted((read_table(Path(path)) for path in paths), key=_position)
-    run = Run(proposed_by=proposed_by, is_legacy=legacy, is_dry=dry_run)
+    run = Run(
+        proposed_by=proposed_by,
+        is_legacy=legacy,
+        is_dry=dry_run,
+        is_proposed=bool(batch) and not legacy,
+    )
     try:
         with transaction.atomic():
-            with indexed_once():
+            with indexed_once(), projected_once():
                 for table in tables:
                     run.files_dir = files_dir or table.path.parent / FILES_FOLDER
                     _import_table(table, run)
                 if legacy:
                     run.report.published = _take_over(run, cleared_by)
-            if batch and not legacy:
+            if run.is_proposed:
                 propose_batches(run, name=batch)
             run.report.is_kept = not dry_run and not (strict and run.report.errors)
             if not run.report.is_kept:
@@ -86,7 +94,7 @@ def _import_table(table: Table, run: Run) -> None:
         catalog = ensure_catalog(by=run.proposed_by)
         ensure_translations(catalog, by=run.proposed_by)
         if not catalog.live:
-            run.drafted.append(catalog)
+            run.note_draft(catalog)
         import_categories(table, run, catalog)
     elif table.kind is ENTRIES:
         import_entries(table, run)
@@ -94,7 +102,7 @@ def _import_table(table: Table, run: Run) -> None:
 
 def _take_over(run: Run, cleared_by: Any) -> int:
     return take_over(
-        not_public(run.drafted),
+        pages_of(not_public(run.drafted)),
         proposed_by=run.proposed_by,
         cleared_by=cleared_by,
         reason=_("Import of what was public already"),

@@ -22,12 +22,14 @@ def write_exempt_item(cells: Cells, item: ExemptItem, run: Run) -> Outcome:
         "unit": read_unit(cells, run),
         "category_code": cells.line("node"),
         "created_on": cells.day("created_on"),
-        "ground": read_ground(cells, required=True),
+        "ground": read_ground(cells, run, required=True),
         "citation": cells.line("citation", required=True, longest=300),
         "explanation": TranslatedText(cells.translations("explanation", run.languages)),
         "review_on": cells.day("review_on"),
     }
     cells.check()
+    columns = {"title": f"title_{suffix}", "category_code": "node"}
+    values = cells.among(values, columns | {"explanation": f"explanation_{suffix}"})
     if not is_new and all(getattr(item, name) == value for name, value in values.items()):
         return Outcome.UNCHANGED
     for name, value in values.items():

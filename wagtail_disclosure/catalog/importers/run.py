@@ -1,6 +1,6 @@
 """What all rows of one import share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,7 +16,13 @@ from wagtail_disclosure.catalog.importers.report import Outcome, Report
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import PublicBody, StoredFile, Unit
+from wagtail_disclosure.review.batches.rows import Key
+from wagtail_disclosure.review.batches.signing import Signature, sign
+from wagtail_disclosure.review.content import fingerprints
+from wagtail_disclosure.review.hints.subjects import published_numbers
 
+# Type and key of a page: an import may write more of them than fit into memory.
+Drafted = tuple[type[Any], Any]
 SOFTWARE = Actor.software("disclosure_import")
 
 
@@ -27,11 +33,16 @@ class Run:
     proposed_by: Any = None
     is_legacy: bool = False
     is_dry: bool = False
+    # Whether the drafts go to review as a batch.
+    is_proposed: bool = False
     files_dir: Path | None = None
     report: Report = field(default_factory=Report)
     # Source pages whose latest draft is not public yet, parents first.
-    drafted: list[Any] = field(default_factory=list)
+    drafted: list[Drafted] = field(default_factory=list)
+    # Of new drafts, made while they were in memory.
+    signatures: dict[Key, Signature] = field(default_factory=dict, repr=False)
     stored: list[StoredFile] = field(default_factory=list)
+    found: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
     def actor(self) -> Actor:
@@ -52,7 +63,32 @@ class Run:
         return PublicBody.objects.own()
 
     def unit(self, code: str) -> Unit | None:
-        return Unit.objects.filter(body=self.body, code=code).first()
+        return self.find(Unit, code=code, body=self.body)
+
+    def find(self, model: type[Any], **values: Any) -> Any:
+        """The row that has these values, asked for once per import; None where there is none."""
+        key = model, *values.items()
+        if key not in self.found:
+            row = model._default_manager.filter(**values).first()
+            if row is None:
+                # It may come with a later table.
+                return None
+            self.found[key] = row
+        return self.found[key]
+
+    def note_draft(self, page: Any) -> None:
+        self.drafted.append((type(page), page.pk))
+
+    def note_new_drafts(self, pages: Sequence[Any]) -> None:
+        """The same of pages of this transaction, as they are in memory with their revisions."""
+        for page in pages:
+            self.note_draft(page)
+        if self.is_proposed:
+            allowed = published_numbers()
+            with fingerprints.remembering():
+                for page in pages:
+                    signature = sign(page, page.latest_revision, allowed)
+                    self.signatures[page._meta.label_lower, str(page.pk)] = signature
 
     @contextmanager
     def row(self, row: Row, kind: str) -> Iterator[Callable[[Outcome], None]]:

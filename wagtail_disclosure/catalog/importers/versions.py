@@ -43,5 +43,5 @@ def write_versions(
     if outcome is Outcome.UNCHANGED and changed:
         outcome = Outcome.UPDATED
     if changed or not page.live:
-        run.drafted.append(page)
+        run.note_draft(page)
     return outcome

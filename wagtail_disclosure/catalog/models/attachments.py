@@ -23,6 +23,7 @@ class AttachmentRow:
     size: int
     sha256: str
     type: str
+    media_type: str
 
 
 class AttachmentManager(models.Manager.from_queryset(GuardedChildQuerySet)):
@@ -32,7 +33,30 @@ class AttachmentManager(models.Manager.from_queryset(GuardedChildQuerySet)):
         return super().get_queryset().select_related("stored_file")
 
 
-class EntryAttachment(Orderable):
+class AttachmentMixin:
+    """What visitors see of a row with a ``stored_file`` and a ``title``."""
+
+    stored_file: Any
+    title: Any
+
+    def __str__(self) -> str:
+        return self.title or self.stored_file.name
+
+    def as_row(self) -> AttachmentRow:
+        """What a visitor sees of it."""
+        stored = self.stored_file
+        return AttachmentRow(
+            title=str(self),
+            url=stored.get_absolute_url(),
+            name=stored.name,
+            size=stored.size,
+            sha256=stored.sha256,
+            type=PurePosixPath(stored.name).suffix.lstrip(".").upper(),
+            media_type=stored.content_type,
+        )
+
+
+class EntryAttachment(AttachmentMixin, Orderable):
     """A file of an entry."""
 
     page = ParentalKey(EntryPage, on_delete=models.CASCADE, related_name="attachments")
@@ -54,21 +78,6 @@ class EntryAttachment(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
-
-    def __str__(self) -> str:
-        return self.title or self.stored_file.name
-
-    def as_row(self) -> "AttachmentRow":
-        """What a visitor sees of it."""
-        stored = self.stored_file
-        return AttachmentRow(
-            title=str(self),
-            url=stored.get_absolute_url(),
-            name=stored.name,
-            size=stored.size,
-            sha256=stored.sha256,
-            type=PurePosixPath(stored.name).suffix.lstrip(".").upper(),
-        )
 
     def clean(self) -> None:
         super().clean()

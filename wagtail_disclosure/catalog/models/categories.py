@@ -11,19 +11,20 @@ from wagtail.search import index
 from wagtail_disclosure.catalog import panels
 from wagtail_disclosure.catalog.listings import page_of_category
 from wagtail_disclosure.catalog.models.base import CatalogTypeMixin
-from wagtail_disclosure.catalog.models.entries import EntryPage
-from wagtail_disclosure.catalog.models.translatable import synchronized, translated
+from wagtail_disclosure.catalog.models.projection import PublicEntry
 from wagtail_disclosure.catalog.routing import find_below
 from wagtail_disclosure.catalog.tree import (
     Tree,
     crumb_of_catalog,
     mark_untranslated,
+    read_totals,
     read_tree,
     remember_catalog,
 )
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.review.models import GuardedPageManager
+from wagtail_disclosure.review.translations.fields import PAGE_FIELDS, synchronized, translated
 
 
 class CatalogMixin(CatalogTypeMixin):
@@ -38,7 +39,7 @@ class CatalogMixin(CatalogTypeMixin):
 
     content_panels = panels.CATALOG_PANELS
     subpage_types = ["wagtail_disclosure_catalog.CategoryPage"]
-    override_translatable_fields = [*synchronized("slug"), *translated("introduction")]
+    override_translatable_fields = [*PAGE_FIELDS, *translated("introduction")]
 
     class Meta:
         abstract = True
@@ -65,7 +66,7 @@ class CatalogMixin(CatalogTypeMixin):
             [code for code, _name in conf.content_languages()],
         )
         context["tree"] = tree.roots
-        context["totals"] = tree.totals
+        context["totals"] = read_totals(self, tree)
         return context
 
 
@@ -110,7 +111,8 @@ class CategoryMixin(CatalogTypeMixin):
     # A copy is another category; a translation takes the code over when it is saved.
     exclude_fields_in_copy = [*CatalogTypeMixin.exclude_fields_in_copy, "code"]
     override_translatable_fields = [
-        *synchronized("slug", "code", "responsible_unit"),
+        *PAGE_FIELDS,
+        *synchronized("code", "responsible_unit"),
         *translated("summary"),
     ]
 
@@ -122,10 +124,8 @@ class CategoryMixin(CatalogTypeMixin):
         tree = read_catalog(self, request)
         context["ancestors"] = [*crumb_of_catalog(self, request), *tree.ancestors]
         context["subcategories"] = tree.roots
-        context["totals"] = tree.totals
-        context["entries"] = page_of_category(
-            EntryPage.objects.disclosed(), self, request, count=tree.own_count
-        )
+        rows = PublicEntry.objects.disclosed()
+        context["entries"] = page_of_category(rows, self, request, count=tree.own_count)
         context["unit"] = self.responsible_unit
         return context
 
@@ -168,6 +168,8 @@ class CatalogPage(CatalogMixin, Page):
 
     objects = GuardedPageManager()
 
+    kept_by_page_cache = True
+
     class Meta:
         verbose_name = _("catalog")
         verbose_name_plural = _("catalogs")
@@ -181,6 +183,8 @@ class CategoryPage(CategoryMixin, Page):
     )
 
     objects = GuardedPageManager()
+
+    kept_by_page_cache = True
 
     search_fields = [
         *Page.search_fields,
@@ -199,9 +203,4 @@ class CategoryPage(CategoryMixin, Page):
 
 def read_catalog(page: Page, request: HttpRequest | None) -> Tree:
     """What is disclosed below ``page``, a catalog or one of its categories."""
-    return read_tree(
-        page,
-        request,
-        categories=CategoryPage.objects.disclosed(),
-        entries=EntryPage.objects.disclosed(),
-    )
+    return read_tree(page, request, categories=CategoryPage.objects.disclosed())

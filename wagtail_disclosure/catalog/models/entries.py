@@ -6,8 +6,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy, pgettext
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -15,49 +15,33 @@ from wagtail.search import index
 from wagtail_disclosure.catalog import panels
 from wagtail_disclosure.catalog.blocks import EntryBodyBlock
 from wagtail_disclosure.catalog.classes import CLASS_NAMES, PAGE_CLASS_CHOICES
-from wagtail_disclosure.catalog.exceptions import (
-    ClassIsFixed,
-    ContentNotAllowed,
-    IndexNumberIsFixed,
-)
+from wagtail_disclosure.catalog.exceptions import ContentNotAllowed
 from wagtail_disclosure.catalog.forms import EntryForm
 from wagtail_disclosure.catalog.models.base import CatalogTypeMixin
-from wagtail_disclosure.catalog.models.translatable import synchronized, translated
+from wagtail_disclosure.catalog.models.description import DescribedMixin
+from wagtail_disclosure.catalog.models.file_texts import FileText
+from wagtail_disclosure.catalog.models.fixed import FixedMixin
 from wagtail_disclosure.catalog.querysets import EntryManager
+from wagtail_disclosure.catalog.succession import disclosed_successors
+from wagtail_disclosure.catalog.timeliness import PublicationClock
 from wagtail_disclosure.catalog.tree import ancestors_of, crumb_of_catalog
-from wagtail_disclosure.core import conf, seams
-from wagtail_disclosure.core.models import Exemption, NumberSeries, PublicBody, Unit
+from wagtail_disclosure.core import conf, days, seams
+from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.review.models import Clearance
+from wagtail_disclosure.review.translations.fields import PAGE_FIELDS, synchronized, translated
 from wagtail_disclosure.rules.classification import DisclosureClass
 from wagtail_disclosure.rules.deadlines import add_months
-from wagtail_disclosure.rules.references import format_reference
+from wagtail_disclosure.rules.timeliness import Assessment
 
 
-class EntryMixin(CatalogTypeMixin):
+class EntryMixin(FixedMixin, DescribedMixin, CatalogTypeMixin):
     """One piece of information in the catalog.
 
     Its class decides what may be stored: an entry open on request is a description only, and
-    exempt information has no page at all. A concrete class adds a child relation ``attachments``.
+    exempt information has no page at all. A concrete class adds the child relations
+    ``attachments``, ``joint_issuers`` and ``successors``.
     """
 
-    index_number = models.CharField(
-        _("index number"), max_length=80, blank=True, editable=False, db_index=True
-    )
-    disclosure_class = models.CharField(
-        _("disclosure class"), max_length=12, choices=PAGE_CLASS_CHOICES
-    )
-    class_reason = models.TextField(
-        _("reason for this class"), blank=True, help_text=_("Internal: visitors don't see it.")
-    )
-    class_ground = models.ForeignKey(
-        Exemption,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("legal ground of this class"),
-        help_text=_("Internal: visitors don't see it."),
-    )
     # OGI Art. 18: what is not open to everybody is looked at again.
     review_on = models.DateField(_("look at it again on"), null=True, blank=True, editable=False)
     document_number = models.CharField(_("document number"), max_length=100, blank=True)
@@ -68,6 +52,7 @@ class EntryMixin(CatalogTypeMixin):
         blank=True,
         related_name="+",
         verbose_name=_("issuing body"),
+        help_text=_("Where several issued it together: the one that leads."),
     )
     responsible_unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("responsible unit")
@@ -100,6 +85,9 @@ class EntryMixin(CatalogTypeMixin):
         "summary",
         "body",
         "attachments",
+        *DescribedMixin.DESCRIPTION,
+        "joint_issuers",
+        "successors",
     )
     private_fields: ClassVar[tuple[str, ...]] = (
         "class_reason",
@@ -119,8 +107,9 @@ class EntryMixin(CatalogTypeMixin):
         "import_key",
     ]
     override_translatable_fields = [
+        *PAGE_FIELDS,
         *synchronized(
-            "slug",
+            "index_number",
             "disclosure_class",
             "class_reason",
             "class_ground",
@@ -131,24 +120,18 @@ class EntryMixin(CatalogTypeMixin):
             "created_on",
             "published_on",
             "attachments",
+            "joint_issuers",
+            "successors",
         ),
         *translated("summary", "body"),
+        *DescribedMixin.DESCRIPTION_IN_LANGUAGES,
     ]
 
     class Meta:
         abstract = True
 
-    @property
-    def kind(self) -> DisclosureClass:
-        """The disclosure class as the rules know it."""
-        return DisclosureClass(self.disclosure_class)
-
     def describe_for_review(self) -> str:
         return str(CLASS_NAMES[self.kind])
-
-    @property
-    def is_on_request(self) -> bool:
-        return self.kind is DisclosureClass.ON_REQUEST
 
     @property
     def public_date(self) -> date | None:
@@ -161,7 +144,11 @@ class EntryMixin(CatalogTypeMixin):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["metadata"] = list(self.get_metadata())
+        today = days.today()
+        context["metadata"] = list(self.get_metadata(today))
+        context["validity"] = self.validity_on(today)
+        context["successors"] = disclosed_successors(self, request)
+        context["issuers"] = self.issuers
         context["attachments"] = [item.as_row() for item in self.attachments.all()]
         context["ancestors"] = [*crumb_of_catalog(self, request), *ancestors_of(self, request)]
         context["actions"] = [
@@ -169,15 +156,31 @@ class EntryMixin(CatalogTypeMixin):
         ]
         return context
 
-    def get_metadata(self) -> Iterator[tuple[str, Any]]:
+    @property
+    def issuers(self) -> list[PublicBody]:
+        """The bodies that issued the document, the one that leads first."""
+        lead = [self.issuing_body] if self.issuing_body else []
+        return [*lead, *(row.body for row in self.joint_issuers.all())]
+
+    def assess_timeliness(self, today: date, clock: PublicationClock) -> Assessment | None:
+        """Whether it is, or still can be, public in time (OGI Art. 26); see PublicationClock."""
+        if self.kind is not DisclosureClass.PROACTIVE:
+            return None
+        is_known = self.public_date is not None or self.first_published_at is None
+        return clock.assess(self.created_on, self.public_date, today) if is_known else None
+
+    def get_metadata(self, today: date) -> Iterator[tuple[str, Any]]:
         """What is known about the entry, as terms and values in the order of an index card."""
+        issuers = [str(body) for body in self.issuers]
+        together = pgettext("between names", ", ").join(issuers)
         values = [
             (_("Index number"), self.index_number),
             (_("Document number"), self.document_number),
-            (_("Issuing body"), self.issuing_body),
+            (ngettext_lazy("Issuing body", "Issuing bodies", len(issuers)), together),
             (_("Responsible unit"), self.responsible_unit),
             (_("Created on"), self.created_on),
             (_("Published on"), self.public_date),
+            *self.get_description(today),
             (_("Disclosure class"), CLASS_NAMES[self.kind]),
             (_("Language"), self.locale.get_display_name()),
         ]
@@ -204,14 +207,17 @@ class EntryMixin(CatalogTypeMixin):
         touched = kwargs.get("update_fields")
         if touched is None or {"index_number", "disclosure_class", "body"} & set(touched):
             self.refuse_content()
-            if self.is_on_request and self._state.adding and self.review_on is None:
-                self.review_on = next_review_on()
-            # The number is taken in the transaction that stores it: a failure leaves no gap.
+            self.plan_review()
             with transaction.atomic():
-                self._keep_what_is_fixed()
+                self.keep_what_is_fixed()
                 super().save(*args, **kwargs)
         else:
             super().save(*args, **kwargs)
+
+    def plan_review(self) -> None:
+        """Set when a new entry that is not open to everybody is looked at again."""
+        if self.is_on_request and self._state.adding and self.review_on is None:
+            self.review_on = next_review_on()
 
     def save_revision(self, *args: Any, **kwargs: Any):
         # Drafts are stored too, and `clean=False` skips the model's own validation.
@@ -225,41 +231,10 @@ class EntryMixin(CatalogTypeMixin):
         obj.review_on = self.review_on
         return obj
 
-    def _keep_what_is_fixed(self) -> None:
-        same = Q(translation_key=self.translation_key)
-        if self.alias_of_id:
-            # An alias is the same entry at another place.
-            same = Q(pk=self.alias_of_id)
-        stored = (
-            type(self).objects.filter(same).values_list("index_number", "disclosure_class").first()
-        )
-        if stored is None:
-            self.index_number = self.index_number or self._next_index_number()
-        else:
-            number, kind = stored
-            self.index_number = self.index_number or number
-            if self.index_number != number:
-                raise IndexNumberIsFixed(number)
-            if self.disclosure_class != kind:
-                raise ClassIsFixed(kind)
-        if not self.slug:
-            self.slug = slugify(self.index_number.replace("/", "-"))
-
-    def _next_index_number(self) -> str:
-        body = PublicBody.objects.own()
-        year = (self.created_on or timezone.localdate(timezone=conf.time_zone())).year
-        return format_reference(
-            conf.index_number_template(),
-            orgcode=body.code,
-            year=year,
-            serial=NumberSeries.take_next(f"index-{body.code}-{year}"),
-        )
-
 
 def next_review_on(today: date | None = None) -> date:
     """When something that is not open to everybody is looked at again (OGI Art. 18)."""
-    today = today or timezone.localdate(timezone=conf.time_zone())
-    return add_months(today, conf.re_review_months())
+    return add_months(today or days.today(), conf.re_review_months())
 
 
 class EntryPage(EntryMixin, Page):
@@ -271,6 +246,18 @@ class EntryPage(EntryMixin, Page):
 
     objects = EntryManager()
 
+    kept_by_page_cache = True
+    published_together = True
+
+    @property
+    def text_of_files(self) -> str:
+        """What the files say, for the search index only; of disclosed files alone."""
+        files = [row.stored_file_id for row in self.attachments.all()]
+        if not files:
+            return ""
+        texts = FileText.objects.filter(stored_file__in=files)
+        return "\n".join(texts.order_by("pk").values_list("text", flat=True))
+
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),
@@ -279,11 +266,15 @@ class EntryPage(EntryMixin, Page):
         index.SearchField("index_number", boost=2),
         index.AutocompleteField("index_number"),
         index.SearchField("body"),
+        index.SearchField("keywords", boost=2),
+        index.SearchField("text_of_files"),
         index.FilterField("clearance"),
         index.FilterField("disclosure_class"),
         index.FilterField("responsible_unit"),
         index.FilterField("published_on"),
         index.FilterField("created_on"),
+        index.FilterField("subject_class"),
+        index.FilterField("genre"),
     ]
 
     class Meta:

@@ -13,6 +13,8 @@ from wagtail_disclosure.catalog.models.register import ExemptItem
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import Exemption, Unit
 from wagtail_disclosure.review.models import GuardedMixin, GuardedQuerySet
+from wagtail_disclosure.review.translations.fields import synchronized, translated
+from wagtail_disclosure.rules.classification import DisclosureClass
 
 
 class ExemptPublicLine(
@@ -45,8 +47,14 @@ class ExemptPublicLine(
     )
     explanation = models.TextField(_("explanation"), blank=True)
 
+    # Asking for it is everybody's right, whatever the answer.
+    disclosure_class = DisclosureClass.EXEMPT.value
+
     public_fields = ("title", "ground", "explanation")
     private_fields = ("item",)
+
+    # All of them: by default wagtail-localize copies days of publication too.
+    translatable_fields = [*synchronized("item", "ground"), *translated("title", "explanation")]
 
     panels = [
         FieldPanel("item"),
@@ -68,6 +76,10 @@ class ExemptPublicLine(
     def __str__(self) -> str:
         # This text ends up in log labels and choosers, before anybody has cleared the title.
         return f"{self.item.reference} ({conf.language_name(self.locale.language_code)})"
+
+    @property
+    def responsible_unit_id(self) -> int:
+        return self.item.unit_id
 
     @property
     def review_unit(self) -> Unit | None:

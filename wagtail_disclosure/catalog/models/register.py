@@ -83,6 +83,10 @@ class ExemptItem(models.Model):
                 self.reference = self._next_reference()
             super().save(*args, **kwargs)
 
+    @property
+    def responsible_unit_id(self) -> int:
+        return self.unit_id
+
     def _next_reference(self) -> str:
         year = timezone.localdate(timezone=conf.time_zone()).year
         return format_reference(

@@ -46,7 +46,7 @@ def for_public(instance: Any, user: Any) -> Iterator[Button]:
 
 def for_item(item: ExemptItem, user: Any) -> Iterator[Button]:
     """On the page of an exempt item."""
-    if may_declassify(user) and item.declassified_on is None:
+    if may_declassify(user, item) and item.declassified_on is None:
         url = reverse("disclosure_classes:declassify", args=[item.pk])
         yield Button(_("Declassify"), url, icon_name="view", priority=70)
 

@@ -1,10 +1,10 @@
 """From the register back to a page: as a draft, for the review to decide."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -15,10 +15,15 @@ from wagtail_disclosure.catalog.exceptions import (
 )
 from wagtail_disclosure.catalog.models import CategoryPage, EntryPage, ExemptItem
 from wagtail_disclosure.catalog.reclassification.authors import authors_come_back
-from wagtail_disclosure.catalog.reclassification.packages import held_attachments, held_content
+from wagtail_disclosure.catalog.reclassification.packages import (
+    held_attachments,
+    held_content,
+    held_rows,
+    is_there,
+)
 from wagtail_disclosure.catalog.reclassification.records import DECLASSIFIED
 from wagtail_disclosure.catalog.reclassification.rights import check_may_declassify
-from wagtail_disclosure.core import conf
+from wagtail_disclosure.core import days
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import Exemption
 from wagtail_disclosure.review.models import ReleasePackage
@@ -33,6 +38,7 @@ DESCRIPTION = (
     "created_on",
     "published_on",
     "summary",
+    *EntryPage.DESCRIPTION,
 )
 
 
@@ -52,7 +58,7 @@ def declassify(
     package follow as drafts where ``parent`` has a translation. Raises PermissionDenied,
     ClassHasNoPage, ReasonMissing, DeclassifiedAlready.
     """
-    check_may_declassify(by)
+    check_may_declassify(by, item)
     kind = DisclosureClass(to)
     if not kind.may_have_page:
         raise ClassHasNoPage
@@ -66,7 +72,7 @@ def declassify(
     entry = _draft(item, package, parent, kind=kind, ground=ground, reason=reason, by=by)
     item.translation_key = entry.translation_key
     item.declassified_to = kind.value
-    item.declassified_on = timezone.localdate(timezone=conf.time_zone())
+    item.declassified_on = days.today()
     attribute(item, by=Actor.of(by), reason=reason)
     item.save()
     for other in parent.get_translations():
@@ -101,19 +107,27 @@ def _draft(
     )
     if item.translation_key is not None:
         entry.translation_key = item.translation_key
-    for name in DESCRIPTION:
-        if content.get(name):
-            field: models.Field[Any, Any] = getattr(EntryPage, name).field
-            setattr(entry, field.attname, field.to_python(content[name]))
-    if kind.may_have_body:
-        entry.body = content.get("body") or []
-        entry.attachments = held_attachments(content, EntryPage.attachments.rel.related_model)
+    _fill(entry, content)
     # Afresh: the tree below it may have changed meanwhile.
     Page.objects.get(pk=parent.pk).add_child(instance=entry)
     revision = entry.save_revision(user=by, log_action=False)
     authors_come_back(revision, package, parent.locale.language_code)
     log(instance=entry, action=DECLASSIFIED, user=by, revision=revision, content_changed=True)
     return entry
+
+
+def _fill(entry: Any, content: Mapping[str, Any]) -> None:
+    """Give ``entry`` what the package holds of it and its class allows."""
+    for name in DESCRIPTION:
+        if content.get(name) and is_there(EntryPage, name, content[name]):
+            field: models.Field[Any, Any] = getattr(EntryPage, name).field
+            setattr(entry, field.attname, field.to_python(content[name]))
+    for name in ("joint_issuers", "successors"):
+        rows = getattr(EntryPage, name).rel.related_model
+        setattr(entry, name, held_rows(content.get(name, []), rows))
+    if entry.kind.may_have_body:
+        entry.body = content.get("body") or []
+        entry.attachments = held_attachments(content, EntryPage.attachments.rel.related_model)
 
 
 def _is_a_page(translation_key: UUID) -> bool:

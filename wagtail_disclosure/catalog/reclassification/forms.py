@@ -120,7 +120,7 @@ class KeepForm(forms.Form):
     """It was looked at and stays as it is, until when."""
 
     until = forms.DateField(
-        label=_("Look at it again on"), widget=forms.DateInput({"type": "date"})
+        label=_("Look at it again on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
     reason = reason_field()
 

@@ -58,6 +58,23 @@ def held_attachments(content: Mapping[str, Any], model: type[Any]) -> Sequence[A
     ]
 
 
+def held_rows(rows: Iterable[Mapping[str, Any]], model: type[Any]) -> list[Any]:
+    """Rows that the entry had last, as unsaved rows of ``model``; without what is gone since."""
+    kept = []
+    for position, row in enumerate(rows):
+        values = {name: row[name] for name in public_names(model)}
+        if all(is_there(model, name, value) for name, value in values.items()):
+            attributes = {model._meta.get_field(name).attname: v for name, v in values.items()}
+            kept.append(model(**attributes, sort_order=position))
+    return kept
+
+
+def is_there(model: type[Any], name: str, value: Any) -> bool:
+    """Whether the row that a held value names, if it names one, was not deleted since."""
+    related = model._meta.get_field(name).related_model
+    return related is None or related._base_manager.filter(pk=value).exists()
+
+
 def _as_stored(version: Any) -> dict[str, Any]:
     """The latest draft, public and private fields alike, as its revision has it."""
     draft = version.get_latest_revision_as_object()

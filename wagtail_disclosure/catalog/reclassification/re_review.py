@@ -16,12 +16,13 @@ from wagtail.log_actions import log
 from wagtail_disclosure.catalog.exceptions import ReasonMissing
 from wagtail_disclosure.catalog.models import EntryPage, ExemptItem
 from wagtail_disclosure.catalog.reclassification.records import KEPT
-from wagtail_disclosure.catalog.reclassification.rights import CHANGE_ITEM, VIEW_ITEM, units_of
+from wagtail_disclosure.catalog.reclassification.rights import CHANGE_ITEM, VIEW_ITEM
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.core.seams import WorkItem
 from wagtail_disclosure.review.actions import versions_of
+from wagtail_disclosure.review.units import units_of
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 SOON = timedelta(days=30)

@@ -3,24 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.review.actions import WITHDRAW, versions_of
+from wagtail_disclosure.review.units import units_written_for
 
 VIEW_ITEM = "wagtail_disclosure_catalog.view_exemptitem"
 ADD_ITEM = "wagtail_disclosure_catalog.add_exemptitem"
 CHANGE_ITEM = "wagtail_disclosure_catalog.change_exemptitem"
-
-
-def units_of(user: Any) -> QuerySet[Unit]:
-    """The units that a person answers for: their own; all of the agency's for its office."""
-    if user.is_superuser:
-        return Unit.objects.all()
-    own = Unit.objects.filter(Q(officers__user=user) | Q(head=user))
-    bodies = PublicBody.objects.filter(office__in=own.values("pk"))
-    return Unit.objects.filter(Q(pk__in=own.values("pk")) | Q(body__in=bodies.values("pk")))
 
 
 def may_change_class(user: Any, entry: Any) -> bool:
@@ -37,9 +27,14 @@ def may_restrict(user: Any, entry: Any) -> bool:
     return may_change_class(user, entry) and (user.has_perm(WITHDRAW) or user.has_perm(ADD_ITEM))
 
 
-def may_declassify(user: Any) -> bool:
-    """Whoever may write in the register; the review that follows has the other pairs of eyes."""
-    return bool(user.is_active and user.has_perm(CHANGE_ITEM))
+def may_declassify(user: Any, item: Any) -> bool:
+    """Whoever may write in the register, and answers for the unit where they answer for any.
+
+    The review that follows has the other pairs of eyes.
+    """
+    units = units_written_for(user)
+    is_own = units is None or units.has(item)
+    return bool(user.is_active and user.has_perm(CHANGE_ITEM) and is_own)
 
 
 def check_may_change_class(user: Any, entry: Any) -> None:
@@ -54,9 +49,9 @@ def check_may_restrict(user: Any, entry: Any) -> None:
         raise PermissionDenied(_("You do not have the right to restrict this entry."))
 
 
-def check_may_declassify(user: Any) -> None:
+def check_may_declassify(user: Any, item: Any) -> None:
     """Raises PermissionDenied."""
-    if not may_declassify(user):
+    if not may_declassify(user, item):
         raise PermissionDenied(_("You do not have the right to declassify this item."))
 
 

@@ -33,12 +33,12 @@ from wagtail_disclosure.catalog.reclassification.rights import (
     may_change_class,
     may_declassify,
     may_restrict,
-    units_of,
 )
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.reclassification import ClassChoice
 from wagtail_disclosure.review.screens.decision import DecisionView
+from wagtail_disclosure.review.units import units_of
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 
@@ -117,7 +117,7 @@ class DeclassifyView(ItemMixin, DecisionView):
     )
 
     def is_allowed(self) -> bool:
-        return may_declassify(self.request.user)
+        return may_declassify(self.request.user, self.subject)
 
     def get_choices(self) -> list[ClassChoice]:
         return [
@@ -200,7 +200,6 @@ class ReReviewView(WagtailAdminTemplateMixin, View):
 
     def _rows(self, unit: Unit | None) -> list[dict[str, Any]]:
         user, today = self.request.user, re_review.today()
-        declassifies = may_declassify(user)
         return [
             {
                 "due": row,
@@ -208,7 +207,8 @@ class ReReviewView(WagtailAdminTemplateMixin, View):
                 "is_late": row.review_on < today,
                 "is_item": isinstance(row.subject, ExemptItem),
                 "url": self._url_of(row.subject),
-                "may_declassify": declassifies,
+                "may_declassify": isinstance(row.subject, ExemptItem)
+                and may_declassify(user, row.subject),
                 "may_change_class": not isinstance(row.subject, ExemptItem)
                 and may_change_class(user, row.subject),
             }

@@ -1,10 +1,6 @@
-"""Correcting a calendar: propose it, look at what it moves, approve it, recompute due dates.
+"""Correcting a calendar: propose it, look at what it moves, approve it; due dates follow."""
 
-What is approved is stored before the first due date moves, so whatever interrupts the
-recomputation, :func:`recompute` goes on where it stopped, and moves nothing twice.
-"""
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tasks import task
 
 from wagtail_disclosure.core.audit import Actor, attribute
+from wagtail_disclosure.core.calendars import previewing
 from wagtail_disclosure.core.calendars.problems import in_words
 from wagtail_disclosure.core.models import CalendarChange, CalendarDay, WorkCalendar
-from wagtail_disclosure.core.seams import DueDate, due_dates
+from wagtail_disclosure.core.recomputing import running
 from wagtail_disclosure.rules.calendar_changes import DayChange
 from wagtail_disclosure.rules.calendars import CalendarError, ReasonCode
 
@@ -66,14 +62,8 @@ def propose(
     change.full_clean()
     _check(change)
     change.save()
+    transaction.on_commit(partial(previewing.preview_task.enqueue, change.pk))
     return change
-
-
-def moved(change: CalendarChange) -> Iterator[DueDate]:
-    """The due dates that the change would move, of everything that is not ended yet."""
-    days = change.as_rules()
-    for provider in due_dates:
-        yield from provider.moved(change.calendar, days)
 
 
 @transaction.atomic
@@ -83,19 +73,19 @@ def approve(change: CalendarChange, *, by: Actor) -> CalendarChange:
     Raises ChangeMovedOn; ValidationError naming a day that can't be changed like that any more.
     """
     change = _locked(change)
+    # As it is now: another change may have been approved since this one was proposed.
+    calendar = WorkCalendar.objects.select_for_update().get(pk=change.calendar_id)
+    change.calendar = calendar
     _check(change)
-    calendar = change.calendar
     for one in change.day_changes:
         _write(calendar, one, source=change.source, by=by)
-    if change.official_through:
-        calendar.official_through = change.official_through
+    if official_through := _later(calendar, change.official_through):
+        calendar.official_through = official_through
         attribute(calendar, by=by, reason=change.source)
         calendar.save()
     change.state = CalendarChange.State.APPROVED
     _decided(change, by=by)
-    change.total = sum(provider.count(calendar) for provider in due_dates)
-    change.save()
-    transaction.on_commit(partial(recompute_task.enqueue, change.pk))
+    running.begin(change)
     return change
 
 
@@ -107,45 +97,6 @@ def withdraw(change: CalendarChange, *, by: Actor) -> CalendarChange:
     _decided(change, by=by)
     change.save()
     return change
-
-
-@task()
-def recompute_task(key: int) -> None:
-    """For a worker, where the site has one; without one it happens in the request."""
-    recompute(CalendarChange.objects.get(pk=key))
-
-
-def recompute(change: CalendarChange) -> None:
-    """Move the due dates that are left. Safe to call again, and by two processes at once."""
-    while _recompute_some(change.pk):
-        continue
-
-
-@transaction.atomic
-def _recompute_some(key: int) -> bool:
-    """Move the next few; whether any are left."""
-    change = CalendarChange.objects.select_for_update().get(pk=key)
-    if change.state != CalendarChange.State.APPROVED:
-        return False
-    # The calendar as it is now: a later change must not be undone by what is left of this one.
-    days = change.calendar.as_rules()
-    by = Actor(id=change.decided_by_id, name=change.decided_by_name)
-    for name, provider in due_dates.items():
-        position = change.positions.get(name, 0)
-        if position is None:
-            continue
-        done = provider.recompute(
-            change.calendar, days, after=position, by=by, reason=change.source
-        )
-        change.positions[name] = done.last
-        change.seen += done.seen
-        change.moved += done.moved
-        change.problems += done.problems
-        change.save()
-        return True
-    change.state = CalendarChange.State.FINISHED
-    change.save()
-    return False
 
 
 def _locked(change: CalendarChange) -> CalendarChange:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,18 +15,17 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
-from wagtail_disclosure.core.admin import MasterDataViewSet, WithoutEditor
+from wagtail_disclosure.core.admin import ListingView, MasterDataViewSet, WithoutEditor
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.calendars import changing
 from wagtail_disclosure.core.calendars.forms import CalendarChangeForm
+from wagtail_disclosure.core.calendars.previewing import known_preview, preview_task
 from wagtail_disclosure.core.calendars.problems import in_words
 from wagtail_disclosure.core.explanations import DAY_REASONS
 from wagtail_disclosure.core.models import CalendarChange
-from wagtail_disclosure.core.seams import DueDate
+from wagtail_disclosure.core.recomputing import running
+from wagtail_disclosure.core.recomputing.problems import in_all_words
 from wagtail_disclosure.rules.calendars import CalendarError, DayReason
-
-# The page names so many due dates that move, and says how many there are in all.
-NAMED = 200
 
 
 class ProposeView(generic.CreateView):
@@ -65,7 +63,7 @@ class ProposeView(generic.CreateView):
         return reverse("disclosure_calendarchange:inspect", args=[self.object.pk])
 
 
-class ChangeIndexView(generic.IndexView):
+class ChangeIndexView(ListingView):
     """Who changed which calendar, newest first."""
 
     @cached_property
@@ -87,20 +85,13 @@ class ChangeView(generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         change: CalendarChange = self.object
         is_proposed = change.state == CalendarChange.State.PROPOSED
-        moves, number, problem = [], 0, ""
-        if is_proposed:
-            try:
-                moves, number = _first(changing.moved(change))
-            except CalendarError as error:
-                problem = in_words(error)
         return super().get_context_data(
             change=change,
             days=_days(change),
-            moves=moves,
-            number_of_moves=number,
-            problem=problem,
+            preview=known_preview(change) if is_proposed else None,
+            problem=_problem(change) if is_proposed else "",
             is_proposed=is_proposed,
-            is_running=change.state == CalendarChange.State.APPROVED,
+            problems=in_all_words(change.problems),
             may_decide=self.permission_policy.user_has_permission(self.request.user, "change"),
             **kwargs,
         )
@@ -156,17 +147,24 @@ def _withdraw(change: CalendarChange, user: Any) -> None:
     changing.withdraw(change, by=Actor.of(user))
 
 
+def _count(change: CalendarChange, user: Any) -> None:
+    preview_task.enqueue(change.pk)
+
+
 def _go_on(change: CalendarChange, user: Any) -> None:
-    changing.recompute_task.enqueue(change.pk)
+    running.go_on(change)
 
 
-VERBS = {"approve": _approve, "withdraw": _withdraw, "go_on": _go_on}
+VERBS = {"approve": _approve, "withdraw": _withdraw, "count": _count, "go_on": _go_on}
 
 
-def _first(moves: Any) -> tuple[list[DueDate], int]:
-    """The first of them, and how many there are."""
-    named = list(islice(moves, NAMED))
-    return named, len(named) + sum(1 for _rest in moves)
+def _problem(change: CalendarChange) -> str:
+    """Why the change can't be approved as the calendar is now."""
+    try:
+        change.as_rules()
+    except CalendarError as error:
+        return in_words(error)
+    return ""
 
 
 def _days(change: CalendarChange) -> list[dict[str, Any]]:

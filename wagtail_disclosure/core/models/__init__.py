@@ -1,16 +1,13 @@
 """Shared nouns: agency, law, calendar, files."""
 
-from wagtail_disclosure.core.models.bodies import (
-    InformationOfficer,
-    IntakeWindow,
-    PublicBody,
-    Unit,
-)
+from wagtail_disclosure.core.models.bodies import InformationOfficer, PublicBody, Unit
 from wagtail_disclosure.core.models.calendar_changes import CalendarChange
 from wagtail_disclosure.core.models.calendars import CalendarDay, WorkCalendar
 from wagtail_disclosure.core.models.channels import Channel
+from wagtail_disclosure.core.models.database_changes import DatabaseChange
 from wagtail_disclosure.core.models.files import StoredFile
 from wagtail_disclosure.core.models.law import (
+    DisclosureBasis,
     Exemption,
     Law,
     Outcome,
@@ -20,11 +17,15 @@ from wagtail_disclosure.core.models.law import (
     TimeLimit,
 )
 from wagtail_disclosure.core.models.numbers import NumberSeries
+from wagtail_disclosure.core.models.recomputations import Recomputation
+from wagtail_disclosure.core.models.windows import IntakeWindow, PublicWindow
 
 __all__ = [
     "CalendarChange",
     "CalendarDay",
     "Channel",
+    "DatabaseChange",
+    "DisclosureBasis",
     "Exemption",
     "InformationOfficer",
     "IntakeWindow",
@@ -33,6 +34,8 @@ __all__ = [
     "Outcome",
     "PauseCause",
     "PublicBody",
+    "Recomputation",
+    "PublicWindow",
     "ReceiptRule",
     "Remedy",
     "StoredFile",

@@ -1,14 +1,19 @@
+from typing import Any
+
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import History
 from wagtail_disclosure.core.models.calendars import WorkCalendar
-from wagtail_disclosure.core.models.channels import Channel
 from wagtail_disclosure.core.models.law import Law
 from wagtail_disclosure.core.translated_text import TranslatedTextField
+from wagtail_disclosure.rules.number_templates import check_index_template, may_collide
+from wagtail_disclosure.rules.references import BadTemplate
+
+LONGEST_INDEX_NUMBER = 80
 
 
 class NoPublicBody(ObjectDoesNotExist):
@@ -28,12 +33,27 @@ class PublicBodyQuerySet(models.QuerySet["PublicBody"]):
             raise NoPublicBody(f"No public body with code “{code}”. Run disclosure_setup.")
         return body
 
+    def numbering(self) -> "PublicBodyQuerySet":
+        """Bodies that give index numbers: those with units, and those with a template of theirs."""
+        has_units = models.Exists(Unit.objects.filter(body=models.OuterRef("pk")))
+        return self.filter(has_units | ~models.Q(index_number_template=""))
+
 
 class PublicBody(models.Model):
     """A public agency: the one that runs this site, or another that issued a document."""
 
     code = models.CharField(_("organization code"), max_length=40, unique=True)
     name = TranslatedTextField(_("name"))
+    index_number_template = models.CharField(
+        _("template of index numbers"),
+        max_length=80,
+        blank=True,
+        default="",
+        help_text=_(
+            "Such as {orgcode}/{year}-{serial:05d}. Empty: that of the settings. A change is for "
+            "new entries only: a number that is assigned never changes."
+        ),
+    )
     calendar = models.ForeignKey(
         WorkCalendar, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("calendar")
     )
@@ -75,6 +95,53 @@ class PublicBody(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.refuse_bad_template()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        self.refuse_bad_template()
+
+    @property
+    def number_template(self) -> str:
+        """The template that this body's index numbers are made with."""
+        return self.index_number_template or conf.index_number_template()
+
+    def refuse_bad_template(self) -> None:
+        """Raises ValidationError for a template of its own that can't be used beside the others."""
+        problem = template_problem(self) if self.index_number_template else None
+        if problem:
+            raise ValidationError({"index_number_template": problem})
+
+
+def template_problem(body: PublicBody) -> str | None:
+    """Why the index numbers of ``body`` can't be made as its template says, in words."""
+    template = body.number_template
+    try:
+        check_index_template(template, orgcode=body.code, longest=LONGEST_INDEX_NUMBER)
+    except BadTemplate:
+        said = _(
+            "“%(template)s” is no template of index numbers. It needs {year} and {serial}, may "
+            "have {orgcode}, {month:02d} and zeros in front as in {serial:05d}, and makes "
+            "%(longest)d characters at most."
+        )
+        return said % {"template": template, "longest": LONGEST_INDEX_NUMBER}
+    others = PublicBody.objects.numbering().exclude(pk=body.pk)
+    for other in others.only("code", "name", "index_number_template"):
+        try:
+            collides = may_collide((template, body.code), (other.number_template, other.code))
+        except BadTemplate:
+            # It is the other's, and its own save and the check say so.
+            continue
+        if collides:
+            said = _(
+                "With “%(template)s” this body could give the same numbers as %(body)s, whose "
+                "template is “%(other)s”. Use {orgcode}, or other characters."
+            )
+            return said % {"template": template, "body": other, "other": other.number_template}
+    return None
 
 
 class Unit(models.Model):
@@ -139,33 +206,3 @@ class InformationOfficer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user.get_full_name() or self.user.get_username()} ({self.unit})"
-
-
-class IntakeWindow(models.Model):
-    """A place or channel where requests come in."""
-
-    Channel = Channel
-
-    body = models.ForeignKey(
-        PublicBody, on_delete=models.PROTECT, related_name="windows", verbose_name=_("public body")
-    )
-    code = models.SlugField(_("code"), max_length=40)
-    name = TranslatedTextField(_("name"))
-    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
-    address = TranslatedTextField(_("address"), blank=True)
-    hours = TranslatedTextField(_("opening hours"), blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    is_active = models.BooleanField(_("active"), default=True)
-
-    history = History()
-
-    class Meta:
-        verbose_name = _("intake window")
-        verbose_name_plural = _("intake windows")
-        ordering = ["body", "code"]
-        constraints = [
-            models.UniqueConstraint(fields=["body", "code"], name="disclosure_window_code"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.name)

@@ -4,12 +4,15 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models.calendars import WorkCalendar
+from wagtail_disclosure.core.models.recomputations import Recomputing
+from wagtail_disclosure.core.seams import Concerned
 from wagtail_disclosure.rules.calendar_changes import DayChange, changed
 from wagtail_disclosure.rules.calendars import ReasonCode, WorkingCalendar
 
 
-class CalendarChange(models.Model):
+class CalendarChange(Recomputing):
     """Days of a calendar that somebody wants to correct, and how far due dates follow.
 
     A calendar is changed only like this, so that whoever approves it sees first which due dates
@@ -45,13 +48,11 @@ class CalendarChange(models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
     decided_by_id = models.BigIntegerField(null=True, editable=False)
     decided_by_name = models.CharField(_("decided by"), max_length=200, blank=True, editable=False)
-    # How far the recomputation is: what there was, what was looked at, what moved, and the last
-    # key of each kind of due dates.
-    total = models.PositiveIntegerField(default=0, editable=False)
-    seen = models.PositiveIntegerField(default=0, editable=False)
-    moved = models.PositiveIntegerField(default=0, editable=False)
-    positions = models.JSONField(default=dict, editable=False)
-    problems = models.JSONField(default=list, editable=False)
+    # What it would move, once a task counted it, and the state of calendar and cases that this is
+    # true of.
+    preview = models.JSONField(null=True, editable=False)
+    previewed_at = models.DateTimeField(null=True, editable=False)
+    previewed_state = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("change of a calendar")
@@ -60,6 +61,27 @@ class CalendarChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.calendar}: {self.source}"
+
+    @property
+    def concerned(self) -> Concerned:
+        """The due dates that follow it."""
+        return Concerned(calendar=self.calendar)
+
+    @property
+    def actor(self) -> Actor:
+        """Who decided it."""
+        return Actor(id=self.decided_by_id, name=self.decided_by_name)
+
+    @property
+    def reason(self) -> str:
+        return self.source
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == self.State.APPROVED
+
+    def finish(self) -> None:
+        self.state = self.State.FINISHED
 
     @property
     def day_changes(self) -> list[DayChange]:

@@ -14,3 +14,9 @@ class Channel(models.TextChoices):
     KIOSK = "kiosk", _("Kiosk")
     PARTNER = "partner", _("Partner counter")
     ARCHIVE = "archive", _("Archive")
+    LIBRARY = "library", _("Library")
+
+    @property
+    def is_visited(self) -> bool:
+        """Whether one goes or calls there, rather than sends something."""
+        return self not in (Channel.WEB, Channel.POST, Channel.FAX, Channel.EMAIL)

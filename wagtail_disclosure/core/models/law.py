@@ -249,3 +249,16 @@ class Remedy(LawRow):
         constraints = [
             models.UniqueConstraint(fields=["law", "code"], name="disclosure_remedy_code"),
         ]
+
+
+class DisclosureBasis(LawRow):
+    """A kind of information that a law, or a rule of the place, has published proactively."""
+
+    history = History()
+
+    class Meta(LawRow.Meta):
+        verbose_name = _("basis of disclosure")
+        verbose_name_plural = _("bases of disclosure")
+        constraints = [
+            models.UniqueConstraint(fields=["law", "code"], name="disclosure_basis_code"),
+        ]

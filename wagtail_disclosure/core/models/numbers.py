@@ -1,8 +1,12 @@
+from typing import ClassVar
+
 from django.db import models, transaction
 
 
 class NumberSeries(models.Model):
     """A counter without gaps, one row per series such as ``receipt-2026``."""
+
+    on_public_pages: ClassVar[bool] = False
 
     scope = models.CharField(max_length=120, unique=True)
     last = models.PositiveBigIntegerField(default=0)
@@ -16,10 +20,15 @@ class NumberSeries(models.Model):
 
     @classmethod
     def take_next(cls, scope: str) -> int:
-        """The next number of ``scope``, counting from 1.
+        """The next number of ``scope``, counting from 1; see :meth:`take`."""
+        return cls.take(scope, 1)[0]
 
-        Must run in the transaction that uses the number: a rollback then gives it back, so there
-        are neither gaps nor doubles. Raises TransactionManagementError outside a transaction.
+    @classmethod
+    def take(cls, scope: str, count: int) -> range:
+        """The next ``count`` numbers of ``scope``, counting from 1.
+
+        Must run in the transaction that uses the numbers: a rollback then gives them back, so
+        there are neither gaps nor doubles. Raises TransactionManagementError outside a transaction.
         """
         cls.objects.get_or_create(scope=scope)
         series = cls.objects.select_for_update().get(scope=scope)
@@ -27,6 +36,7 @@ class NumberSeries(models.Model):
             raise transaction.TransactionManagementError(
                 f"A number of “{scope}” is only safe inside the transaction that uses it."
             )
-        series.last += 1
+        first = series.last + 1
+        series.last += count
         series.save(update_fields=["last"])
-        return series.last
+        return range(first, series.last + 1)

@@ -24,6 +24,7 @@ class SegmentedDocument:
 
     def __init__(self, indexer) -> None:
         self.pk = indexer.obj.pk
+        self.segmented: dict[str, str] = {}
         self.search_fields = list(self.segmented_fields(indexer))
 
     def get_search_fields(self) -> list[SearchField | AutocompleteField]:
@@ -33,12 +34,14 @@ class SegmentedDocument:
         for field in indexer.search_fields:
             # PostgreSQL has a weight between the field and its text.
             for prepared, *_weight, text in indexer.prepare_field(indexer.obj, field):
+                # A title, say, is searched and completed.
+                if text not in self.segmented:
+                    self.segmented[text] = self.segment(text)
+                terms = self.segmented[text]
                 if isinstance(prepared, AutocompleteField):
-                    yield SegmentedAutocompleteField(prepared.field_name, self.segment(text))
+                    yield SegmentedAutocompleteField(prepared.field_name, terms)
                 else:
-                    yield SegmentedSearchField(
-                        prepared.field_name, self.segment(text), boost=prepared.boost
-                    )
+                    yield SegmentedSearchField(prepared.field_name, terms, boost=prepared.boost)
 
     def segment(self, text: str) -> str:
         return segment(text)
@@ -64,6 +67,14 @@ class ComparableIndex:
 
     def document(self, obj) -> SegmentedDocument:
         return self.document_class(self.indexer_class(obj, self.backend))
+
+    def missing(self, model, keys) -> set[Any]:
+        """Those of the primary keys ``keys`` of ``model`` that have no entry; one query."""
+        entries = self.entries.filter(
+            content_type_id=get_content_type_pk(model), object_id__in=[str(key) for key in keys]
+        )
+        known = set(entries.values_list("object_id", flat=True))
+        return {key for key in keys if str(key) not in known}
 
     def outdated(self, model, objs) -> list[Any]:
         """Those of ``objs`` whose entry is not exactly what would be indexed now; one query."""

@@ -1,6 +1,8 @@
 """Segmented search on PostgreSQL's text search vectors."""
 
 from django.contrib.postgres.search import SearchQuery
+from django.db.models import Avg, F
+from django.db.models.functions import Length
 from modelsearch.backends.database.postgres.postgres import (
     ObjectIndexer,
     PostgresAutocompleteQueryCompiler,
@@ -10,7 +12,7 @@ from modelsearch.backends.database.postgres.postgres import (
 )
 from modelsearch.backends.database.postgres.query import Lexeme
 from modelsearch.query import Phrase, PlainText
-from modelsearch.utils import AND, OR
+from modelsearch.utils import AND, OR, get_content_type_pk
 
 from wagtail_disclosure.core.search.documents import ComparableIndex, SegmentedDocument
 from wagtail_disclosure.core.search.queries import SearchableQueryMixin
@@ -21,6 +23,8 @@ from wagtail_disclosure.core.search.segmentation import index_terms, parse_query
 # terms together take 32 766 at most.
 VECTOR_BYTES = 900_000
 BYTES_BESIDES_TERM = 5
+# Entries whose average length of titles stands for that of all.
+LATEST = 500
 
 
 class BoundedDocument(SegmentedDocument):
@@ -48,6 +52,24 @@ class BoundedDocument(SegmentedDocument):
 class SegmentedPostgreSQLIndex(ComparableIndex, PostgresIndex):
     indexer_class = ObjectIndexer
     document_class = BoundedDocument
+
+    def add_items(self, model, objs):
+        super().add_items(model, objs)
+        self.norm_titles(model, [obj.pk for obj in objs])
+
+    def _refresh_title_norms(self, full=False):
+        """After each addition the stock index would read all of itself; see ``norm_titles``."""
+        if full:
+            super()._refresh_title_norms(full=True)
+
+    def norm_titles(self, model, keys):
+        """Norm the titles of these, which rank by it, by the average of the latest entries."""
+        latest = self.entries.order_by("-pk")[:LATEST].values("pk")
+        titled = self.entries.annotate(length=Length("title")).filter(length__gt=0)
+        average = titled.filter(pk__in=latest).aggregate(average=Avg("length"))["average"]
+        if average is not None:
+            new = titled.filter(content_type_id=get_content_type_pk(model))
+            new.filter(object_id__in=map(str, keys)).update(title_norm=average / F("length"))
 
 
 class SegmentedPostgreSQLQueryCompiler(SearchableQueryMixin, PostgresSearchQueryCompiler):

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 # A title has at most 255 characters, so pasting a whole one still finds it.
@@ -19,6 +18,8 @@ _UNSPACED = (
 )
 _RUN = re.compile(rf"[{_UNSPACED}]+")
 _TOKEN = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+# A word of a script with spaces between words, or a number.
+SPACED_WORD = re.compile(rf"[^\W_{_UNSPACED}]+")
 _WORD_AT_END = re.compile(rf"[^\W_{_UNSPACED}]+\Z")
 # Marks that separate what is searched for; all others, as in 沪水务〔2025〕58号, hold it together.
 _BETWEEN_PARTS = re.compile(r"[\s,;!?、。]+")
@@ -86,14 +87,16 @@ def parse_query(query: str) -> list[QueryPart]:
     return [QueryPart(tuple(tokens)) for tokens in parts if tokens]
 
 
-def _terms_of(token: str) -> Iterator[str]:
-    if not _RUN.fullmatch(token):
-        yield token
-        return
-    for position, character in enumerate(token):
-        yield character
-        if position + 1 < len(token):
-            yield token[position : position + 2]
+def pairs_of(token: str) -> list[str]:
+    """The pairs of neighbours in a run of Chinese characters; a word has none."""
+    return _pairs(token) if _has_pairs(token) else []
+
+
+def _terms_of(token: str) -> list[str]:
+    if len(token) == 1 or not _RUN.fullmatch(token):
+        return [token]
+    neighbors = zip(token, token[1:], strict=False)
+    return [term for one, next_ in neighbors for term in (one, one + next_)] + [token[-1]]
 
 
 def _has_pairs(token: str) -> bool:

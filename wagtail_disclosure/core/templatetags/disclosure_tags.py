@@ -1,6 +1,5 @@
 """What the public templates ask for: the agency, the ways in, the languages, dates."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,31 +12,35 @@ from django.http import HttpRequest, QueryDict
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from wagtail_disclosure.core import conf, seams
-from wagtail_disclosure.core.models import IntakeWindow, PublicBody
+from wagtail_disclosure.core.models import IntakeWindow, PublicBody, PublicWindow
 from wagtail_disclosure.core.models.bodies import NoPublicBody
 from wagtail_disclosure.core.restrictions import is_restricted
+from wagtail_disclosure.core.search.highlighting import Piece, pieces
 
 register = template.Library()
 
 # The ways in that every site can have come first, in the order in which people need them.
 FIRST_ACTIONS = ("find", "ask", "follow")
+# Says that something was just done: it was not done in the other language.
+NOT_CARRIED_OVER = ("helpful",)
 
 
 @dataclass(frozen=True)
 class Agency:
-    """Who runs this site: its name also in the other languages, its law, where one reaches it."""
+    """Who runs this site: its name in all languages, its law, and where one goes or calls."""
 
     name: str
     other_names: tuple[tuple[str, str], ...] = ()
     law: str = ""
-    windows: tuple[IntakeWindow, ...] = ()
+    windows: tuple[PublicWindow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,8 @@ def disclosure_navigation(context: template.Context) -> dict[str, Any]:
 def disclosure_languages(context: template.Context, page: Any = None) -> dict[str, Any]:
     """Links to the same content in the other languages; nothing on a site in one language.
 
-    A page without a public translation leads to the start page of that language.
+    A page without a public translation leads to itself with a notice in that language, where its
+    type can do that; else to the start page of that language.
     """
     languages = conf.content_languages()
     if len(languages) < 2:
@@ -86,6 +90,12 @@ def disclosure_languages(context: template.Context, page: Any = None) -> dict[st
     addresses = _page_addresses(page, context.get("request")) if isinstance(page, Page) else None
     links = (_language_link(context, code, name, addresses) for code, name in languages)
     return {"languages": [link for link in links if link is not None]}
+
+
+@register.simple_tag(takes_context=True)
+def disclosure_untranslated(context: template.Context) -> Page | None:
+    """The page that is shown to readers of another language for want of a translation."""
+    return getattr(context.get("request"), "disclosure_untranslated", None)
 
 
 @register.simple_tag
@@ -125,13 +135,21 @@ def written_out(value: Any) -> Any:
 @register.simple_tag
 def highlight(text: str, query: str) -> SafeString:
     """``text`` with the words of ``query`` marked."""
-    words = sorted(query.split(), key=len, reverse=True)
-    if not words:
-        return format_html("{}", text)
-    # With a group in the pattern, split() gives hits at every second place.
-    pieces = re.split("({})".format("|".join(map(re.escape, words))), text, flags=re.IGNORECASE)
-    marked = ("<mark>{}</mark>" if place % 2 else "{}" for place in range(len(pieces)))
-    return format_html("".join(marked), *pieces)
+    return marked(pieces(text, query))
+
+
+@register.simple_tag
+def marked(found: Iterable[Piece]) -> SafeString:
+    """Pieces of a text with the hits among them marked."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", p.text) if p.is_hit else p.text,) for p in found)
+    )
+
+
+@register.filter
+def slugify_unicode(text: str) -> str:
+    """An anchor for a heading in any script."""
+    return slugify(text, allow_unicode=True)
 
 
 @register.filter
@@ -175,19 +193,18 @@ def _agency() -> Agency:
         name=str(body),
         other_names=tuple((tag, name) for tag, name in names.items() if name and name != str(body)),
         law=str(body.law or ""),
-        # Hours and addresses are those of places; the website is where the visitor is already.
-        windows=tuple(each for each in windows if each.channel != IntakeWindow.Channel.WEB),
+        windows=tuple(window for window in windows if window.is_visited),
     )
 
 
-def _body_and_windows() -> tuple[PublicBody, list[IntakeWindow]]:
-    active = IntakeWindow.objects.filter(is_active=True).order_by("code")
+def _body_and_windows() -> tuple[PublicBody, list[PublicWindow]]:
+    active = IntakeWindow.objects.for_public()
     # Every page asks for this, so where possible one query brings body, law and windows.
     windows = list(active.filter(body__code=conf.public_body_code()).select_related("body__law"))
     if windows:
-        return windows[0].body, windows
+        return windows[0].body, [window.as_public() for window in windows]
     body = PublicBody.objects.select_related("law").own()
-    return body, list(active.filter(body=body)) if not conf.public_body_code() else []
+    return body, list(body.windows.public_rows()) if not conf.public_body_code() else []
 
 
 def _site_actions(request: HttpRequest | None) -> list[seams.PublicAction]:
@@ -206,6 +223,10 @@ def _page_addresses(page: Page, request: HttpRequest | None) -> dict[str, str]:
     if page.get_url(request) == disclosure_home_url():
         # The start page of each language is known without asking.
         return {code: _home_url_in(code) for code, _name in conf.content_languages()}
+    known = page.__dict__.get("public_versions")
+    if known is not None:
+        # The way to the page has found them along.
+        return {code: Page(url_path=path).get_url(request) or "" for code, path in known.items()}
     pages = type(page)._default_manager.filter(translation_key=page.translation_key)
     public = (
         pages.disclosed() if hasattr(pages, "disclosed") else pages.live().filter(~is_restricted())
@@ -222,14 +243,38 @@ def _language_link(
     tag = language_tag(code)
     if code == translation.get_language():
         return LanguageLink(tag, name, url="", is_current=True)
-    if addresses is not None and addresses.get(code):
-        return LanguageLink(tag, name, url=addresses[code], is_current=False)
     request = context.get("request")
+    if addresses is not None and addresses.get(code):
+        url = _at_the_same_place(addresses[code], request)
+        return LanguageLink(tag, name, url=url, is_current=False)
     if addresses is None and request is not None:
         return _view_link(request.get_full_path(), code, name)
     with translation.override(code):
+        if url := _untranslated_url(context.get("page"), addresses or {}):
+            note = _("(not translated: the original)")
+            url = _at_the_same_place(url, request)
+            return LanguageLink(tag, name, url=url, is_current=False, note=note)
         note = _("(start page, because this page is not translated)")
         return LanguageLink(tag, name, url=disclosure_home_url(), is_current=False, note=note)
+
+
+def _untranslated_url(page: Any, addresses: dict[str, str]) -> str:
+    """Where ``page`` is shown as it is to readers of the active language; empty if nowhere.
+
+    ``addresses`` are those of its public versions: what is previewed is not among them, nor what
+    only some may see.
+    """
+    is_offered = hasattr(page, "get_untranslated_url")
+    is_offered = is_offered and page.locale.language_code in addresses
+    return page.get_untranslated_url() if is_offered else ""
+
+
+def _at_the_same_place(url: str, request: HttpRequest | None) -> str:
+    """``url`` with what this page was asked for: a page of a list, words that are looked for."""
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    for name in NOT_CARRIED_OVER:
+        query.pop(name, None)
+    return f"{url}?{query.urlencode()}" if query else url
 
 
 def _home_url_in(code: str) -> str:

@@ -1,28 +1,38 @@
 """Drafts of one unit become a batch."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from wagtail.models import DraftStateMixin, Page, WorkflowState
+from wagtail.models import DraftStateMixin, Page
 
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review.batches import mails
-from wagtail_disclosure.review.batches.rows import Key, drafts, in_chunks
+from wagtail_disclosure.review.batches.rows import Key, drafts, in_chunks, load_subjects
+from wagtail_disclosure.review.batches.signing import Signature, sign
 from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.exceptions import DecisionRefused
-from wagtail_disclosure.review.hints.subjects import held, hints_for
+from wagtail_disclosure.review.hints.subjects import published_numbers
 from wagtail_disclosure.review.models import BatchItem, GuardedMixin, ReviewBatch, ReviewProfile
+from wagtail_disclosure.review.models.rounds import under_review
 
 
-def propose_batch(objects: Iterable[Any], *, unit: Unit, name: str, by: Any) -> ReviewBatch:
+def propose_batch(
+    objects: Iterable[Any],
+    *,
+    unit: Unit,
+    name: str,
+    by: Any,
+    signatures: Mapping[Key, Signature] | None = None,
+) -> ReviewBatch:
     """Send the latest drafts of ``objects`` to review as one batch of ``unit``, in their order.
 
     ``by`` is a user, or an Actor for software that no person answers for. What can't go into a
-    batch is listed in it as taken out, with the reason. Raises DecisionRefused where nothing is
-    left, or where nobody reviews what the unit proposes.
+    batch is listed in it as taken out, with the reason. ``signatures`` are of drafts that were new
+    when the caller signed them. Raises DecisionRefused where nothing is left, or where nobody
+    reviews what the unit proposes.
     """
     if ReviewProfile.objects.for_unit(unit) is None:
         raise DecisionRefused(
@@ -39,7 +49,8 @@ def propose_batch(objects: Iterable[Any], *, unit: Unit, name: str, by: Any) -> 
                 proposed_by_name=actor.name,
             )
             for chunk in in_chunks(objects):
-                _put_in(batch, chunk, user)
+                with fingerprints.remembering():
+                    _put_in(batch, chunk, user, signatures or {})
             _check_not_empty(batch)
             mails.after_opening(batch)
     except IntegrityError as error:
@@ -63,7 +74,9 @@ def _objects_of(items: Any) -> Iterator[Any]:
         yield from (found[item.key].stored for item in chunk if item.key in found)
 
 
-def _put_in(batch: ReviewBatch, objects: list[Any], user: Any) -> None:
+def _put_in(
+    batch: ReviewBatch, objects: list[Any], user: Any, signatures: Mapping[Key, Signature]
+) -> None:
     unique = {(type(instance), instance.pk): instance for instance in objects}
     for instance in unique.values():
         if isinstance(instance, DraftStateMixin) and instance.latest_revision_id is None:
@@ -72,21 +85,38 @@ def _put_in(batch: ReviewBatch, objects: list[Any], user: Any) -> None:
     elsewhere = {item.key: item.batch.name for item in waiting}
     in_rounds = _in_rounds(unique.values())
     items = [_item(batch, instance) for instance in unique.values()]
-    found = drafts(items)
+    signed = {
+        item.key: signatures[item.key]
+        for item, instance in zip(items, unique.values(), strict=True)
+        if _is_signed(instance, signatures.get(item.key))
+    }
+    found = drafts([item for item in items if item.key not in signed])
+    load_subjects(found.values())
+    allowed = published_numbers()
     for item, instance in zip(items, unique.values(), strict=True):
         if item.key in elsewhere:
             reason = _("It waits in the batch “%(name)s”.") % {"name": elsewhere[item.key]}
         elif item.key in in_rounds:
             reason = _("It is under review on its own.")
+        elif item.key in signed:
+            reason = _sign(item, signed[item.key], batch, instance, user)
         else:
             draft = found.get(item.key)
-            reason = _why_not(batch, instance, draft, user) or _sign(item, draft)
+            reason = _why_not(instance, draft) or _sign_draft(item, batch, draft, user, allowed)
         if reason:
             item.state, item.reason = BatchItem.State.TAKEN_OUT, reason[:300]
     # Sent again, they no longer wait for their drafter in an older batch.
-    returned = BatchItem.objects.about_all(unique.values()).filter(state=BatchItem.State.RETURNED)
+    returned = BatchItem.objects.about_all(unique.values()).filter(
+        # Only a whole batch is returned; said here, few rows are looked at.
+        batch__in=ReviewBatch.objects.filter(state=ReviewBatch.State.RETURNED),
+        state=BatchItem.State.RETURNED,
+    )
     returned.leave(BatchItem.State.TAKEN_OUT, reason=_("Sent to review again."))
     BatchItem.objects.bulk_create(items)
+
+
+def _is_signed(instance: Any, signature: Signature | None) -> bool:
+    return signature is not None and instance.latest_revision_id == signature.revision_id
 
 
 def _item(batch: ReviewBatch, instance: Any) -> BatchItem:
@@ -99,41 +129,48 @@ def _in_rounds(objects: Iterable[Any]) -> set[Key]:
     """Those that are in a round of their own."""
     by_type: dict[Any, list[str]] = {}
     for instance in objects:
-        by_type.setdefault(instance._meta, []).append(str(instance.pk))
-    found = set()
-    for meta, keys in by_type.items():
-        running = WorkflowState.objects.active().filter(
-            content_type__app_label=meta.app_label,
-            content_type__model=meta.model_name,
-            object_id__in=keys,
-        )
-        found |= {(meta.label_lower, key) for key in running.values_list("object_id", flat=True)}
-    return found
+        by_type.setdefault(type(instance), []).append(str(instance.pk))
+    return {
+        (model._meta.label_lower, key)
+        for model, keys in by_type.items()
+        for key in under_review(model, keys)
+    }
 
 
-def _why_not(batch: ReviewBatch, instance: Any, draft: Any, user: Any) -> str:
-    """Why this can't be in the batch; empty where it can."""
+def _why_not(instance: Any, draft: Any) -> str:
+    """Why this can't be in any batch; empty where it can."""
     if not isinstance(instance, GuardedMixin) or draft is None:
         return _("It passes no review.")
-    if getattr(instance, "alias_of_id", None) is not None:
+    if getattr(draft.stored, "alias_of_id", None) is not None:
         return _("It is an alias: its source is reviewed.")
     if draft.stored.live and not draft.stored.has_unpublished_changes:
         return _("It is public as it is.")
-    if _unit_id(draft.subject) != batch.unit_id:
-        return _("It is reviewed in another unit.")
-    if user is not None and not _may_edit(draft.stored, user):
-        return _("You may not edit it.")
-    if held(hints_for(draft.subject)):
-        # A reviewer says of each such place that they looked; a batch has no place for that.
-        return _("It has something to be looked at closely: send it to review on its own.")
     return ""
 
 
-def _unit_id(subject: Any) -> int | None:
-    own = getattr(subject, "responsible_unit_id", None)
-    if own is not None:
-        return own
-    return subject.review_unit and subject.review_unit.pk
+def _sign_draft(
+    item: BatchItem, batch: ReviewBatch, draft: Any, user: Any, allowed: frozenset[str]
+) -> str:
+    try:
+        signature = sign(draft.subject, draft.revision, allowed)
+    except fingerprints.NoCanonicalForm as error:
+        return str(error)
+    return _sign(item, signature, batch, draft.stored, user)
+
+
+def _sign(item: BatchItem, signature: Signature, batch: ReviewBatch, stored: Any, user: Any) -> str:
+    """Write down in which form it goes in; returns why it can't be in this batch, if so."""
+    if signature.unit_id != batch.unit_id:
+        return _("It is reviewed in another unit.")
+    if user is not None and not _may_edit(stored, user):
+        return _("You may not edit it.")
+    if signature.is_held:
+        # A reviewer says of each such place that they looked; a batch has no place for that.
+        return _("It has something to be looked at closely: send it to review on its own.")
+    item.fingerprint = signature.fingerprint
+    item.revision_id = signature.revision_id
+    item.revision_at = signature.revision_at
+    return ""
 
 
 def _may_edit(instance: Any, user: Any) -> bool:
@@ -141,17 +178,6 @@ def _may_edit(instance: Any, user: Any) -> bool:
         return instance.permissions_for_user(user).can_edit()
     meta = instance._meta
     return user.has_perm(f"{meta.app_label}.change_{meta.model_name}")
-
-
-def _sign(item: BatchItem, draft: Any) -> str:
-    """Write down in which form it goes in; returns why it can't, if so."""
-    try:
-        item.fingerprint = fingerprints.fingerprint_of(draft.subject)
-    except fingerprints.NoCanonicalForm as error:
-        return str(error)
-    item.revision_id = draft.revision.pk
-    item.revision_at = draft.revision.created_at
-    return ""
 
 
 def _check_not_empty(batch: ReviewBatch) -> None:

@@ -13,6 +13,8 @@ from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.content.drafts import glance
 from wagtail_disclosure.review.models import BatchItem, ReviewBatch, addresses
 from wagtail_disclosure.review.models.guarded import guarded_pages
+from wagtail_disclosure.review.publishing import loading, types
+from wagtail_disclosure.review.publishing.ordinary import is_as_stored
 
 # Rows in memory at once.
 CHUNK = 200
@@ -52,13 +54,17 @@ def in_chunks(rows: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
 
 def drafts(items: Iterable[BatchItem]) -> dict[Key, Draft]:
     """The latest draft of each item's object; objects that were deleted are not in it."""
+    found: dict[Key, Draft] = {}
+    for rows in _by_type(items).values():
+        found.update(_drafts_of_type(rows))
+    return found
+
+
+def _by_type(items: Iterable[BatchItem]) -> dict[str, list[BatchItem]]:
     by_type: dict[str, list[BatchItem]] = {}
     for item in items:
         by_type.setdefault(item.object_type, []).append(item)
-    found: dict[Key, Draft] = {}
-    for rows in by_type.values():
-        found.update(_drafts_of_type(rows))
-    return found
+    return by_type
 
 
 def _drafts_of_type(items: list[BatchItem]) -> Iterator[tuple[Key, Draft]]:
@@ -67,8 +73,9 @@ def _drafts_of_type(items: list[BatchItem]) -> Iterator[tuple[Key, Draft]]:
         return
     known = {field.name for field in model._meta.concrete_fields}
     related = [name for name in ("locale", "responsible_unit") if name in known]
-    queryset = model._base_manager.select_related(*related) if related else model._base_manager
-    objects = queryset.in_bulk([model._meta.pk.to_python(item.object_id) for item in items])
+    # One object for all drafts that name it.
+    keys = [model._meta.pk.to_python(item.object_id) for item in items]
+    objects = model._base_manager.prefetch_related(*related).in_bulk(keys)
     by_id = {str(key): stored for key, stored in objects.items()}
     revisions = Revision.objects.in_bulk([stored.latest_revision_id for stored in by_id.values()])
     for item in items:
@@ -77,6 +84,20 @@ def _drafts_of_type(items: list[BatchItem]) -> Iterator[tuple[Key, Draft]]:
         if revision is not None:
             revision.content_object = stored
             yield item.key, Draft(stored, revision)
+
+
+def load_subjects(found: Iterable[Draft]) -> None:
+    """Give each draft its form from its own rows, where these hold just that: without a query."""
+    by_type: dict[type[Any], list[Draft]] = {}
+    for draft in found:
+        by_type.setdefault(type(draft.stored), []).append(draft)
+    for model, of_type in by_type.items():
+        if not types.is_served(model):
+            continue
+        loading.load_children([draft.stored for draft in of_type])
+        for draft in of_type:
+            if is_as_stored(draft.stored, draft.revision):
+                draft.subject = draft.stored
 
 
 def rows_of_pages_above(batch: ReviewBatch, below: Iterable[Draft]) -> list[BatchItem]:
@@ -98,14 +119,32 @@ def drop_changed(batch: ReviewBatch) -> list[BatchItem]:
     """
     dropped: list[BatchItem] = []
     for chunk in in_chunks(batch.items.waiting().iterator(CHUNK)):
-        found = drafts(chunk)
-        gone = [item for item in chunk if item.key not in found]
+        untouched = _untouched(chunk)
+        doubtful = [item for item in chunk if item.key not in untouched]
+        found = drafts(doubtful)
+        gone = [item for item in doubtful if item.key not in found]
         _leave(gone, BatchItem.State.TAKEN_OUT, reason=_("It was deleted."))
-        there = [item for item in chunk if item.key in found]
+        there = [item for item in doubtful if item.key in found]
         edited = [item for item in there if not is_as_proposed(item, found[item.key])]
         _leave(edited, BatchItem.State.EDITED)
         dropped += [*gone, *edited]
     return dropped
+
+
+def _untouched(items: list[BatchItem]) -> set[Key]:
+    """Those whose latest revision is the very one that was put in, told without reading it."""
+    found: set[Key] = set()
+    for label, of_type in _by_type(items).items():
+        model = of_type[0].model
+        if model is None or not issubclass(model, DraftStateMixin):
+            continue
+        put_in = {(item.object_id, item.revision_id, item.revision_at) for item in of_type}
+        keys = [model._meta.pk.to_python(item.object_id) for item in of_type]
+        latest = model._base_manager.filter(pk__in=keys).values_list(
+            "pk", "latest_revision", "latest_revision__created_at"
+        )
+        found |= {(label, str(key)) for key, *form in latest if (str(key), *form) in put_in}
+    return found
 
 
 def is_as_proposed(item: BatchItem, draft: Draft) -> bool:

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
 
 from wagtail_disclosure.review.batches import clearing, deciding, proposing, standings
+from wagtail_disclosure.review.batches.exporting import RESPONSES, export
 from wagtail_disclosure.review.batches.forms import BatchDecisionForm, TakeOutForm
 from wagtail_disclosure.review.batches.listing import list_rows
 from wagtail_disclosure.review.exceptions import DecisionRefused
@@ -39,6 +41,8 @@ class BatchIndexView(WagtailAdminTemplateMixin, View):
         if not shows_all:
             open_states = (ReviewBatch.State.OPEN, ReviewBatch.State.CLEARING)
             batches = batches.filter(state__in=open_states)
+        if (form := request.GET.get("export")) in RESPONSES:
+            return export(batches, form, note=_("All batches") if shows_all else _("Open batches"))
         page = Paginator(batches, BATCHES_ON_A_PAGE).get_page(request.GET.get("p"))
         return self.render_to_response(
             self.get_context_data(
@@ -48,6 +52,16 @@ class BatchIndexView(WagtailAdminTemplateMixin, View):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """The same list as a file."""
+        shown = "all&" if "all" in self.request.GET else ""
+        labels = {"csv": _("Download CSV"), "xlsx": _("Download XLSX")}
+        return [
+            Button(labels[form], url=f"{reverse(INDEX)}?{shown}export={form}", icon_name="download")
+            for form in RESPONSES
+        ]
 
 
 class BatchMixin:

@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
 
 from wagtail_disclosure.core.models import StoredFile
 from wagtail_disclosure.review.content.fingerprints import public_names
@@ -55,16 +57,27 @@ def problem_with(stored: StoredFile) -> str | None:
 
 
 def _stored_files(instance: Any) -> Iterator[StoredFile]:
-    for name in public_names(type(instance)):
-        field = instance._meta.get_field(name)
+    for field in _fields_with_files(type(instance)):
         if field.one_to_many:
             for child in getattr(instance, field.get_accessor_name()).all():
                 yield from _stored_files(child)
-        elif _is_link_to_file(field):
-            if getattr(instance, field.attname) is not None:
-                yield getattr(instance, name)
-        elif isinstance(value := getattr(instance, name), StreamValue):
-            yield from _files_in_stream(value)
+        elif isinstance(field, StreamField):
+            yield from _files_in_stream(getattr(instance, field.name))
+        elif getattr(instance, field.attname) is not None:
+            yield getattr(instance, field.name)
+
+
+@cache
+def _fields_with_files(model: type[models.Model]) -> tuple[Any, ...]:
+    """The public fields of ``model`` that can name a stored file."""
+    fields = [model._meta.get_field(name) for name in public_names(model)]
+    return tuple(
+        field
+        for field in fields
+        if _is_link_to_file(field)
+        or isinstance(field, StreamField)
+        or (field.one_to_many and _fields_with_files(field.related_model))
+    )
 
 
 def _is_link_to_file(field: Any) -> bool:

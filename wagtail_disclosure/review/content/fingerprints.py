@@ -181,6 +181,16 @@ def _fetch(field: Any, rows: list[Any]) -> None:
             setattr(row, field.name, value)
 
 
+def fetched(model: type[models.Model], key: Any) -> Any:
+    """The row of ``model`` with this primary key, if there is one; while remembering, only once."""
+    known = _remembered.get()
+    if known is None:
+        return model._base_manager.filter(pk=key).first()
+    if (model, key) not in known:
+        known[model, key] = model._base_manager.filter(pk=key).first()
+    return known[model, key]
+
+
 def _block_value(block: Block, value: Any) -> Any:
     """Like the block's stored form, without the ids, which are made up anew each time."""
     if isinstance(block, BaseStreamBlock):

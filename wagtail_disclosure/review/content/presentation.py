@@ -11,9 +11,10 @@ from django.db import models
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.fields import StreamField
 
 from wagtail_disclosure.review.content.comparison import Piece, compare
-from wagtail_disclosure.review.content.fingerprints import public_names
+from wagtail_disclosure.review.content.fingerprints import fetched, public_names
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,14 @@ class Difference:
 
 def rows(content: dict[str, Any], model: type[models.Model]) -> list[Row]:
     """Every public value of ``content``, in the order in which the type declares them."""
+    return [Row(label=label_of(model, name), text=text) for name, text in texts(content, model)]
+
+
+def texts(content: dict[str, Any], model: type[models.Model]) -> Iterator[tuple[str, str]]:
+    """The same, with the names of the fields."""
     fields = content["fields"]
-    return [
-        Row(label=label_of(model, name), text=text_of(model, name, fields[name]))
-        for name in _ordered(model, fields)
-    ]
+    for name in _ordered(model, fields):
+        yield name, text_of(model, name, fields[name])
 
 
 def differences(
@@ -78,13 +82,32 @@ def text_of(model: type[models.Model], name: str, value: Any) -> str:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
         field = None
+    if field is not None and field.one_to_many and isinstance(value, list):
+        return "\n".join(_text_of_row(field.related_model, row) for row in value)
     if field is not None and field.many_to_one and not isinstance(value, dict):
-        related = field.related_model._base_manager.filter(pk=value).first()
+        related = fetched(field.related_model, value)
         return str(related or value)
     if isinstance(value, str):
         choices = dict(getattr(field, "flatchoices", ()))
         value = str(choices.get(value, value))
+    if isinstance(field, StreamField):
+        value = [_named_if_empty(block, field) for block in value]
     return "\n".join(_lines(value))
+
+
+def _text_of_row(model: type[models.Model], row: Any) -> str:
+    """A child row, its values one after the other; what it refers to by name."""
+    if not isinstance(row, dict):
+        return "\n".join(_lines(row))
+    return "\n".join(text_of(model, name, value) for name, value in row.items())
+
+
+def _named_if_empty(block: dict[str, Any], field: StreamField) -> dict[str, Any]:
+    """A block without a value of its own, by its label: it is there, and visitors see something."""
+    known = field.stream_block.child_blocks.get(block["type"])
+    if block["value"] is not None or known is None:
+        return block
+    return {**block, "value": f"[{known.label}]"}
 
 
 def _ordered(model: type[models.Model], fields: dict[str, Any]) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from wagtail_disclosure.review import signals
 from wagtail_disclosure.review.guard import held, sealing
 from wagtail_disclosure.review.models import GuardedMixin
 
@@ -15,6 +16,7 @@ def unseal_deleted(
     model = type(instance)
     if instance.cleared_fingerprint and sealing.is_written_in_parts(model):
         sealing.rows(model, instance.pk, using).update(cleared_fingerprint="")
+    signals.withdrawn.send(sender=model, key=instance.pk)
     if hasattr(instance, "alias_of_id"):
         _make_drafts_of_aliases(model, instance.pk, using)
 

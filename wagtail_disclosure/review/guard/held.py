@@ -1,5 +1,6 @@
 """What was kept from the public without anybody there to be told, until somebody looks at it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -36,6 +37,13 @@ def release(instance: Any) -> None:
     """Nobody has to look at ``instance`` any more: it is public, gone, or somebody was told."""
     HeldPublication.objects.filter(
         object_type=_label_of(instance), object_id=str(instance.pk)
+    ).delete()
+
+
+def release_all(model: type[models.Model], keys: Iterable[Any]) -> None:
+    """:func:`release`, of many objects of one type by their primary keys."""
+    HeldPublication.objects.filter(
+        object_type=model._meta.label_lower, object_id__in=[str(key) for key in keys]
     ).delete()
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import models, router, transaction
 from wagtail.search import index
 
+from wagtail_disclosure.review import signals
 from wagtail_disclosure.review.guard import sealing
 
 
@@ -26,6 +27,7 @@ class Save:
     # What it was told to write, None for all. Signals are told of columns only, not of relations.
     names: frozenset[str] | None = None
     has_consent: bool = False
+    is_new: bool = False
     # What the row is sealed with when all of it is written; None where that is not to be done.
     clearance: Any = None
     # The row was inserted as a draft, because nothing may be public before its child rows are.
@@ -61,7 +63,8 @@ def saving(
 ) -> Iterator[None]:
     """Within, the guard's consent to this save reaches the object's child rows."""
     names = None if update_fields is None else frozenset(update_fields)
-    save = Save(instance, using or router.db_for_write(type(instance), instance=instance), names)
+    using = using or router.db_for_write(type(instance), instance=instance)
+    save = Save(instance, using, names, is_new=instance._state.adding)
     is_atomic = transaction.get_connection(save.using).in_atomic_block
     token = _running.set((*_running.get(), save))
     try:
@@ -150,6 +153,7 @@ def clearance_found(instance: models.Model) -> Any:
 
 def _finish(save: Save) -> None:
     if save.clearance is None:
+        _tell(save)
         return
     instance, model = save.instance, type(save.instance)
     for outer in _running.get():
@@ -170,3 +174,14 @@ def _finish(save: Save) -> None:
     if save.goes_live and index.class_is_indexed(model):
         # It was indexed as the draft as which it was inserted.
         index.insert_or_update_object(instance)
+
+
+def _tell(save: Save) -> None:
+    """Of what one statement wrote; what is written in parts is told when it is sealed."""
+    instance: Any = save.instance
+    if not save.has_consent:
+        return
+    if instance.is_sealed:
+        signals.disclosed.send(sender=type(instance), key=instance.pk)
+    elif not save.is_new:
+        signals.withdrawn.send(sender=type(instance), key=instance.pk)

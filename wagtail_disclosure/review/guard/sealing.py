@@ -5,13 +5,20 @@ rows, is written unsealed: the first statement empties the seal, the last one se
 that is left in between is hidden. The database triggers rely on nothing else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Cast
 
+from wagtail_disclosure.core.bulk_rows import update_rows
+from wagtail_disclosure.review import signals
 from wagtail_disclosure.review.content.fingerprints import public_names
+
+
+class NotAllSealed(Exception):
+    """Somebody withdrew some of the rows meanwhile."""
 
 
 def sealed_model(model: type[models.Model]) -> type[models.Model]:
@@ -64,9 +71,42 @@ def seal(model: type[models.Model], key: Any, clearance: Any, using: str | None 
         pk__gt=OuterRef("clearance_id"),
     )
     unsealed = rows(model, key, using).filter(~models.Exists(withdrawn), clearance=clearance)
-    unsealed.update(cleared_fingerprint=clearance.fingerprint)
+    if unsealed.update(cleared_fingerprint=clearance.fingerprint):
+        signals.disclosed.send(sender=model, key=key)
 
 
 def hide(model: type[models.Model], key: Any, using: str | None = None) -> None:
     """Take clearance and seal away: the row is no longer public."""
     rows(model, key, using).update(clearance=None, cleared_fingerprint="")
+    signals.withdrawn.send(sender=model, key=key)
+
+
+def unseal_pages(model: type[models.Model], clearances: Mapping[Any, Any]) -> None:
+    """Like :func:`unseal`, for many pages of one type: by primary key, the clearance of each."""
+    written = ((key, (clearance.pk, "")) for key, clearance in clearances.items())
+    update_rows(sealed_model(model), ["clearance", "cleared_fingerprint"], written)
+
+
+def seal_pages(model: type[models.Model], clearances: Mapping[Any, Any]) -> None:
+    """Like :func:`seal`, for many pages of one type; raises NotAllSealed where some stay hidden.
+
+    Take back then what was written of them.
+    """
+    cls = type(next(iter(clearances.values())))
+    withdrawn = cls.objects.filter(
+        object_type=model._meta.label_lower,
+        object_id=Cast(OuterRef("pk"), models.TextField()),
+        decision=cls.Decision.WITHDRAWN,
+        pk__gt=OuterRef("clearance_id"),
+    )
+    own = cls.objects.filter(pk=OuterRef("clearance_id"))
+    unsealed = sealed_model(model)._base_manager.filter(
+        ~models.Exists(withdrawn),
+        pk__in=clearances,
+        clearance__in=[clearance.pk for clearance in clearances.values()],
+    )
+    number = unsealed.update(cleared_fingerprint=Subquery(own.values("fingerprint")))
+    if number != len(clearances):
+        raise NotAllSealed
+    for key in clearances:
+        signals.disclosed.send(sender=model, key=key)

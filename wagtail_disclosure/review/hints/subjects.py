@@ -44,10 +44,23 @@ class Hint:
         return {"place": self.place, "kind": self.code, "excerpt": self.excerpt}
 
 
-def hints_for(subject: Any) -> list[Hint]:
-    """Everything about ``subject`` worth a second look, what must be looked at first."""
-    allowed = published_numbers()
-    hints = [*_hints_in_fields(subject, allowed), *_hints_in_files(subject, allowed)]
+def hints_for(
+    subject: Any,
+    allowed: frozenset[str] | None = None,
+    *,
+    content: dict[str, Any] | None = None,
+) -> list[Hint]:
+    """Everything about ``subject`` worth a second look, what must be looked at first.
+
+    ``allowed`` are the agency's own numbers; for many subjects, have them looked up only once.
+    ``content`` is its canonical content, where that is known already.
+    """
+    allowed = published_numbers() if allowed is None else allowed
+    content = fingerprints.canonical_content(subject) if content is None else content
+    hints = [
+        *_hints_in_fields(content, type(subject), allowed),
+        *_hints_in_files(subject, allowed),
+    ]
     return sorted(hints, key=lambda hint: not hint.must_look)
 
 
@@ -68,20 +81,19 @@ def digest(hints: Iterable[Hint]) -> str:
 
 
 def published_numbers() -> frozenset[str]:
-    """The telephone numbers under which the agency wants to be called."""
-    fields = [
-        field
-        for model in (Unit, IntakeWindow)
-        for field in model._default_manager.exclude(phone="").values_list("phone", flat=True)
-    ]
+    """The telephone and fax numbers under which the agency wants to be reached."""
+    of_units = Unit.objects.exclude(phone="").values_list("phone", flat=True)
+    of_windows = IntakeWindow.objects.values_list("phone", "fax")
+    fields = [*of_units, *(number for pair in of_windows for number in pair if number)]
     return frozenset(number for field in fields for number in SEVERAL_NUMBERS.split(field))
 
 
-def _hints_in_fields(subject: Any, allowed: frozenset[str]) -> Iterator[Hint]:
-    content = fingerprints.canonical_content(subject)
-    for row in presentation.rows(content, type(subject)):
-        for kind, excerpt in sensitive_in(row.text, allowed):
-            yield _hint(row.label, kind.value, excerpt)
+def _hints_in_fields(
+    content: dict[str, Any], model: type[Any], allowed: frozenset[str]
+) -> Iterator[Hint]:
+    for name, text in presentation.texts(content, model):
+        for kind, excerpt in sensitive_in(text, allowed):
+            yield _hint(presentation.label_of(model, name), kind.value, excerpt)
 
 
 def _hints_in_files(subject: Any, allowed: frozenset[str]) -> Iterator[Hint]:

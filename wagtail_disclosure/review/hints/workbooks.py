@@ -44,7 +44,7 @@ def is_workbook(package: Package) -> bool:
 def look_into_workbook(package: Package, place: Place, look: Look) -> None:
     """A workbook as spreadsheet programs write it."""
     strings = [text_of(item) for item in package.elements("xl/sharedStrings.xml", "si")]
-    sheets = list(_sheets(package))
+    sheets = list(sheets_of(package))
     for sheet in sheets:
         where = (*place, ("sheet", sheet.name))
         if sheet.state != "visible":
@@ -61,7 +61,7 @@ def look_into_workbook(package: Package, place: Place, look: Look) -> None:
     look_into_common_parts(package, place, look)
 
 
-def _sheets(package: Package) -> Iterator[Sheet]:
+def sheets_of(package: Package) -> Iterator[Sheet]:
     parts = {key: target for key, _kind, target, _out in package.targets(WORKBOOK)}
     for element in package.elements(WORKBOOK, "sheet"):
         yield Sheet(

@@ -4,6 +4,7 @@ A guarded page may be public only where somebody cleared the name (``slug``) tha
 above it has. One that was withdrawn since will do: its name has been public.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -63,6 +64,11 @@ def paths_above(instance: Any) -> list[str]:
 def uncleared_above(instance: Any) -> Page | None:
     """The topmost page whose name has to be cleared before ``instance`` can be public, if any."""
     return uncleared_names(instance.path).first() if isinstance(instance, Page) else None
+
+
+def uncleared_among(paths: Iterable[str]) -> set[str]:
+    """Those of these paths of the tree at which a page stands whose name nobody cleared."""
+    return set(_uncleared().filter(path__in=set(paths)).values_list("path", flat=True))
 
 
 def check_address(instance: Any) -> None:

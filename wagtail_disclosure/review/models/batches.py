@@ -100,11 +100,15 @@ class BatchItemQuerySet(models.QuerySet["BatchItem"]):
         return self.filter(object_type=instance._meta.label_lower, object_id=str(instance.pk))
 
     def about_all(self, objects: Iterable[models.Model]) -> "BatchItemQuerySet":
-        keys: dict[str, list[str]] = {}
-        for instance in objects:
-            keys.setdefault(instance._meta.label_lower, []).append(str(instance.pk))
+        return self.about_keys((one._meta.label_lower, str(one.pk)) for one in objects)
+
+    def about_keys(self, keys: Iterable[tuple[str, str]]) -> "BatchItemQuerySet":
+        """Rows about objects given by type and id."""
+        by_type: dict[str, list[str]] = {}
+        for label, key in keys:
+            by_type.setdefault(label, []).append(key)
         wanted = Q(pk__in=())
-        for label, ids in keys.items():
+        for label, ids in by_type.items():
             wanted |= Q(object_type=label, object_id__in=ids)
         return self.filter(wanted)
 

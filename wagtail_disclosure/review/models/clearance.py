@@ -50,6 +50,9 @@ class Clearance(AppendOnlyModel):
     proven years later what was cleared. People are named by id and by name as it was.
     """
 
+    # That a page has one is no use of it that an editor would look for.
+    wagtail_reference_index_ignore = True
+
     class Decision(models.TextChoices):
         CLEARED = "cleared", _("Cleared")
         WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -159,23 +162,48 @@ class Clearance(AppendOnlyModel):
         content = fingerprints.canonical_content(instance)
         if not with_fields:
             content = {**content, "fields": {}}
-        return cls.objects.create(
+        clearance = cls.of(
+            instance,
+            content,
+            source_fingerprint=cls._compared_with(instance, decision),
+            decision=decision,
+            kind=kind,
+            steps=steps or [],
+            reason=reason,
+            proposed_by=proposed_by,
+            decided_by=decided_by,
+        )
+        clearance.save()
+        return clearance
+
+    @classmethod
+    def of(
+        cls,
+        instance: Any,
+        content: dict[str, Any],
+        *,
+        proposed_by: Actor,
+        decided_by: Actor,
+        fingerprint: str | None = None,
+        **values: Any,
+    ) -> "Clearance":
+        """A decision about ``instance`` with this canonical content, not stored yet.
+
+        Nothing is checked here: see ``record``.
+        """
+        return cls(
             object_type=instance._meta.label_lower,
             object_id=str(instance.pk),
             translation_key=getattr(instance, "translation_key", None),
             language_code=content["language"],
             scheme=fingerprints.SCHEME,
-            fingerprint=fingerprints.fingerprint(content),
-            source_fingerprint=cls._compared_with(instance, decision),
+            fingerprint=fingerprint or fingerprints.fingerprint(content),
             content=content,
-            decision=decision,
-            kind=kind,
-            steps=steps or [],
-            reason=reason,
             proposed_by_id=proposed_by.id,
             proposed_by_name=proposed_by.name,
             decided_by_id=decided_by.id,
             decided_by_name=decided_by.name,
+            **values,
         )
 
     @classmethod

@@ -66,6 +66,24 @@ class ContentEdit(AppendOnlyModel):
             cls.count_in(revision, {actor.id: actor.name})
 
     @classmethod
+    def record_all(cls, subjects: Collection[Any], user: Any) -> None:
+        """:meth:`record` for objects of one type in the form of the revision that ``user`` saved
+        last of each, in one statement.
+        """
+        actor = Actor.of(user)
+        cls.objects.bulk_create(
+            cls(
+                user_id=actor.id,
+                user_name=actor.name,
+                object_type=subject._meta.label_lower,
+                object_id=str(subject.pk),
+                fingerprint=_fingerprint_of(subject, subject.latest_revision),
+                moment=subject.latest_revision_created_at,
+            )
+            for subject in subjects
+        )
+
+    @classmethod
     def carry_over(cls, restored: Revision, revision: Revision) -> None:
         """Whoever wrote the version that is restored had a hand in what is made of it."""
         known = cls.objects.filter(object_type=_label(restored), object_id=restored.object_id)
@@ -108,10 +126,22 @@ def fingerprint_of(revision: Revision) -> str:
     A draft is worth keeping all the same: it just can't be recognized when somebody restores it.
     """
     try:
-        return fingerprints.fingerprint_of(glance(revision.content_object, revision.content))
+        subject = glance(revision.content_object, revision.content)
     except INCOMPARABLE as error:
-        logger.warning("Revision %s can't be compared: %s", revision.pk, type(error).__name__)
-        return ""
+        return _incomparable(revision, error)
+    return _fingerprint_of(subject, revision)
+
+
+def _fingerprint_of(subject: Any, revision: Revision) -> str:
+    try:
+        return fingerprints.fingerprint_of(subject)
+    except INCOMPARABLE as error:
+        return _incomparable(revision, error)
+
+
+def _incomparable(revision: Revision, error: Exception) -> str:
+    logger.warning("Revision %s can't be compared: %s", revision.pk, type(error).__name__)
+    return ""
 
 
 def _label(revision: Revision) -> str:

@@ -13,6 +13,7 @@ from wagtail.query import PageQuerySet
 
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.models.bodies import NoPublicBody
+from wagtail_disclosure.core.page_cache.keeping import keep
 from wagtail_disclosure.core.restrictions import is_restricted
 from wagtail_disclosure.review.content.fingerprints import is_loaded, public_names, remembering
 from wagtail_disclosure.review.exceptions import ClearanceRequired
@@ -30,6 +31,7 @@ from wagtail_disclosure.review.translations.localize import (
     saves_a_draft_over_public_text,
     translation_of,
 )
+from wagtail_disclosure.review.unit_permissions import UnitPagePermissionTester
 
 
 class GuardedQuerySet(models.QuerySet[Any]):
@@ -75,6 +77,11 @@ class GuardedMixin(models.Model):
 
     public_fields: ClassVar[tuple[str, ...]] = ()
     private_fields: ClassVar[tuple[str, ...]] = ()
+
+    # Whether a reviewed batch may publish drafts of this class many at a time, without ``save()``,
+    # ``publish()`` and ``clean()``: a draft that was stored in this form needs none of them. A
+    # class that derives from another has to say so itself.
+    published_together: ClassVar[bool] = False
 
     class Meta:
         abstract = True
@@ -252,6 +259,10 @@ class GuardedPageMixin(GuardedMixin):
 
     exclude_fields_in_copy = ["clearance", "cleared_fingerprint"]
 
+    # Whether what readers get depends on address, language, database and day only, so that the
+    # page cache may keep it. A class that derives from another has to say so itself.
+    kept_by_page_cache: ClassVar[bool] = False
+
     class Meta:
         abstract = True
 
@@ -259,6 +270,10 @@ class GuardedPageMixin(GuardedMixin):
         if self.live and self.path and kwargs.get("update_fields") is None:
             follow_stored_parent(self)
         super().save(*args, **kwargs)
+
+    def permissions_for_user(self, user: Any) -> UnitPagePermissionTester:
+        """Wagtail's, and who answers for a unit edits what is that unit's."""
+        return UnitPagePermissionTester(user, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any):
         is_preview = getattr(request, "is_preview", False)
@@ -270,7 +285,7 @@ class GuardedPageMixin(GuardedMixin):
         response = super().serve(request, *args, **kwargs)
         # Withdrawal must work at once, so no cache may answer in our place.
         patch_cache_control(response, private=True, no_cache=True)
-        return response
+        return keep(response) if vars(type(self)).get("kept_by_page_cache", False) else response
 
     def _load_once(self) -> None:
         """Load for the guard what the page then shows: one query more than without a guard."""

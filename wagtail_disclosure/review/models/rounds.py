@@ -1,5 +1,6 @@
 """A round of review: from submission to the last tier's decision or the return to the drafter."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +27,16 @@ def object_of(workflow_state: WorkflowState) -> Any:
     """The guarded object that the round is about, as it is stored."""
     stored = workflow_state.content_object
     return stored.specific if isinstance(stored, Page) else stored
+
+
+def under_review(model: type[Any], keys: Iterable[str]) -> set[str]:
+    """Which of the objects of ``model`` with these ids are in a round."""
+    running = WorkflowState.objects.active().filter(
+        content_type__app_label=model._meta.app_label,
+        content_type__model=model._meta.model_name,
+        object_id__in=list(keys),
+    )
+    return set(running.values_list("object_id", flat=True))
 
 
 def latest_revision(workflow_state: WorkflowState) -> Revision:

@@ -10,13 +10,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from wagtail_disclosure.core import conf
-from wagtail_disclosure.core.admin import MENU_HOOK, WithoutEditor
+from wagtail_disclosure.core.admin import MENU_HOOK, ROOMY, ListingView, WithoutEditor
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review.content.presentation import rows_of_clearance
 from wagtail_disclosure.review.hints.wording import KINDS
@@ -26,9 +26,6 @@ from wagtail_disclosure.review.permissions import delegation_policy
 from wagtail_disclosure.review.roles import Role
 from wagtail_disclosure.review.screens.forms import DelegationForm, ReviewProfileForm
 from wagtail_disclosure.review.screens.withdrawal_buttons import for_clearance
-
-# What a phone leaves out.
-ROOMY = "disclosure-roomy"
 
 
 class ReviewProfileViewSet(ModelViewSet):
@@ -41,7 +38,12 @@ class ReviewProfileViewSet(ModelViewSet):
     menu_order = 800
     menu_hook = MENU_HOOK
     copy_view_enabled = False
-    list_display = ["name", "body", "is_default"]
+    index_view_class = ListingView
+    list_display = [
+        "name",
+        "body",
+        BooleanColumn("is_default", label=capfirst(_("default")), sort_key="is_default"),
+    ]
 
     @cached_property
     def edit_handler(self) -> ObjectList:
@@ -59,7 +61,7 @@ class ReviewProfileViewSet(ModelViewSet):
         )
 
 
-class DelegationIndexView(generic.IndexView):
+class DelegationIndexView(ListingView):
     """Who stands in for whom, newest first."""
 
     @cached_property
@@ -147,7 +149,7 @@ class DelegationViewSet(ModelViewSet):
         return DelegationForm
 
 
-class ClearanceIndexView(generic.IndexView):
+class ClearanceIndexView(ListingView):
     """Every decision, newest first; nothing to add and nothing to change."""
 
     default_ordering = "-pk"

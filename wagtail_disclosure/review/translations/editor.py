@@ -98,10 +98,16 @@ def _tell_state(request: HttpRequest, instance: Any) -> None:
         messages.info(request, text % {"day": _day(step.started_at)})
     elif original := staleness.changed_original(instance):
         text = _(
-            "The original was changed on %(day)s. Visitors still read the earlier translation. "
-            "Send it to bring the new text in, translate it, and send it again."
+            "The original was changed on %(day)s. Visitors still read the earlier translation."
         )
-        messages.warning(request, text % {"day": _day(original.clearance.decided_at)})
+        said = text % {"day": _day(original.clearance.decided_at)}
+        messages.warning(request, f"{said} {_what_to_do(instance, original)}")
+
+
+def _what_to_do(instance: Any, original: Any) -> str:
+    if sending.is_up_to_date(localize.translation_of(instance), original):
+        return _("Translate what is new below, and send it again.")
+    return _("Send it to bring the new text in, translate it, and send it again.")
 
 
 def _day(moment: Any) -> str:

@@ -5,11 +5,12 @@ would stop whatever comes after it, so its publications become drafts instead.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from wagtail.models import Page, TranslatableMixin, WorkflowState
 
 # Translation key and id of the locale.
@@ -42,6 +43,38 @@ def original_of(instance: Any) -> Any | None:
         locale_id__in=running.values("source__locale_id"),
     )
     return found.select_related("clearance").first()
+
+
+def is_older_than_source(translation: Any) -> bool:
+    """Whether there are strings in it, and nobody wrote one since its original changed."""
+    strings = apps.get_model("wagtail_localize", "StringTranslation")._default_manager.filter(
+        context__object_id=translation.source.object_id, locale=translation.target_locale
+    )
+    newest = strings.aggregate(newest=Max("updated_at"))["newest"]
+    return newest is not None and newest < translation.source.last_updated_at
+
+
+def translated_names(model: type[Any]) -> list[str]:
+    """Names of the fields and child relations of ``model`` whose texts are translated."""
+    # The library is optional, so it can't be imported above.
+    fields = import_module("wagtail_localize.fields")
+    found = fields.get_translatable_fields(model)
+    return [field.field_name for field in found if isinstance(field, fields.TranslatableField)]
+
+
+def running_into(objects: Iterable[Any]) -> dict[Place, list[Any]]:
+    """The places of those ``objects`` that are running translations: the locales they come from."""
+    if not is_installed():
+        return {}
+    places = {(one.translation_key, one.locale_id) for one in objects}
+    running = running_translations().filter(source__object_id__in={key for key, _locale in places})
+    found: dict[Place, list[Any]] = {}
+    for key, locale_id, source_id in running.values_list(
+        "source__object_id", "target_locale_id", "source__locale_id"
+    ):
+        if (key, locale_id) in places:
+            found.setdefault((key, locale_id), []).append(source_id)
+    return found
 
 
 def translators_of(rounds: Iterable[WorkflowState]) -> dict[Any, frozenset[Any]]:

@@ -31,7 +31,8 @@ def send(instance: Any, *, by: Any) -> Sent:
     """
     translation = localize.translation_of(instance)
     original = public_original(instance)
-    if bring_up_to_date(translation, original) and missing_strings(translation):
+    is_new = bring_up_to_date(translation, original) or localize.is_older_than_source(translation)
+    if is_new and missing_strings(translation) and _says_more(original, instance):
         raise DecisionRefused(
             _("The original was changed. Translate what is new in it below, then send it again.")
         )
@@ -48,16 +49,38 @@ def send(instance: Any, *, by: Any) -> Sent:
 
 def bring_up_to_date(translation: Any, original: Any) -> bool:
     """Let wagtail-localize read the original as it is public; whether that was necessary."""
-    if original.clearance.covers(translation.source.as_instance()):
+    if is_up_to_date(translation, original):
         return False
     translation.source.update_from_db()
     return True
+
+
+def is_up_to_date(translation: Any, original: Any) -> bool:
+    """Whether wagtail-localize has the original as it is public."""
+    return original.clearance.covers(translation.source.as_instance())
 
 
 def missing_strings(translation: Any) -> int:
     """How many strings have no valid translation."""
     total, translated = translation.get_progress()
     return total - translated
+
+
+def _says_more(original: Any, instance: Any) -> bool:
+    """Whether the original's words are others than those that ``instance`` was compared with.
+
+    Strings that were left untranslated then may stay so; dates and numbers are no words.
+    """
+    compared = Clearance.objects.last_cleared(instance)
+    if compared is None or not compared.source_fingerprint:
+        return True
+    decisions = Clearance.objects.for_object(original)
+    then = decisions.filter(fingerprint=compared.source_fingerprint).first()
+    if then is None:
+        return True
+    names = localize.translated_names(type(original))
+    now = original.clearance.content["fields"]
+    return any(now.get(name) != then.content["fields"].get(name) for name in names)
 
 
 def _is_cleared(subject: Any, original: Any) -> bool:

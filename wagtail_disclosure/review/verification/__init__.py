@@ -20,6 +20,8 @@ class Remedy(StrEnum):
     WITHDRAW = "withdraw"
     # Show again what is hidden although it is exactly what was cleared.
     SEAL = "seal"
+    # Make anew what only repeats what is public, as its part registered in ``remakers``.
+    REMAKE = "remake"
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,5 @@ def address_of(instance: Any) -> str:
 
 # () -> problems
 verifiers: Registry[Callable[[], Iterable[Problem]]] = Registry("verifiers")
+# By code of the problem: (id of the object) -> whether that changed anything
+remakers: Registry[Callable[[str], bool]] = Registry("remakers")

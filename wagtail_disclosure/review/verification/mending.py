@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review import actions
 from wagtail_disclosure.review.guard import sealing
-from wagtail_disclosure.review.verification import Problem, Remedy
+from wagtail_disclosure.review.verification import Problem, Remedy, remakers
 from wagtail_disclosure.review.verification.objects import live_rows, problems_of
 
 VERIFIER = Actor.software("disclosure_verify")
@@ -71,6 +71,13 @@ def seal(key: Key) -> bool:
             return False
         sealing.seal(type(row), row.pk, row.clearance)
         return True
+
+
+def remake(problem: Problem) -> bool:
+    """Make anew what only repeats what is public; returns whether it was still wrong."""
+    remaker = dict(remakers.items())[problem.code]
+    with transaction.atomic():
+        return remaker(problem.object_id)
 
 
 def _locked(key: Key) -> Any:

@@ -27,7 +27,8 @@ class Command(BaseCommand):
             action="store_true",
             help=(
                 f"Withdraw what nobody cleared in this form, at most {mending.MOST_WITHDRAWN} "
-                "objects, and show again what is cleared and hidden. Nothing else is published."
+                "objects, show again what is cleared and hidden, and make rows and counts of lists "
+                "anew. Nothing else is published."
             ),
         )
         parser.add_argument(
@@ -75,6 +76,10 @@ class Command(BaseCommand):
         for key in mending.objects_to(Remedy.SEAL, problems):
             if key not in to_withdraw and mending.seal(key):
                 self._tell_done("sealed", _("Sealed: %(object)s"), key)
+        for problem in problems:
+            if problem.remedy is Remedy.REMAKE and mending.remake(problem):
+                key = problem.object_type, problem.object_id
+                self._tell_done("remade", _("Made anew: %(object)s"), key)
 
     def _tell(self, problem: Problem) -> None:
         if self.as_json:

@@ -1,0 +1,1 @@
+"""A catalog as one would write it with Wagtail alone: what ours is compared with."""

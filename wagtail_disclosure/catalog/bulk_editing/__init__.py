@@ -1,0 +1,1 @@
+"""A few fields of many entries at once, as drafts of each."""

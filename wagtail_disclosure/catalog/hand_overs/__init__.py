@@ -1,0 +1,1 @@
+"""Handing public entries to archives and libraries: choosing, building, the receipt."""

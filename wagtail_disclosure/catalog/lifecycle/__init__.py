@@ -1,0 +1,1 @@
+"""What becomes of public content: links that lead nowhere, files that nothing holds, expiry."""

@@ -1,0 +1,91 @@
+"""The generation of the database: another one after every transaction that pages may show."""
+
+import secrets
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.db import connections, router, transaction
+
+from wagtail_disclosure.core.models import DatabaseChange
+
+TABLE = DatabaseChange._meta.db_table
+# Small enough for a sum of millions, large enough never to meet the same sum again.
+BITS = 40
+# Rows that are summed in no time; a writer who hears of more of them deletes them.
+MANY = 500
+
+# By connection: Django's list of what to do on commit when its transaction got a generation. Django
+# begins another list with each commit, rollback and rollback to a savepoint, so while the
+# connection has this one, the row is there.
+_begun_in: WeakKeyDictionary[Any, list[Any]] = WeakKeyDictionary()
+
+# Aliases of databases in which a reader of this process found many rows.
+_crowded: set[str] = set()
+
+
+def database() -> str:
+    """The alias of the database whose writes count; a replica would tell too late."""
+    return router.db_for_write(DatabaseChange)
+
+
+def current_generation() -> str | None:
+    """Which generation a reader sees now (one query); None before anything was written."""
+    connection = connections[database()]
+    table = connection.ops.quote_name(TABLE)
+    with connection.cursor() as cursor:
+        # The sum, not the latest row: who wrote a row first need not commit first.
+        cursor.execute(f"SELECT COUNT(*), SUM(token) FROM {table}")  # noqa: S608
+        count, total = cursor.fetchone()
+    # What this transaction, if it is one, writes after somebody looked is another one.
+    _begun_in.pop(connection, None)
+    if count > MANY:
+        _crowded.add(connection.alias)
+    return f"{count}-{total}" if count else None
+
+
+def begin_once() -> None:
+    """As :func:`begin_generation`, in a transaction that may have begun one already."""
+    connection = connections[database()]
+    # Where nothing commits by itself, the list lives on after a commit.
+    lives_on = not connection.commit_on_exit
+    if lives_on or _begun_in.get(connection) is not connection.run_on_commit:
+        if connection.alias in _crowded:
+            _crowded.discard(connection.alias)
+            _delete_rows()
+        begin_generation()
+        _begun_in[connection] = connection.run_on_commit
+
+
+def forget_begun(connection: Any) -> None:
+    """What was begun may be gone, or committed: somebody ended it past Django."""
+    _begun_in.pop(connection, None)
+
+
+def begin_generation() -> None:
+    """Make the transaction that this is called in, or else this call, a new generation."""
+    connection = connections[database()]
+    table = connection.ops.quote_name(TABLE)
+    with connection.cursor() as cursor:
+        insert = f"INSERT INTO {table} (token) VALUES (%s)"  # noqa: S608
+        cursor.execute(insert, [secrets.randbits(BITS)])
+
+
+def forget_generations() -> int:
+    """Begin a new generation and delete what the earlier ones left; returns how many rows.
+
+    No copy that was made before is found after.
+    """
+    with transaction.atomic(using=database()):
+        deleted = _delete_rows()
+        begin_generation()
+    return deleted
+
+
+def _delete_rows() -> int:
+    """Those that can be seen; whoever deletes some already is not waited for."""
+    connection = connections[database()]
+    table = connection.ops.quote_name(TABLE)
+    skip = " FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table}{skip})")  # noqa: S608
+        return cursor.rowcount

@@ -1,0 +1,1 @@
+"""What follows from a changed law or calendar: due dates are computed anew by a task."""
