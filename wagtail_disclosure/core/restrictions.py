@@ -1,9 +1,12 @@
 """Which pages are closed to the general public by a view restriction."""
 
+from functools import cache
+
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Subquery
 from wagtail.models import Page, PageViewRestriction
 
 
+@cache
 def is_restricted(path: str = "path") -> Exists:
     """True of pages that are restricted, or that are below one that is: for ``filter(~…)``.
 

@@ -48,6 +48,18 @@ POSTGRESQL_SIGNATURES = {
     f"{POSTGRESQL}.postgres.PostgresSearchQueryCompiler.get_index_vectors": (
         "(self, search_query)"
     ),
+    f"{POSTGRESQL}.postgres.PostgresSearchQueryCompiler.get_search_vectors": (
+        "(self, search_query)"
+    ),
+    f"{POSTGRESQL}.postgres.PostgresSearchQueryCompiler.search": (
+        "(self, config, start, stop, score_field=None, backend=None)"
+    ),
+    f"{POSTGRESQL}.postgres.PostgresSearchQueryCompiler._build_rank_expression": (
+        "(self, vectors, config)"
+    ),
+    f"{POSTGRESQL}.postgres.PostgresSearchQueryCompiler._apply_ordering_and_scoring": (
+        "(self, queryset, rank_expression, start, stop, score_field=None)"
+    ),
     f"{POSTGRESQL}.query.Lexeme": (
         "(value, output_field=None, *, invert=False, prefix=False, weight=None)"
     ),

@@ -21,7 +21,8 @@ TESTED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "catalog/querysets.py",
-        '            entry__clearance=F("clearance"),',
+        '            entry__clearance__gte=F("clearance"),\n'
+        '            entry__clearance__lte=F("clearance"),',
         "",
         "lists show a row of another clearance",
         (f"{PROJECTION}::TestHides::test_what_is_shown_under_another_clearance",),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
@@ -102,8 +102,9 @@ def _sorted(terms: Iterable[tuple[Any, str, str]]) -> Names:
 
 def names_of_categories(locale: Locale) -> Names:
     """The public categories on the first level, by their paths and as they were cleared."""
-    catalogs = CatalogPage.objects.disclosed().filter(locale=locale)
-    level = catalogs.order_by("path").values("depth")[:1]
+    # Not filtered: SQLite would read all pages in the language to find the catalog among them.
+    in_language = Case(When(locale=locale, then=0), default=1)
+    level = CatalogPage.objects.disclosed().order_by(in_language, "path").values("depth")[:1]
     categories = CategoryPage.objects.disclosed().filter(locale=locale, depth=Subquery(level) + 1)
     cleared = categories.annotate(cleared=cleared_values("title", "code", "slug"))
     found = [

@@ -97,6 +97,9 @@ def search(criteria: Criteria, locale: Locale, request: HttpRequest, *, day: dat
     """Find, count, and show the asked-for page (``?page=``) of what is disclosed."""
     rows = public_rows(locale, criteria.words)
     counted = facets.count(rows, criteria, locale=locale, day=day)
+    if criteria.used_order == RELEVANCE:
+        # Who ranks them asks for the words: that costs the most, so only once.
+        rows = public_rows(locale)
     found = facets.having(rows, counted.criteria, counted.names, day)
     return Results(
         criteria=counted.criteria,

@@ -1,7 +1,10 @@
 """Segmented search on PostgreSQL's text search vectors."""
 
+from functools import reduce
+from operator import and_, or_
+
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Avg, F
+from django.db.models import Avg, F, Q
 from django.db.models.functions import Length
 from modelsearch.backends.database.postgres.postgres import (
     ObjectIndexer,
@@ -73,21 +76,49 @@ class SegmentedPostgreSQLIndex(ComparableIndex, PostgresIndex):
 
 
 class SegmentedPostgreSQLQueryCompiler(SearchableQueryMixin, PostgresSearchQueryCompiler):
+    def search(self, config, start, stop, score_field=None, backend=None):
+        """As the stock method, but words are looked up in the indexes of title and body.
+
+        The stock method asks for both joined, which no index has: PostgreSQL would join the
+        vectors of everything that was ever indexed, for each search.
+        """
+        vectors = self.get_search_vectors(None)
+        if not isinstance(self.query, (PlainText, Phrase)) or len(vectors) == 1:
+            return super().search(config, start, stop, score_field, backend)
+        names = {f"_vector_{place}_": vector for place, (vector, _boost) in enumerate(vectors)}
+        found = self.queryset.alias(**names).filter(self.words_in_any_of(names, config))
+        rank = self._build_rank_expression(vectors, config)
+        return self._apply_ordering_and_scoring(found, rank, start, stop, score_field)
+
+    def words_in_any_of(self, names, config):
+        """The condition that each word of the query is in one of these vectors or another."""
+
+        def is_in_one(lexeme):
+            asked = SearchQuery(lexeme, search_type="raw", config=config)
+            return reduce(or_, (Q(**{name: asked}) for name in names))
+
+        parts = [reduce(and_, map(is_in_one, part)) for part in self.lexemes_of(self.query)]
+        return reduce(or_ if is_any(self.query) else and_, parts)
+
     def build_tsquery_content(self, query, config=None, invert=False):
         if not isinstance(query, (PlainText, Phrase)):
             return super().build_tsquery_content(query, config=config, invert=invert)
-        parts = parse_query(query.query_string)
-        lexemes = [[Lexeme(term) for term in part.terms] for part in parts]
-        if isinstance(query, PlainText) and parts[-1].ends_in_word:
-            lexemes[-1][-1].prefix = self.LAST_TERM_IS_PREFIX
-        combine = OR if getattr(query, "operator", "and") == "or" else AND
+        combine = OR if is_any(query) else AND
         # Not a phrase: a vector has no positions beyond 16 383 and at most 256 for each term.
         return SearchQuery(
-            combine([AND(part) for part in lexemes]),
+            combine([AND(part) for part in self.lexemes_of(query)]),
             search_type="raw",
             config=config,
             invert=invert,
         )
+
+    def lexemes_of(self, query):
+        """The terms of each part of a query."""
+        parts = parse_query(query.query_string)
+        lexemes = [[Lexeme(term) for term in part.terms] for part in parts]
+        if isinstance(query, PlainText) and parts[-1].ends_in_word:
+            lexemes[-1][-1].prefix = self.LAST_TERM_IS_PREFIX
+        return lexemes
 
     def get_fields_vectors(self, search_query):
         """The vectors to search for given fields; the index keeps all but the title in one.
@@ -97,6 +128,11 @@ class SegmentedPostgreSQLQueryCompiler(SearchableQueryMixin, PostgresSearchQuery
         title, body = self.get_index_vectors(search_query)
         vectors = [title] if "title" in self.fields else []
         return vectors + ([body] if set(self.fields) != {"title"} else [])
+
+
+def is_any(query):
+    """Whether any word will do."""
+    return getattr(query, "operator", "and") == "or"
 
 
 class SegmentedPostgreSQLAutocompleteQueryCompiler(
