@@ -13,7 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from wagtail_disclosure.core.models import DatabaseChange, NumberSeries
-from wagtail_disclosure.core.page_cache.generations import MANY, current_generation
+from wagtail_disclosure.core.page_cache.generations import (
+    MANY,
+    begin_generation,
+    current_generation,
+)
 from wagtail_disclosure.core.page_cache.tables import OF_OTHERS, unseen_tables
 
 committing = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -154,6 +158,22 @@ class TestForgetting:
         Group.objects.create(name="a")
         assert DatabaseChange.objects.count() == 1
         assert current_generation() != crowded
+
+    def test_is_done_by_who_writes_much_even_if_nobody_reads(self) -> None:
+        for _number in range(MANY + 1):
+            begin_generation()
+        Group.objects.create(name="a")
+        assert DatabaseChange.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_what_was_looked_at_and_taken_back_is_another_generation() -> None:
+    Group.objects.create(name="a")
+    with transaction.atomic():
+        Group.objects.create(name="b")
+        seen = current_generation()
+        transaction.set_rollback(True)
+    assert current_generation() != seen
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ CHANGING = "tests/catalog/reclassification/test_changing.py"
 GENERATIONS = "tests/core/page_cache/test_generations.py"
 HELD = "tests/review/guard/test_held.py"
 PAGE_CACHE = "tests/catalog/test_page_cache.py"
+REMEMBERING = "tests/core/page_cache/test_remembering.py"
 RESTRICTING = "tests/catalog/reclassification/test_restricting.py"
 TRACES = "tests/catalog/reclassification/test_traces.py"
 TRIGGERS = "tests/review/triggers"
@@ -182,5 +183,12 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "",
         "what has expired is shown as valid",
         (f"{PAGE_CACHE}::TestWhatTimeChanges::test_shows_on_the_day",),
+    ),
+    (
+        "core/page_cache/remembering.py",
+        "repr((generation, *about))",
+        "repr(about)",
+        "numbers of a search count what was withdrawn",
+        (f"{REMEMBERING}::test_it_is_found_anew_after_something_was_written",),
     ),
 ]

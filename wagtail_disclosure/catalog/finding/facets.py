@@ -20,6 +20,7 @@ from wagtail_disclosure.catalog.finding import names
 from wagtail_disclosure.catalog.finding.criteria import FACETS, Criteria
 from wagtail_disclosure.catalog.finding.names import Names
 from wagtail_disclosure.catalog.querysets import PublicEntryQuerySet
+from wagtail_disclosure.core.page_cache.remembering import remembered
 from wagtail_disclosure.rules.validity import Validity
 
 # A combination of values, one tuple of them for each facet, and how many entries have it.
@@ -132,9 +133,13 @@ def any_of(conditions: Iterable[Q]) -> Q:
 
 
 def count(rows: PublicEntryQuerySet, criteria: Criteria, *, locale: Locale, day: date) -> Counted:
-    """Count ``rows``, which have the words, by every facet (one query, and two for names)."""
-    categories = names.names_of_categories(locale)
-    combinations = _combinations(rows, names.path_length(categories), day)
+    """Count ``rows``, which have the words, by every facet (one query, and two for names).
+
+    The numbers are the same whatever is chosen: a site that keeps copies of its pages counts them
+    once for each generation.
+    """
+    about = ("facets", locale.pk, criteria.words, day.isoformat())
+    categories, combinations = remembered(about, lambda: _combinations(rows, locale, day))
     seen = [{values[place] for values in combinations} for place in range(len(FACETS))]
     known = _names(dict(zip(FACETS, seen, strict=True)), criteria, categories)
     kept = criteria.only({facet: set(known[facet].labels) for facet in FACETS})
@@ -147,15 +152,19 @@ def count(rows: PublicEntryQuerySet, criteria: Criteria, *, locale: Locale, day:
 
 
 def _combinations(
-    rows: PublicEntryQuerySet, path_length: int, day: date
-) -> dict[tuple[Any, ...], int]:
+    rows: PublicEntryQuerySet, locale: Locale, day: date
+) -> tuple[Names, dict[tuple[Any, ...], int]]:
+    """The categories that are told apart, and all combinations that ``rows`` have."""
+    categories = names.names_of_categories(locale)
     annotated = rows.order_by().annotate(
-        category_path=Substr("entry__path", 1, path_length), validity_then=validity_of_rows(day)
+        category_path=Substr("entry__path", 1, names.path_length(categories)),
+        validity_then=validity_of_rows(day),
     )
     columns = [F("category_path") if f == "category" else F(COLUMNS[f]) for f in FACETS]
     named = {f"facet_{place}": column for place, column in enumerate(columns)}
     grouped = annotated.values(**named).annotate(number=Count("pk"))
-    return {tuple(values): n for *values, n in grouped.values_list(*named, "number")}
+    found = grouped.values_list(*named, "number")
+    return categories, {tuple(values): number for *values, number in found}
 
 
 def _names(seen: Mapping[str, set[Any]], criteria: Criteria, categories: Names) -> dict[str, Names]:

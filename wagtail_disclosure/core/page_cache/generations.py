@@ -1,6 +1,7 @@
 """The generation of the database: another one after every transaction that pages may show."""
 
 import secrets
+from collections import Counter
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -11,16 +12,19 @@ from wagtail_disclosure.core.models import DatabaseChange
 TABLE = DatabaseChange._meta.db_table
 # Small enough for a sum of millions, large enough never to meet the same sum again.
 BITS = 40
-# Rows that are summed in no time; a writer who hears of more of them deletes them.
-MANY = 500
+# Rows that are summed in no time; a writer who knows of more of them deletes them.
+MANY = 200
 
 # By connection: Django's list of what to do on commit when its transaction got a generation. Django
 # begins another list with each commit, rollback and rollback to a savepoint, so while the
 # connection has this one, the row is there.
 _begun_in: WeakKeyDictionary[Any, list[Any]] = WeakKeyDictionary()
 
-# Aliases of databases in which a reader of this process found many rows.
-_crowded: set[str] = set()
+# By connection: that list, when somebody asked for the generation within its transaction.
+_looked_in: WeakKeyDictionary[Any, list[Any]] = WeakKeyDictionary()
+
+# By alias of a database: how many rows there may be, as far as this process knows.
+_rows: Counter[str] = Counter()
 
 
 def database() -> str:
@@ -38,8 +42,9 @@ def current_generation() -> str | None:
         count, total = cursor.fetchone()
     # What this transaction, if it is one, writes after somebody looked is another one.
     _begun_in.pop(connection, None)
-    if count > MANY:
-        _crowded.add(connection.alias)
+    if connection.in_atomic_block:
+        _looked_in[connection] = connection.run_on_commit
+    _rows[connection.alias] = count
     return f"{count}-{total}" if count else None
 
 
@@ -49,8 +54,8 @@ def begin_once() -> None:
     # Where nothing commits by itself, the list lives on after a commit.
     lives_on = not connection.commit_on_exit
     if lives_on or _begun_in.get(connection) is not connection.run_on_commit:
-        if connection.alias in _crowded:
-            _crowded.discard(connection.alias)
+        if _rows[connection.alias] > MANY:
+            _rows[connection.alias] = 0
             _delete_rows()
         begin_generation()
         _begun_in[connection] = connection.run_on_commit
@@ -61,6 +66,16 @@ def forget_begun(connection: Any) -> None:
     _begun_in.pop(connection, None)
 
 
+def take_back_looks(connection: Any) -> None:
+    """Part of a transaction was rolled back, and what it wrote may have been seen in there.
+
+    Its generation may have begun before that part: what was made of it must not be found by it.
+    """
+    if _looked_in.get(connection) is connection.run_on_commit:
+        del _looked_in[connection]
+        begin_generation()
+
+
 def begin_generation() -> None:
     """Make the transaction that this is called in, or else this call, a new generation."""
     connection = connections[database()]
@@ -68,6 +83,7 @@ def begin_generation() -> None:
     with connection.cursor() as cursor:
         insert = f"INSERT INTO {table} (token) VALUES (%s)"  # noqa: S608
         cursor.execute(insert, [secrets.randbits(BITS)])
+    _rows[connection.alias] += 1
 
 
 def forget_generations() -> int:

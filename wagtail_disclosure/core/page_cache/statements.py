@@ -46,6 +46,7 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
+_TO = re.compile(r"\bTO\b", re.IGNORECASE)
 _RETURNING = re.compile(r"\bRETURNING\b", re.IGNORECASE)
 # Statements that hold others.
 _AROUND = {"WITH", "EXPLAIN"}
@@ -70,6 +71,11 @@ def read_statement(sql: Any) -> Statement:
         return Statement(kind)
     written = _WRITTEN.match(sql, found.start(1))
     return Statement(kind, (written["quoted"] or written["plain"]) if written else "")
+
+
+def is_partial(sql: Any) -> bool:
+    """Whether a statement that ends something leaves the transaction open: it names a savepoint."""
+    return _TO.search(_QUOTED.sub("", str(sql))) is not None
 
 
 def returns_rows(sql: Any) -> bool:

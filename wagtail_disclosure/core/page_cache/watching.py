@@ -8,7 +8,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from wagtail_disclosure.core.page_cache import generations
-from wagtail_disclosure.core.page_cache.statements import Kind, read_statement, returns_rows
+from wagtail_disclosure.core.page_cache.statements import (
+    Kind,
+    is_partial,
+    read_statement,
+    returns_rows,
+)
 from wagtail_disclosure.core.page_cache.tables import unseen_tables
 
 # Databases, by alias and name, that have the table of generations: it comes with a migration.
@@ -27,7 +32,10 @@ class Watcher:
         statement = read_statement(sql)
         if statement.kind is Kind.ENDS:
             generations.forget_begun(self.connection)
-            return execute(sql, params, many, context)
+            result = execute(sql, params, many, context)
+            if is_partial(sql) and self.connection.in_atomic_block:
+                generations.take_back_looks(self.connection)
+            return result
         if statement.kind is Kind.READS or statement.table in unseen_tables():
             return execute(sql, params, many, context)
         if statement.kind is Kind.SCHEMA:

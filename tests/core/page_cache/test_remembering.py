@@ -1,0 +1,76 @@
+"""What is found for many pages is found once for each generation."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from tests.snapshots import taken_back
+from wagtail_disclosure.core.page_cache import remembering
+from wagtail_disclosure.core.page_cache.remembering import remembered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def find() -> Callable[[], list[str]]:
+    """Finds the names of all groups, and counts how often it was asked."""
+
+    def names() -> list[str]:
+        names.times += 1
+        return list(Group.objects.values_list("name", flat=True))
+
+    names.times = 0
+    return names
+
+
+@pytest.fixture(autouse=True)
+def _one_group(db: None) -> None:
+    Group.objects.all().delete()
+    Group.objects.create(name="a")
+
+
+def ask(find: Any, *about: Any) -> list[str]:
+    return remembered(about or ("groups",), find)
+
+
+def test_it_is_found_once_for_what_it_is_about(find: Any) -> None:
+    assert [ask(find), ask(find), ask(find, "groups", 1)] == [["a"]] * 3
+    assert find.times == 2
+
+
+def test_it_is_found_anew_after_something_was_written(find: Any) -> None:
+    ask(find)
+    Group.objects.update(name="b")
+    assert ask(find) == ["b"]
+
+
+def test_what_was_taken_back_is_not_remembered(find: Any) -> None:
+    with taken_back():
+        Group.objects.update(name="b")
+        assert ask(find) == ["b"]
+    assert ask(find) == ["a"]
+    with transaction.atomic():
+        Group.objects.update(name="c")
+    assert ask(find) == ["c"]
+
+
+def test_nothing_found_is_remembered_too(find: Any) -> None:
+    Group.objects.all().delete()
+    assert [ask(find), ask(find)] == [[], []]
+    assert find.times == 1
+
+
+def test_too_much_is_found_each_time(find: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "LARGEST", 1)
+    assert [ask(find), ask(find)] == [["a"], ["a"]]
+    assert find.times == 2
+
+
+@pytest.mark.usefixtures("without_page_cache")
+def test_a_site_that_keeps_no_copies_remembers_nothing(find: Any) -> None:
+    ask(find)
+    ask(find)
+    assert find.times == 2
