@@ -32,6 +32,7 @@ as_postgres() {
   fi
 }
 
+# With POSTGRESQL_OPTIONS, where there are any.
 start_postgresql() {
   # The path of a socket may have about 100 characters: not below TMPDIR, which may be deep.
   CLUSTER=$(mktemp --directory /tmp/disclosure-postgresql.XXXXXX)
@@ -41,7 +42,7 @@ start_postgresql() {
     --encoding UTF8 --locale C.UTF-8 --no-sync >/dev/null
   as_postgres pg_ctl --pgdata "$CLUSTER/data" --log "$CLUSTER/log" --wait --silent \
     --options "-k $CLUSTER -c listen_addresses='' -c fsync=off -c synchronous_commit=off \
-      -c full_page_writes=off -c max_connections=100" start ||
+      -c full_page_writes=off -c max_connections=100 ${POSTGRESQL_OPTIONS:-}" start ||
     { cat "$CLUSTER/log" >&2 && return 1; }
   export PGHOST=$CLUSTER PGPORT=5432 PGUSER=disclosure PGPASSWORD='' PGDATABASE=disclosure
 }

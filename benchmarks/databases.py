@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from django.db.backends.base.base import NO_DB_ALIAS
 
 TEMPLATE = settings.DATABASES["default"]["NAME"]
 IS_SQLITE = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
@@ -97,8 +98,9 @@ def _close() -> None:
 
 
 def _administer(*statements: str) -> None:
-    maintenance = connections.create_connection("default")
-    maintenance.settings_dict = {**maintenance.settings_dict, "NAME": "postgres"}
+    default = connections["default"]
+    # Under its own name, Django would look for extensions in the database that is not there yet.
+    maintenance = type(default)({**default.settings_dict, "NAME": "postgres"}, NO_DB_ALIAS)
     with maintenance.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

@@ -35,7 +35,7 @@ class Figure:
         return {**asdict(self), "value": float(f"{self.value:.4g}"), "met": self.met}
 
 
-def in_turns(actions: Mapping[str, Callable[[], Any]], rounds: int = ROUNDS) -> dict[str, float]:
+def in_turns(actions: Mapping[Any, Callable[[], Any]], rounds: int = ROUNDS) -> dict[Any, float]:
     """Seconds that each action takes: the median of rounds in which all of them have a turn.
 
     Everything is done once before that, and that once is not counted.
@@ -79,11 +79,11 @@ def read(path: Path) -> list[Figure]:
 
 def table(figures: Iterable[Figure]) -> str:
     """The figures of all databases for people to read."""
-    lines = [f"{'':62} {'database':>10} {'value':>9} {'goal':>9}"]
+    lines = [f"{'':70} {'database':>10} {'value':>9} {'goal':>9}"]
     for figure in sorted(figures, key=lambda figure: figure.name):
         sign = ">=" if figure.better == "higher" else "<="
         goal = f"{sign} {figure.goal:g}"
         value = f"{figure.value:.4g}"
         verdict = "" if figure.met else "  missed"
-        lines.append(f"{figure.name:62} {figure.database:>10} {value:>9} {goal:>9}{verdict}")
+        lines.append(f"{figure.name:70} {figure.database:>10} {value:>9} {goal:>9}{verdict}")
     return "\n".join(lines)

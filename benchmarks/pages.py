@@ -17,6 +17,7 @@ from benchmarks.databases import NAME, connected_to
 from benchmarks.figures import Figure, in_turns
 from benchmarks.naive.models import BarePage
 from wagtail_disclosure.catalog.models import CategoryPage, EntryPage
+from wagtail_disclosure.core.page_cache.generations import begin_generation
 
 BLANK, SMALL, LARGE, NAIVE = "blank", "small", "large", "naive"
 START = "/zh-hans/"
@@ -125,28 +126,40 @@ def measure_copies() -> list[Figure]:
 
 
 def measure_facets() -> list[Figure]:
-    """A search with its facets, against Wagtail's own search and counting."""
+    """A search with its facets, against Wagtail's own search and counting.
+
+    Ours keeps its numbers until something is written, so that is measured, too.
+    """
     questions = {
         "facets": {},
         "facets with text": {"q": texts.COMMON_WORD},
         "facets with text, filtered": {"q": texts.COMMON_WORD, "unit": "U3"},
     }
-    actions = {}
-    for name, parameters in questions.items():
-        actions[f"ours {name}"] = asking(LARGE, SEARCH, **parameters)
-        actions[f"naive {name}"] = asking(NAIVE, "/naive/", **parameters)
-    seconds = in_turns(actions)
-    goals = dict(zip(questions, (10, 8, 8), strict=True))
-    return [
-        Figure(
-            f"{name}: rate against naive",
-            NAME,
-            seconds[f"naive {name}"] / seconds[f"ours {name}"],
-            goals[name],
-            "higher",
-        )
-        for name in questions
-    ]
+    naive = {name: asking(NAIVE, "/naive/", **asked) for name, asked in questions.items()}
+    ours = {name: asking(LARGE, SEARCH, **asked) for name, asked in questions.items()}
+    seconds = in_turns(
+        {(name, NAIVE): ask for name, ask in naive.items()}
+        | {(name, LARGE): ask for name, ask in ours.items()}
+    )
+    # Not in turns with the others: each of these makes them count anew.
+    changed = in_turns({name: _after_a_change(ask) for name, ask in ours.items()})
+    figures = []
+    for name, goal in zip(questions, (10, 8, 8), strict=True):
+        theirs, kept = seconds[name, NAIVE], seconds[name, LARGE]
+        rate = f"{name}: rate against naive"
+        first = f"{name}, after a change: rate against naive"
+        figures.append(Figure(rate, NAME, theirs / kept, goal, "higher"))
+        figures.append(Figure(first, NAME, theirs / changed[name], goal, "higher"))
+    return figures
+
+
+def _after_a_change(ask: Callable[[], bytes]) -> Callable[[], bytes]:
+    def run() -> bytes:
+        with connected_to(LARGE):
+            begin_generation()
+        return ask()
+
+    return run
 
 
 def addresses() -> dict[str, str]:

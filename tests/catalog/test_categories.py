@@ -62,6 +62,25 @@ class TestPage:
         assert [row.title for row in response.context["entries"]] == ["职责说明"]
         assert response.context["unit"] == unit
 
+    def test_shows_the_same_whether_categories_are_below_or_not(self, client, catalog, unit):
+        above = create_category(catalog, "01", "供水")
+        category = create_category(above, "0101", "水质")
+        entry = create_entry(category, unit, "月报")
+        disclose(catalog, above, category, entry)
+
+        def shown() -> tuple[list[str], list[str], list[str]]:
+            context = client.get(category.url).context
+            path = [getattr(node, "title", "") or node["title"] for node in context["ancestors"]]
+            below = [node.title for node in context["subcategories"]]
+            return path, below, [row.title for row in context["entries"]]
+
+        path, below, entries = shown()
+        assert (path[-1], below, entries) == ("供水", [], ["月报"])
+        draft = create_category(category, "010101", "出厂水")
+        assert shown() == (path, [], entries)
+        disclose(draft)
+        assert shown() == (path, ["出厂水"], entries)
+
     def test_keeps_drafts_back(self, client, catalog, unit):
         first = create_category(catalog, "01")
         hidden = create_category(first, "0101", "待审类目")
