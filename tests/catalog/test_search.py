@@ -37,6 +37,11 @@ def test_words_of_two_characters_are_found_wherever_like_finds_them(client, publ
         assert sorted(found(client, title)) == sorted(by_like)
 
 
+def test_each_word_may_be_in_the_title_or_elsewhere(client, public):
+    assert found(client, "供水 145号") == [public.title]
+    assert found(client, "供水 146号") == []
+
+
 def test_index_number_is_found(client, public):
     assert found(client, public.index_number) == [public.title]
 
