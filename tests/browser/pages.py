@@ -80,7 +80,13 @@ def send(page: Page, language: str, name: str, answers: dict[str, str]) -> None:
 
 
 def submit(page: Page) -> None:
-    page.locator("main form button[type=submit]").click()
+    follow(page, "main form button[type=submit]")
+
+
+def follow(page: Page, selector: str) -> None:
+    """Click, and wait for the page that it leads to: a click returns while the old one is shown."""
+    with page.expect_navigation():
+        page.locator(selector).click()
 
 
 def leave_address(page: Page) -> None:
@@ -89,7 +95,7 @@ def leave_address(page: Page) -> None:
 
 
 def ask_for(page: Page) -> None:
-    page.locator("main a[href*='?about=']").click()
+    follow(page, "main a[href*='?about=']")
 
 
 def address_of_booklet(language: str) -> str:
