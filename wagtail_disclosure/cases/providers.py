@@ -15,8 +15,8 @@ from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.querysets import SOON
 from wagtail_disclosure.cases.subjects import subject_key
 from wagtail_disclosure.core import conf
-from wagtail_disclosure.core.places import public_places
 from wagtail_disclosure.core.seams import PublicAction, WorkItem
+from wagtail_disclosure.core.shell import public_places
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 WORKSPACE = "disclosure_cases:workspace"

@@ -14,7 +14,7 @@ from wagtail_disclosure.catalog.tree import (
     remember_catalog,
     remembered_catalog,
 )
-from wagtail_disclosure.core.places import public_places
+from wagtail_disclosure.core.shell import public_places
 
 NEWEST = 5
 

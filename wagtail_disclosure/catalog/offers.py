@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wagtail_disclosure.catalog.home import current_catalog
-from wagtail_disclosure.core.places import public_places
 from wagtail_disclosure.core.seams import PublicAction
+from wagtail_disclosure.core.shell import public_places
 
 # In the order in which the navigation has them.
 PLACES = {

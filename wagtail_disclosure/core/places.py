@@ -7,12 +7,11 @@ from typing import Any
 
 from django.db.models import CharField, F, Value
 from django.http import HttpRequest
-from django.utils import translation
-from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.languages import active_language
 from wagtail_disclosure.core.seams import Registry
 
 # By kind: () -> the pages of one type that anybody may see
@@ -41,25 +40,8 @@ class Place:
         return Page(url_path=self.page.url_path).get_url(request) or ""
 
 
-def public_places(request: HttpRequest | None) -> dict[str, Place]:
-    """What there is, by kind (one query for all, and once for each request)."""
-    known = getattr(request, "disclosure_places", None)
-    if known is None:
-        known = _find_places()
-        if request is not None:
-            request.disclosure_places = known
-    return known
-
-
-def active_language() -> str:
-    """The content language that the active language stands for."""
-    try:
-        return get_supported_content_language_variant(translation.get_language())
-    except LookupError:
-        return conf.default_language()
-
-
-def _find_places() -> dict[str, Place]:
+def find_places() -> dict[str, Place]:
+    """What there is, by kind (one query for all)."""
     languages = [active_language(), conf.default_language()]
 
     def rank(row: tuple[Any, ...]) -> tuple[int, str]:

@@ -44,8 +44,8 @@ from wagtail_disclosure.catalog.open_data.records import (
     Reader,
 )
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.languages import language_tag
 from wagtail_disclosure.core.models import PublicWindow
-from wagtail_disclosure.core.templatetags.disclosure_tags import language_tag
 from wagtail_disclosure.review.cleared import cleared_values
 
 PER_PAGE = 200

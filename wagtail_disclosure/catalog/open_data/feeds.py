@@ -15,7 +15,7 @@ from wagtail_disclosure.catalog.open_data.entries import load
 from wagtail_disclosure.catalog.open_data.json_feed import JSONFeed
 from wagtail_disclosure.catalog.open_data.records import EntryRecord, Reader
 from wagtail_disclosure.core import conf
-from wagtail_disclosure.core.templatetags.disclosure_tags import language_tag
+from wagtail_disclosure.core.languages import language_tag
 from wagtail_disclosure.rules.plain_text import printable
 
 # What is older is found in the catalog: a feed tells what is new.

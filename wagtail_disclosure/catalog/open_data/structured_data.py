@@ -21,13 +21,11 @@ from wagtail_disclosure.catalog.models import (
     GuideMixin,
     ServiceGuideMixin,
 )
+from wagtail_disclosure.core.agency import Agency
+from wagtail_disclosure.core.languages import language_tag
 from wagtail_disclosure.core.models import PublicWindow
-from wagtail_disclosure.core.templatetags.disclosure_tags import (
-    Agency,
-    disclosure_agency,
-    disclosure_home_url,
-    language_tag,
-)
+from wagtail_disclosure.core.shell import shell_of
+from wagtail_disclosure.core.templatetags.disclosure_tags import disclosure_home_url
 
 # Files that are read by programs make an entry a dataset.
 TABLES = frozenset({"CSV", "XLSX"})
@@ -40,7 +38,7 @@ def structured_data(context: Context) -> Node | None:
     describe = next((make for kind, make in MAKERS if isinstance(page, kind)), None)
     if describe is None or request is None:
         return None
-    agency = disclosure_agency(context)
+    agency = shell_of(request).agency
     nodes = [describe(page, context, request, agency), _breadcrumb(page, context, request)]
     graph = [_filled(node) for node in nodes if node]
     return {"@context": "https://schema.org", "@graph": graph} if graph else None

@@ -5,15 +5,19 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any, TypeVar, cast
 
+import django
 from django.conf import settings
 from django.core.cache import caches
 
+from wagtail_disclosure import __version__
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.page_cache.checks import MIDDLEWARE
 from wagtail_disclosure.core.page_cache.generations import current_generation
 
 Found = TypeVar("Found")
 
+# What one version pickles another may not understand.
+VERSIONS = (django.get_version(), __version__)
 # Bytes; what is larger would drive many others out.
 LARGEST = 512 * 1024
 
@@ -29,7 +33,7 @@ def remembered(about: tuple[Any, ...], find: Callable[[], Found]) -> Found:
     if generation is None:
         return find()
     cache = caches[conf.page_cache()]
-    key = f"disclosure-found-{sha256(repr((generation, *about)).encode()).hexdigest()}"
+    key = f"disclosure-found-{sha256(repr((VERSIONS, generation, *about)).encode()).hexdigest()}"
     kept: bytes | None = cache.get(key)
     if kept is not None:
         return cast("Found", pickle.loads(kept))  # noqa: S301 - the cache pickles everything anyway

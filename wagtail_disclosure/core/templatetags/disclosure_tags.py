@@ -1,12 +1,11 @@
 """What the public templates ask for: the agency, the ways in, the languages, dates."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.core.paginator import Page as PaginatorPage
 from django.http import HttpRequest, QueryDict
 from django.urls import NoReverseMatch, reverse, translate_url
@@ -20,10 +19,11 @@ from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from wagtail_disclosure.core import conf, seams
-from wagtail_disclosure.core.models import IntakeWindow, PublicBody, PublicWindow
-from wagtail_disclosure.core.models.bodies import NoPublicBody
+from wagtail_disclosure.core.agency import Agency
+from wagtail_disclosure.core.languages import language_tag
 from wagtail_disclosure.core.restrictions import is_restricted
 from wagtail_disclosure.core.search.highlighting import Piece, pieces
+from wagtail_disclosure.core.shell import shell_of
 
 register = template.Library()
 
@@ -31,16 +31,6 @@ register = template.Library()
 FIRST_ACTIONS = ("find", "ask", "follow")
 # Says that something was just done: it was not done in the other language.
 NOT_CARRIED_OVER = ("helpful",)
-
-
-@dataclass(frozen=True)
-class Agency:
-    """Who runs this site: its name in all languages, its law, and where one goes or calls."""
-
-    name: str
-    other_names: tuple[tuple[str, str], ...] = ()
-    law: str = ""
-    windows: tuple[PublicWindow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,13 +47,19 @@ class LanguageLink:
 @register.simple_tag(takes_context=True)
 def disclosure_agency(context: template.Context) -> Agency:
     """The agency that runs the site; before it is set up, the name of the Wagtail site."""
-    return _once_per_request(context, "agency", _agency)
+    return shell_of(context.get("request")).agency
 
 
 @register.simple_tag(takes_context=True)
 def disclosure_actions(context: template.Context) -> list[seams.PublicAction]:
     """What the site as a whole offers, as the installed parts say: find, ask, follow, others."""
-    return _once_per_request(context, "actions", lambda: _site_actions(context.get("request")))
+    request = context.get("request")
+    known: list[seams.PublicAction] | None = getattr(request, "disclosure_actions", None)
+    if known is None:
+        known = _site_actions(request)
+        if request is not None:
+            request.disclosure_actions = known
+    return known
 
 
 @register.inclusion_tag("wagtail_disclosure/includes/navigation.html", takes_context=True)
@@ -152,10 +148,7 @@ def slugify_unicode(text: str) -> str:
     return slugify(text, allow_unicode=True)
 
 
-@register.filter
-def language_tag(code: str) -> str:
-    """Django's ``zh-hans`` as the tag that HTML wants: ``zh-Hans``."""
-    return translation.to_locale(code).replace("_", "-")
+register.filter(language_tag)
 
 
 @register.simple_tag(takes_context=True)
@@ -171,40 +164,6 @@ def disclosure_page_url(context: template.Context, number: int) -> str:
 def disclosure_page_numbers(page_obj: PaginatorPage) -> Iterable[int | str]:
     """Page numbers around the current one, the first and the last."""
     return page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
-
-
-def _once_per_request(context: template.Context, name: str, compute: Callable[[], Any]) -> Any:
-    request = context.get("request")
-    if request is None:
-        return compute()
-    known = request.__dict__.setdefault("_disclosure_shell", {})
-    if name not in known:
-        known[name] = compute()
-    return known[name]
-
-
-def _agency() -> Agency:
-    try:
-        body, windows = _body_and_windows()
-    except NoPublicBody:
-        return Agency(name=getattr(settings, "WAGTAIL_SITE_NAME", ""))
-    names = {language_tag(code): body.name.get(code) for code, _name in conf.content_languages()}
-    return Agency(
-        name=str(body),
-        other_names=tuple((tag, name) for tag, name in names.items() if name and name != str(body)),
-        law=str(body.law or ""),
-        windows=tuple(window for window in windows if window.is_visited),
-    )
-
-
-def _body_and_windows() -> tuple[PublicBody, list[PublicWindow]]:
-    active = IntakeWindow.objects.for_public()
-    # Every page asks for this, so where possible one query brings body, law and windows.
-    windows = list(active.filter(body__code=conf.public_body_code()).select_related("body__law"))
-    if windows:
-        return windows[0].body, [window.as_public() for window in windows]
-    body = PublicBody.objects.select_related("law").own()
-    return body, list(body.windows.public_rows()) if not conf.public_body_code() else []
 
 
 def _site_actions(request: HttpRequest | None) -> list[seams.PublicAction]:
