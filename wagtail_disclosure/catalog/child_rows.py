@@ -17,6 +17,8 @@ from wagtail_disclosure.core.models import PublicBody, StoredFile
 from wagtail_disclosure.core.translated_text import TranslatedText
 
 PREFIX = "rows_of_"
+# Rows that an entry points to. Joined, it would take PostgreSQL longer to plan than to find them.
+LINKS = ("issuing_body", "subject_class", "genre", "disclosure_basis")
 # By child relation: the columns of its rows, and of the row that each of them points to.
 OWN = {
     "attachments": ("id", "sort_order", "page_id", "stored_file_id", "title"),
@@ -55,21 +57,33 @@ class RowsAsJson(Aggregate):
 
 
 def rows_below() -> dict[str, Subquery]:
-    """Annotations for base pages: the rows of an entry, by relation."""
+    """Annotations for entries: what they show of other tables, by relation."""
     entry = apps.get_model("wagtail_disclosure_catalog", "EntryPage")
-    return {f"{PREFIX}{name}": Subquery(_rows(entry, name)) for name in OWN}
+    rows = {name: _rows(entry, name) for name in OWN} | {name: _link(entry, name) for name in LINKS}
+    return {f"{PREFIX}{name}": Subquery(found) for name, found in rows.items()}
 
 
-def take_rows(entry: Any, found: Any) -> None:
-    """Give ``entry`` the rows that came with the page ``found``, as if it had loaded them."""
+def take_rows(entry: Any) -> None:
+    """Take the rows that came along for what an entry has, as if it had loaded them."""
     for name in OWN:
         child = type(entry)._meta.get_field(name).related_model
-        loaded = [_row(child, name, values) for values in json.loads(_text(found, name))]
+        loaded = [_row(child, name, values) for values in _came_along(entry, name)]
         getattr(entry, name).set(sorted(loaded, key=lambda row: (row.sort_order or 0, row.pk)))
+    for name in LINKS:
+        model = type(entry)._meta.get_field(name).related_model
+        for values in _came_along(entry, name):
+            setattr(entry, name, _loaded(model, values))
 
 
-def _text(found: Any, name: str) -> str:
-    return getattr(found, f"{PREFIX}{name}") or "[]"
+def _came_along(entry: Any, name: str) -> list[dict[str, Any]]:
+    return json.loads(getattr(entry, f"{PREFIX}{name}") or "[]")
+
+
+def _link(entry: type[models.Model], name: str) -> models.QuerySet[Any]:
+    model = entry._meta.get_field(name).related_model
+    columns = {field.attname: F(field.attname) for field in model._meta.concrete_fields}
+    named = model._base_manager.filter(pk=OuterRef(name)).order_by().values("pk")
+    return named.annotate(rows=RowsAsJson(JSONObject(**columns))).values("rows")
 
 
 def _rows(entry: type[models.Model], name: str) -> models.QuerySet[Any]:

@@ -1,4 +1,4 @@
-"""From an address to a page of the catalog in one query, however deep the catalog is.
+"""From an address to a page of the catalog: a query for all categories on the way, one for entries.
 
 Wagtail itself asks twice for each level.
 """
@@ -8,7 +8,8 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.apps import apps
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import JSONObject
 from wagtail.models import Page, PageViewRestriction
@@ -16,78 +17,80 @@ from wagtail.query import PageQuerySet
 
 from wagtail_disclosure.catalog.child_rows import RowsAsJson, rows_below, take_rows
 from wagtail_disclosure.catalog.subtree import within
-from wagtail_disclosure.core.restrictions import is_restricted
 
-CATEGORY = "disclosure_category"
-ENTRY = "disclosure_entry"
-TYPES = (CATEGORY, ENTRY)
 # Joined so that a page comes with everything that it shows.
-JOINED = (
-    "locale",
-    "disclosure_category__clearance",
-    "disclosure_category__responsible_unit",
-    "disclosure_entry__clearance",
-    "disclosure_entry__responsible_unit",
-    "disclosure_entry__issuing_body",
-    "disclosure_entry__subject_class",
-    "disclosure_entry__genre",
-    "disclosure_entry__disclosure_basis",
-)
+OF_CATEGORIES = ("locale", "clearance", "responsible_unit")
+OF_ENTRIES = ("clearance", "responsible_unit")
 
 
 def find_below(page: Page, path_components: list[str]) -> tuple[Any, list[str]] | None:
-    """The deepest page below ``page`` that the address names, and what is left of the address.
+    """The category or entry below ``page`` that the address names, and what is left of the address.
 
-    ``page`` gets its title as it was cleared, ``cleared_title``. The page that was found gets what
-    its own page shows of others: whether ``any_restricted`` page is on the site, the
-    ``categories_above`` it if not, and ``public_versions``, addresses by language.
+    None where the first names no category. ``page`` gets its title as it was cleared,
+    ``cleared_title``. What was found gets what its own page shows of others: whether
+    ``any_restricted`` page is on the site, the ``categories_above`` it if not, and
+    ``public_versions``, addresses by language.
     """
+    along = _categories_along(page, path_components)
+    if not along:
+        return None
+    page.cleared_title = along[0].title_of_start
+    category, rest = along[-1], path_components[len(along) :]
+    entry = _entry_below(category, rest[0]) if rest else None
+    found, above = (entry, along) if entry else (category, along[:-1])
+    specific = found if found.specific_class is type(found) else found.specific
+    specific.any_restricted = category.any_restricted
+    specific.public_versions = _by_language(found.rows_of_versions)
+    if not category.any_restricted:
+        specific.categories_above = above
+    return specific, rest[1:] if entry else rest
+
+
+def _categories_along(page: Page, path_components: list[str]) -> list[Any]:
+    """Those that the address names one after the other; none where another page is between."""
     steps = [f"{component}/" for component in path_components]
     addresses = list(accumulate(steps, initial=page.url_path))[1:]
-    along = list(
-        _pages()
+    found = list(
+        _categories()
         # Of the two conditions Wagtail has an index for the names.
         .filter(slug__in=path_components, url_path__in=addresses)
         .filter(within(page))
         .annotate(title_of_start=_cleared_title(page))
         .order_by("depth")
     )
-    if not along:
-        return None
-    found = along[-1]
-    page.cleared_title = found.title_of_start
-    specific = _specific(found)
-    specific.any_restricted = found.any_restricted
-    specific.public_versions = _by_language(found.public_versions)
-    if not found.any_restricted:
-        above = [getattr(other, CATEGORY, None) for other in along[:-1]]
-        if all(above):
-            specific.categories_above = above
-    return specific, path_components[found.depth - page.depth :]
+    depths = [category.depth - page.depth for category in found]
+    return found if depths == [*range(1, len(found) + 1)] else []
+
+
+def _entry_below(category: Any, slug: str) -> Any:
+    url_path = f"{category.url_path}{slug}/"
+    entry = _entries().filter(slug=slug, url_path=url_path).filter(within(category)).first()
+    if entry is not None:
+        take_rows(entry)
+        if entry.locale_id == category.locale_id:
+            entry.locale = category.locale
+    return entry
 
 
 @cache
-def _pages() -> PageQuerySet:
-    """Pages with all that comes along; put together once, for that takes longer than the query."""
-    return Page.objects.annotate(
-        any_restricted=Exists(PageViewRestriction.objects.all()),
-        public_versions=_public_versions(),
-        **rows_below(),
-    ).select_related(*JOINED)
+def _categories() -> PageQuerySet:
+    """With all that comes along; put together once, for that takes longer than the query."""
+    model = apps.get_model("wagtail_disclosure_catalog", "CategoryPage")
+    any_restricted = Exists(PageViewRestriction.objects.all())
+    found = model.objects.annotate(any_restricted=any_restricted, rows_of_versions=_versions(model))
+    return found.select_related(*OF_CATEGORIES)
 
 
-def _public_versions() -> Subquery:
+@cache
+def _entries() -> PageQuerySet:
+    model = apps.get_model("wagtail_disclosure_catalog", "EntryPage")
+    found = model.objects.annotate(rows_of_versions=_versions(model), **rows_below())
+    return found.select_related(*OF_ENTRIES).order_by()
+
+
+def _versions(model: Any) -> Subquery:
     """Language and address of all versions that anybody may see."""
-    sealed = [
-        ~Q(**{f"{name}__cleared_fingerprint": ""}) & Q(**{f"{name}__clearance__isnull": False})
-        for name in TYPES
-    ]
-    versions = Page._base_manager.filter(
-        ~is_restricted(),
-        sealed[0] | sealed[1],
-        translation_key=OuterRef("translation_key"),
-        live=True,
-    )
+    versions = model.objects.disclosed().filter(translation_key=OuterRef("translation_key"))
     row = JSONObject(language=F("locale__language_code"), url_path=F("url_path"))
     return Subquery(
         versions.order_by().values("translation_key").annotate(rows=RowsAsJson(row)).values("rows")
@@ -103,14 +106,3 @@ def _cleared_title(page: Page) -> Subquery:
     title = KeyTextTransform("title", "clearance__content__fields")
     rows = type(page)._base_manager.filter(pk=page.pk)
     return Subquery(rows.annotate(cleared_title=title).values("cleared_title"))
-
-
-def _specific(page: Page) -> Any:
-    for name in TYPES:
-        joined = getattr(page, name, None)
-        # An agency's own type may derive from one of ours.
-        if joined is not None and type(joined) is page.specific_class:
-            if name == ENTRY:
-                take_rows(joined, page)
-            return joined
-    return page.specific

@@ -75,16 +75,20 @@ class Tree:
         return iter(self.roots)
 
 
+def with_numbers(categories: PageQuerySet) -> PageQuerySet:
+    """``categories`` with what a tree shows of each, to be kept: it takes long to put together."""
+    # Said twice: by its index on paths SQLite would read all the entries below as well.
+    keys = categories.model._base_manager.values("pk")
+    return _for_nodes(categories.filter(pk__in=keys).annotate(own_count=_own_count()))
+
+
 def read_tree(page: Page, request: HttpRequest | None, *, categories: PageQuerySet) -> Tree:
-    """What of ``categories`` is below ``page``, with its numbers of entries, and the way up.
+    """What of ``categories``, which are :func:`with_numbers`, is below ``page``, and the way up.
 
     In one query, whatever its size.
     """
     wanted = within(page) | Q(path__in=_paths_above(page))
-    # Said twice: by its index on paths SQLite would read all the entries below as well.
-    keys = categories.model._base_manager.values("pk")
-    found = categories.filter(wanted, pk__in=keys)
-    nodes = _nodes(found.annotate(own_count=_own_count()), request)
+    nodes = _nodes(categories.filter(wanted), request)
     roots = _nest(node for node in nodes if len(node.path) > len(page.path))
     for root in roots:
         _add_up(root)
@@ -123,7 +127,7 @@ def ancestors_of(page: Page, request: HttpRequest | None) -> list[Node]:
     nodes = [
         node
         for model in type(page).allowed_parent_page_models()
-        for node in _nodes(model.objects.disclosed().filter(path__in=above), request)
+        for node in _nodes(_for_nodes(model.objects.disclosed().filter(path__in=above)), request)
     ]
     return sorted(nodes, key=lambda node: node.path)
 
@@ -186,8 +190,12 @@ def _paths_above(page: Page) -> list[str]:
     return [page.path[:end] for end in range(Page.steplen, len(page.path), Page.steplen)]
 
 
-def _nodes(categories: PageQuerySet, request: HttpRequest | None) -> list[Node]:
+def _for_nodes(categories: PageQuerySet) -> PageQuerySet:
     rows = categories.order_by("path").annotate(cleared=cleared_values(*CLEARED))
+    return rows.values(*COLUMNS, *rows.query.annotation_select)
+
+
+def _nodes(rows: PageQuerySet, request: HttpRequest | None) -> list[Node]:
     return [
         Node(
             id=row.pop("pk"),
@@ -195,7 +203,7 @@ def _nodes(categories: PageQuerySet, request: HttpRequest | None) -> list[Node]:
             **{name: value or "" for name, value in row.pop("cleared").items()},
             **row,
         )
-        for row in rows.values(*COLUMNS, *rows.query.annotation_select)
+        for row in rows
     ]
 
 

@@ -1,3 +1,4 @@
+from functools import cache
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -6,12 +7,14 @@ from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from wagtail_disclosure.catalog import panels
-from wagtail_disclosure.catalog.listings import page_of_category
+from wagtail_disclosure.catalog.listings import for_listing, page_of_category
 from wagtail_disclosure.catalog.models.base import CatalogTypeMixin
 from wagtail_disclosure.catalog.models.projection import PublicEntry
+from wagtail_disclosure.catalog.querysets import PublicEntryQuerySet
 from wagtail_disclosure.catalog.routing import find_below
 from wagtail_disclosure.catalog.tree import (
     Tree,
@@ -20,6 +23,7 @@ from wagtail_disclosure.catalog.tree import (
     read_totals,
     read_tree,
     remember_catalog,
+    with_numbers,
 )
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import PublicBody, Unit
@@ -124,8 +128,7 @@ class CategoryMixin(CatalogTypeMixin):
         tree = read_catalog(self, request)
         context["ancestors"] = [*crumb_of_catalog(self, request), *tree.ancestors]
         context["subcategories"] = tree.roots
-        rows = PublicEntry.objects.disclosed()
-        context["entries"] = page_of_category(rows, self, request, count=tree.own_count)
+        context["entries"] = page_of_category(_entries(), self, request, count=tree.own_count)
         context["unit"] = self.responsible_unit
         return context
 
@@ -203,4 +206,14 @@ class CategoryPage(CategoryMixin, Page):
 
 def read_catalog(page: Page, request: HttpRequest | None) -> Tree:
     """What is disclosed below ``page``, a catalog or one of its categories."""
-    return read_tree(page, request, categories=CategoryPage.objects.disclosed())
+    return read_tree(page, request, categories=_categories())
+
+
+@cache
+def _categories() -> PageQuerySet:
+    return with_numbers(CategoryPage.objects.disclosed())
+
+
+@cache
+def _entries() -> PublicEntryQuerySet:
+    return for_listing(PublicEntry.objects.disclosed()).newest_first()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -11,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -119,7 +120,7 @@ def localized_date(value: date | datetime | None, weekday: bool = False) -> Safe
     if not value:
         return ""
     day = _local_day(value)
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), _written(day, weekday))
+    return _marked_up(day, weekday, translation.get_language() or "")
 
 
 @register.filter
@@ -131,7 +132,7 @@ def written_out(value: Any) -> Any:
 @register.simple_tag
 def highlight(text: str, query: str) -> SafeString:
     """``text`` with the words of ``query`` marked."""
-    return marked(pieces(text, query))
+    return marked(pieces(text, query)) if query else escape(text)
 
 
 @register.simple_tag
@@ -257,10 +258,17 @@ def _local_day(value: date | datetime) -> date:
     return timezone.localtime(value, conf.time_zone()).date()
 
 
-def _written(day: date, weekday: bool) -> str:
+@lru_cache(maxsize=2048)
+def _marked_up(day: date, weekday: bool, language: str) -> SafeString:
+    """Lists have many days, and the same again and again; ``language`` is the active one."""
+    return format_html(
+        '<time datetime="{}">{}</time>', day.isoformat(), _written(day, weekday, language)
+    )
+
+
+def _written(day: date, weekday: bool, language: str) -> str:
     # Django's English date format is the American one, with its abbreviated month.
-    is_english = (translation.get_language() or "").startswith("en")
-    written = date_format(day, "j F Y" if is_english else "DATE_FORMAT")
+    written = date_format(day, "j F Y" if language.startswith("en") else "DATE_FORMAT")
     if not weekday:
         return written
     names = {"weekday": date_format(day, "l"), "date": written}
