@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("without_page_cache")
 # What the site, its languages and its windows cost is in all of these.
 CATALOG = 12
 CATEGORY = 9
-ENTRY = 7
+ENTRY = 8
 NEWS = 6
 SEARCH = 11
 # Its parts only: an agency has a start page of its own, which names the agency, too.

@@ -12,18 +12,31 @@ from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import JSONObject
+from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from wagtail_disclosure.catalog.child_rows import RowsAsJson, rows_below, take_rows
 from wagtail_disclosure.catalog.subtree import within
+from wagtail_disclosure.core.page_cache.remembering import Memory, memory_of
 
 # Joined so that a page comes with everything that it shows.
 OF_CATEGORIES = ("locale", "clearance", "responsible_unit")
 OF_ENTRIES = ("clearance", "responsible_unit")
+# What is public of a category, and what the guard compares: who drafted and who cleared it, and
+# why, is not for a memory that other programs may look into.
+COLUMNS = (
+    *("path", "depth", "numchild", "content_type", "translation_key", "url_path", "live"),
+    *("last_published_at", "alias_of", "cleared_fingerprint", "locale__language_code"),
+    *(f"clearance__{name}" for name in ("object_type", "object_id", "scheme", "fingerprint")),
+    *(f"clearance__{name}" for name in ("source_fingerprint", "content", "decision", "kind")),
+    *(f"responsible_unit__{name}" for name in ("code", "name", "body")),
+)
 
 
-def find_below(page: Page, path_components: list[str]) -> tuple[Any, list[str]] | None:
+def find_below(
+    page: Page, path_components: list[str], request: HttpRequest | None
+) -> tuple[Any, list[str]] | None:
     """The category or entry below ``page`` that the address names, and what is left of the address.
 
     None where the first names no category. ``page`` gets its title as it was cleared,
@@ -31,12 +44,11 @@ def find_below(page: Page, path_components: list[str]) -> tuple[Any, list[str]] 
     ``any_restricted`` page is on the site, the ``categories_above`` it if not, and
     ``public_versions``, addresses by language.
     """
-    along = _categories_along(page, path_components)
+    along, entry = _along(page, path_components, memory_of(request))
     if not along:
         return None
     page.cleared_title = along[0].title_of_start
     category, rest = along[-1], path_components[len(along) :]
-    entry = _entry_below(category, rest[0]) if rest else None
     found, above = (entry, along) if entry else (category, along[:-1])
     specific = found if found.specific_class is type(found) else found.specific
     specific.any_restricted = category.any_restricted
@@ -46,8 +58,33 @@ def find_below(page: Page, path_components: list[str]) -> tuple[Any, list[str]] 
     return specific, rest[1:] if entry else rest
 
 
+def _along(page: Page, path_components: list[str], memory: Memory) -> tuple[list[Any], Any]:
+    """The categories that the address names one after the other, and the entry after them.
+
+    Public categories that lead all the way are remembered, and so are those above an entry.
+    """
+    *parents, last = path_components
+    along = memory.get(_about(page, path_components))
+    if along:
+        return along, None
+    along = memory.get(_about(page, parents))
+    if along and (entry := _entry_below(along[-1], last)):
+        return along, entry
+    along = _categories_along(page, path_components)
+    rest = path_components[len(along) :]
+    entry = _entry_below(along[-1], rest[0]) if along and rest else None
+    is_shared = not rest or (entry and len(rest) == 1)
+    if along and is_shared and all(category.is_sealed for category in along):
+        memory.keep(_about(page, path_components[: len(along)]), along)
+    return along, entry
+
+
+def _about(page: Page, path_components: list[str]) -> tuple[object, ...]:
+    return "categories along", page.pk, *path_components
+
+
 def _categories_along(page: Page, path_components: list[str]) -> list[Any]:
-    """Those that the address names one after the other; none where another page is between."""
+    """None where another page is between."""
     steps = [f"{component}/" for component in path_components]
     addresses = list(accumulate(steps, initial=page.url_path))[1:]
     found = list(
@@ -78,7 +115,7 @@ def _categories() -> PageQuerySet:
     model = apps.get_model("wagtail_disclosure_catalog", "CategoryPage")
     any_restricted = Exists(PageViewRestriction.objects.all())
     found = model.objects.annotate(any_restricted=any_restricted, rows_of_versions=_versions(model))
-    return found.select_related(*OF_CATEGORIES)
+    return found.select_related(*OF_CATEGORIES).only(*model.public_fields, *COLUMNS)
 
 
 @cache

@@ -24,7 +24,7 @@ def shell_of(request: HttpRequest | None) -> Shell:
     """Found once for each request, and on a site that keeps copies once for each generation."""
     known: Shell | None = getattr(request, "disclosure_shell", None)
     if known is None:
-        known = remembered(_about(), lambda: Shell(find_agency(), find_places()))
+        known = remembered(_about(), lambda: Shell(find_agency(), find_places()), request)
         if request is not None:
             request.disclosure_shell = known  # type: ignore[attr-defined]
     return known

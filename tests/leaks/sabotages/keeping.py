@@ -6,6 +6,7 @@ HELD = "tests/review/guard/test_held.py"
 PAGE_CACHE = "tests/catalog/test_page_cache.py"
 REMEMBERING = "tests/core/page_cache/test_remembering.py"
 RESTRICTING = "tests/catalog/reclassification/test_restricting.py"
+ROUTING = "tests/catalog/test_routing.py"
 TRACES = "tests/catalog/reclassification/test_traces.py"
 TRIGGERS = "tests/review/triggers"
 VERIFY = "tests/review/verification"
@@ -186,9 +187,23 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "core/page_cache/remembering.py",
-        "repr((generation, *about))",
-        "repr(about)",
+        "(VERSIONS, self.generation, *about)",
+        "(VERSIONS, *about)",
         "numbers of a search count what was withdrawn",
         (f"{REMEMBERING}::test_it_is_found_anew_after_something_was_written",),
+    ),
+    (
+        "catalog/routing.py",
+        ".only(*model.public_fields, *COLUMNS)",
+        "",
+        "names of reviewers and titles of drafts lie in a cache",
+        (f"{ROUTING}::TestRemembers::test_neither_people_nor_reasons",),
+    ),
+    (
+        "catalog/routing.py",
+        "if along and is_shared and all(category.is_sealed for category in along):",
+        "if along and is_shared:",
+        "drafts lie in a cache",
+        (f"{ROUTING}::TestRemembers::test_no_draft",),
     ),
 ]

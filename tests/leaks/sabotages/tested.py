@@ -99,8 +99,8 @@ TESTED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "catalog/models/categories.py",
-        "read_tree(page, request, categories=CategoryPage.objects.disclosed())",
-        "read_tree(page, request, categories=CategoryPage.objects.all())",
+        "with_numbers(CategoryPage.objects.disclosed())",
+        "with_numbers(CategoryPage.objects.all())",
         "the tree shows drafts",
         ("tests/catalog/test_categories.py",),
     ),

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, Expression, F, Q, Value, When
 from django.db.models.functions import Substr
+from django.http import HttpRequest
 from wagtail.models import Locale, Page
 
 from wagtail_disclosure.catalog.finding import names
@@ -132,14 +133,21 @@ def any_of(conditions: Iterable[Q]) -> Q:
     return reduce(or_, conditions, Q(pk__in=()))
 
 
-def count(rows: PublicEntryQuerySet, criteria: Criteria, *, locale: Locale, day: date) -> Counted:
+def count(
+    rows: PublicEntryQuerySet,
+    criteria: Criteria,
+    *,
+    locale: Locale,
+    day: date,
+    request: HttpRequest | None = None,
+) -> Counted:
     """Count ``rows``, which have the words, by every facet (one query, and two for names).
 
     The numbers are the same whatever is chosen: a site that keeps copies of its pages counts them
     once for each generation.
     """
     about = ("facets", locale.pk, criteria.words, day.isoformat())
-    categories, combinations = remembered(about, lambda: _combinations(rows, locale, day))
+    categories, combinations = remembered(about, lambda: _combinations(rows, locale, day), request)
     seen = [{values[place] for values in combinations} for place in range(len(FACETS))]
     known = _names(dict(zip(FACETS, seen, strict=True)), criteria, categories)
     kept = criteria.only({facet: set(known[facet].labels) for facet in FACETS})

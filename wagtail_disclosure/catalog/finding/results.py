@@ -96,7 +96,7 @@ class Results:
 def search(criteria: Criteria, locale: Locale, request: HttpRequest, *, day: date) -> Results:
     """Find, count, and show the asked-for page (``?page=``) of what is disclosed."""
     rows = public_rows(locale, criteria.words)
-    counted = facets.count(rows, criteria, locale=locale, day=day)
+    counted = facets.count(rows, criteria, locale=locale, day=day, request=request)
     if criteria.used_order == RELEVANCE:
         # Who ranks them asks for the words: that costs the most, so only once.
         rows = public_rows(locale)

@@ -55,7 +55,7 @@ class CatalogMixin(CatalogTypeMixin):
 
     def route(self, request: HttpRequest, path_components: list[str]):
         remember_catalog(self, request)
-        found = find_below(self, path_components) if path_components else None
+        found = find_below(self, path_components, request) if path_components else None
         if found is None:
             return super().route(request, path_components)
         page, rest = found

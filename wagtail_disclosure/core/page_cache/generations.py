@@ -6,6 +6,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.db import connections, router, transaction
+from django.http import HttpRequest
 
 from wagtail_disclosure.core.models import DatabaseChange
 
@@ -46,6 +47,18 @@ def current_generation() -> str | None:
         _looked_in[connection] = connection.run_on_commit
     _rows[connection.alias] = count
     return f"{count}-{total}" if count else None
+
+
+def generation_of(request: HttpRequest | None) -> str | None:
+    """:func:`current_generation`, asked once for a request that only reads.
+
+    All of its answer is then made from what is of that generation or later.
+    """
+    if request is None or request.method not in ("GET", "HEAD"):
+        return current_generation()
+    if "disclosure_generation" not in request.__dict__:
+        request.disclosure_generation = current_generation()  # type: ignore[attr-defined]
+    return request.__dict__["disclosure_generation"]
 
 
 def begin_once() -> None:

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from wagtail_disclosure.core import conf, days
 from wagtail_disclosure.core.page_cache.asking import has_copies, is_for_anybody, may_be_kept
-from wagtail_disclosure.core.page_cache.generations import current_generation
+from wagtail_disclosure.core.page_cache.generations import generation_of
 
 CONDITIONS = ("If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since")
 
@@ -40,7 +40,7 @@ class PageCacheMiddleware:
         if not (is_for_anybody(request) and has_copies(view)):
             return None
         # Asked before anything of the page: what is committed meanwhile begins another one.
-        generation = current_generation()
+        generation = generation_of(request)
         if generation is None:
             return None
         key = _key(request, generation)

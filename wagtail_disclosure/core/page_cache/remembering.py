@@ -2,17 +2,19 @@
 
 import pickle
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar, cast
 
 import django
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import BaseCache, caches
+from django.http import HttpRequest
 
 from wagtail_disclosure import __version__
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.page_cache.checks import MIDDLEWARE
-from wagtail_disclosure.core.page_cache.generations import current_generation
+from wagtail_disclosure.core.page_cache.generations import generation_of
 
 Found = TypeVar("Found")
 
@@ -22,23 +24,57 @@ VERSIONS = (django.get_version(), __version__)
 LARGEST = 512 * 1024
 
 
-def remembered(about: tuple[Any, ...], find: Callable[[], Found]) -> Found:
-    """What ``find()`` gives, or gave before in this generation (one query to know).
+@dataclass(frozen=True)
+class Memory:
+    """What was found in a generation; without one, nothing.
 
-    It has to be the same for everybody, and may depend on the database and what it is ``about``,
-    nothing else. Where the site keeps no copies of pages, nothing is remembered.
+    What is remembered has to be the same for everybody, and may depend on the database and what it
+    is about, nothing else.
     """
-    # Asked before anything is found: what is committed meanwhile begins another one.
-    generation = current_generation() if MIDDLEWARE in settings.MIDDLEWARE else None
-    if generation is None:
-        return find()
-    cache = caches[conf.page_cache()]
-    key = f"disclosure-found-{sha256(repr((VERSIONS, generation, *about)).encode()).hexdigest()}"
-    kept: bytes | None = cache.get(key)
-    if kept is not None:
-        return cast("Found", pickle.loads(kept))  # noqa: S301 - the cache pickles everything anyway
+
+    generation: str | None
+
+    def get(self, about: tuple[Any, ...]) -> Any | None:
+        """A new copy of it; None where nothing is remembered."""
+        if self.generation is None:
+            return None
+        kept: bytes | None = _cache().get(self._key(about))
+        # The cache pickles everything anyway.
+        return None if kept is None else pickle.loads(kept)  # noqa: S301
+
+    def keep(self, about: tuple[Any, ...], found: Any) -> None:
+        if self.generation is None:
+            return
+        kept = pickle.dumps(found)
+        if len(kept) <= LARGEST:
+            _cache().set(self._key(about), kept)
+
+    def _key(self, about: tuple[Any, ...]) -> str:
+        parts = (VERSIONS, self.generation, *about)
+        return f"disclosure-found-{sha256(repr(parts).encode()).hexdigest()}"
+
+
+def memory_of(request: HttpRequest | None) -> Memory:
+    """Of the generation that a request reads (one query to know).
+
+    To be asked for before anything is found: what is committed meanwhile begins another one. On a
+    site that keeps no copies of pages, nothing is remembered.
+    """
+    return Memory(generation_of(request) if MIDDLEWARE in settings.MIDDLEWARE else None)
+
+
+def remembered(
+    about: tuple[Any, ...], find: Callable[[], Found], request: HttpRequest | None = None
+) -> Found:
+    """What ``find()`` gives, or gave before in this generation."""
+    memory = memory_of(request)
+    known = memory.get(about)
+    if known is not None:
+        return cast("Found", known)
     found = find()
-    kept = pickle.dumps(found)
-    if len(kept) <= LARGEST:
-        cache.set(key, kept)
+    memory.keep(about, found)
     return found
+
+
+def _cache() -> BaseCache:
+    return caches[conf.page_cache()]
