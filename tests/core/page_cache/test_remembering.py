@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.http import HttpRequest
+from django.test import RequestFactory
 
 from tests.snapshots import taken_back
 from wagtail_disclosure.core.page_cache import remembering
-from wagtail_disclosure.core.page_cache.remembering import remembered
+from wagtail_disclosure.core.page_cache.remembering import memory_of, remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,46 @@ def test_what_was_taken_back_is_not_remembered(find: Any) -> None:
     with transaction.atomic():
         Group.objects.update(name="c")
     assert ask(find) == ["c"]
+
+
+@pytest.fixture
+def request_to_read() -> HttpRequest:
+    return RequestFactory().get("/")
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+class TestARequestThatOnlyReads:
+    def test_asks_for_the_generation_once(
+        self, request_to_read: HttpRequest, django_assert_num_queries: Any
+    ) -> None:
+        with django_assert_num_queries(1):
+            memories = [memory_of(request_to_read) for _time in range(3)]
+        assert len(set(memories)) == 1
+
+    @pytest.mark.parametrize("is_taken_back", [True, False])
+    def test_leaves_nothing_of_what_it_has_not_committed(
+        self, request_to_read: HttpRequest, find: Any, is_taken_back: bool
+    ) -> None:
+        before = memory_of(request_to_read)
+        with transaction.atomic():
+            Group.objects.update(name="b")
+            assert remembered(("groups",), find, request_to_read) == ["b"]
+            assert before.get(("groups",)) is None
+            transaction.set_rollback(is_taken_back)
+        assert ask(find) == (["a"] if is_taken_back else ["b"])
+
+    def test_is_answered_from_when_it_came(self, request_to_read: HttpRequest, find: Any) -> None:
+        assert remembered(("groups",), find, request_to_read) == ["a"]
+        Group.objects.update(name="b")
+        assert remembered(("groups",), find, request_to_read) == ["a"]
+        assert ask(find) == ["b"]
+
+
+def test_a_request_that_may_write_asks_each_time(find: Any) -> None:
+    request = RequestFactory().post("/")
+    assert remembered(("groups",), find, request) == ["a"]
+    Group.objects.update(name="b")
+    assert remembered(("groups",), find, request) == ["b"]
 
 
 def test_nothing_found_is_remembered_too(find: Any) -> None:

@@ -52,13 +52,19 @@ def current_generation() -> str | None:
 def generation_of(request: HttpRequest | None) -> str | None:
     """:func:`current_generation`, asked once for a request that only reads.
 
-    All of its answer is then made from what is of that generation or later.
+    All of its answer is then made from what is of that generation or later. In a transaction it is
+    asked each time: what that wrote may be taken back, and must be remembered for itself only.
     """
-    if request is None or request.method not in ("GET", "HEAD"):
+    if request is None or request.method not in ("GET", "HEAD") or _is_in_transaction():
         return current_generation()
     if "disclosure_generation" not in request.__dict__:
         request.disclosure_generation = current_generation()  # type: ignore[attr-defined]
     return request.__dict__["disclosure_generation"]
+
+
+def _is_in_transaction() -> bool:
+    connection = connections[database()]
+    return connection.in_atomic_block or not connection.get_autocommit()
 
 
 def begin_once() -> None:
