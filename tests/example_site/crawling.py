@@ -64,9 +64,13 @@ def links_of(address: str, sent: Sent) -> Iterator[str]:
             yield parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def paths_in_sitemap(content: bytes) -> list[str]:
+def paths_in_sitemap(content: bytes, *, of: Demo) -> list[str]:
+    """The paths of what it lists, all of which has to be where the site is served."""
     root = ElementTree.fromstring(content)  # noqa: S314  our own answer
-    return [urlsplit(element.text or "").path for element in root.iter() if _is_location(element)]
+    addresses = [element.text or "" for element in root.iter() if _is_location(element)]
+    elsewhere = [address for address in addresses if not address.startswith(of.url)]
+    assert elsewhere == []
+    return [address.removeprefix(of.url) for address in addresses]
 
 
 def _is_location(element: ElementTree.Element) -> bool:

@@ -238,8 +238,10 @@ def test_no_link_leads_nowhere(public: dict[str, Sent]) -> None:
     assert len(public) > 2 * (87 + 52) + 46
 
 
-def test_the_sitemap_lists_what_links_lead_to_and_nothing_else(public: dict[str, Sent]) -> None:
-    listed = set(paths_in_sitemap(public["/sitemap.xml"].content))
+def test_the_sitemap_lists_what_links_lead_to_and_nothing_else(
+    site: Demo, public: dict[str, Sent]
+) -> None:
+    listed = set(paths_in_sitemap(public["/sitemap.xml"].content, of=site))
     assert listed <= set(public)
     for language in LANGUAGES:
         below = f"/{language}/catalog/"

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
+from wagtail.models import Site
 
 from example_site.demo import building
 from example_site.demo.models import DemoMark
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             mark.save()
         self.print_directions(options["port"])
         if not options["no_serve"]:
+            self.tell_the_site_its_port(options["port"])
             # One process without reloader; `--insecure` serves static files without DEBUG.
             call_command(
                 "runserver",
@@ -70,6 +72,13 @@ class Command(BaseCommand):
         private = settings.STORAGES["disclosure_private"]["OPTIONS"]["location"]
         for folder in (private, settings.MEDIA_ROOT, settings.STATIC_ROOT):
             shutil.rmtree(folder, ignore_errors=True)
+
+    def tell_the_site_its_port(self, port: int) -> None:
+        """Addresses that leave the site, in its sitemap and its mails, name it."""
+        site = Site.objects.get(is_default_site=True)
+        if site.port != port:
+            site.port = port
+            site.save()
 
     def print_directions(self, port: int) -> None:
         address = f"http://127.0.0.1:{port}"
