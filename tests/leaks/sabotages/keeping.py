@@ -3,6 +3,7 @@
 CHANGING = "tests/catalog/reclassification/test_changing.py"
 GENERATIONS = "tests/core/page_cache/test_generations.py"
 HELD = "tests/review/guard/test_held.py"
+IMPORTING = "tests/catalog/staged_import/test_importing.py"
 PAGE_CACHE = "tests/catalog/test_page_cache.py"
 REMEMBERING = "tests/core/page_cache/test_remembering.py"
 RESTRICTING = "tests/catalog/reclassification/test_restricting.py"
@@ -215,5 +216,33 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
             f"{REMEMBERING}::TestARequestThatOnlyReads::"
             "test_leaves_nothing_of_what_it_has_not_committed",
         ),
+    ),
+    (
+        "core/page_cache/generations.py",
+        "    if _looked_in.get(connection) is connection.run_on_commit:",
+        "    if False:",
+        "what somebody saw in a savepoint that was rolled back is found by others",
+        (f"{REMEMBERING}::test_what_was_taken_back_is_not_remembered",),
+    ),
+    (
+        "catalog/staged_import/rights.py",
+        "return self._may_add_to[node] and not list(self._problems_of_unit(row))",
+        "return self._may_add_to[node]",
+        "a table imports new entries of a unit that the person does not answer for",
+        (f"{IMPORTING}::test_only_rows_of_ones_own_units_and_pages_can_be_imported",),
+    ),
+    (
+        "catalog/staged_import/rights.py",
+        '            elif self._is_locked(page):\n                yield "key"',
+        '            elif False:\n                yield "key"',
+        "a table writes over entries that are locked",
+        (f"{IMPORTING}::test_what_was_public_is_moved_by_nobody_who_may_not_move_it",),
+    ),
+    (
+        "catalog/staged_import/rights.py",
+        "return bool(page.permissions_for_user(self.user).can_move_to(above))",
+        "return True",
+        "a table moves what is public by the hand of who may not move it",
+        (f"{IMPORTING}::test_what_was_public_is_moved_by_nobody_who_may_not_move_it",),
     ),
 ]
