@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.db.models import JSONField, Value
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from tests.catalog.factories import create_category, create_entry, create_user, disclose
-from wagtail_disclosure.catalog.models import CategoryPage
+from wagtail_disclosure.catalog import routing
+from wagtail_disclosure.catalog.models import CategoryPage, Genre, SubjectClass
+from wagtail_disclosure.core.models import DisclosureBasis, PublicBody
 from wagtail_disclosure.core.page_cache.remembering import Memory
 from wagtail_disclosure.review.models import Clearance
 
@@ -20,6 +23,8 @@ pytestmark = pytest.mark.django_db
 FIRST = "/zh-hans/catalog/01/"
 SECOND = f"{FIRST}0101/"
 ENTRY = f"{SECOND}report/"
+# Only the query for categories has it.
+LOOKED_FOR = "title_of_start"
 
 
 @pytest.fixture
@@ -71,7 +76,7 @@ class TestOfWhatWasAskedFor:
     def test_categories_are_asked_for_once(self) -> None:
         new = "?print"
         for address in (SECOND, ENTRY):
-            assert "any_restricted" not in tables(address + new)
+            assert LOOKED_FOR not in tables(address + new)
 
     @pytest.mark.parametrize("address", [FIRST, SECOND, ENTRY])
     def test_nothing_is_found_any_more_below_a_category_with_another_name(
@@ -88,6 +93,19 @@ class TestOfWhatWasAskedFor:
         PageViewRestriction.objects.create(page=way[0], restriction_type="login")
         assert [status(address) for address in (FIRST, SECOND, ENTRY)] == [302, 302, 302]
 
+    def test_an_entry_that_is_closed_meanwhile_leads_to_the_login(
+        self, way: list[Any], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """After the generation was asked for, and before the entry is."""
+        entry_below = routing._entry_below
+
+        def closed_before(*asked: Any) -> Any:
+            PageViewRestriction.objects.create(page=way[0], restriction_type="login")
+            return entry_below(*asked)
+
+        monkeypatch.setattr(routing, "_entry_below", closed_before)
+        assert status(f"{ENTRY}?print") == 302
+
     def test_what_is_unpublished_is_gone(self, way: list[Any]) -> None:
         CategoryPage.objects.get(pk=way[1].pk).unpublish()
         assert [status(address) for address in (FIRST, SECOND)] == [200, 404]
@@ -103,6 +121,17 @@ class TestOfWhatWasAskedFor:
         assert status(ENTRY) == 200
         assert status(f"{SECOND}010101/") == 200
 
+    def test_a_page_of_another_type_and_what_is_below_are_found(
+        self, way: list[Any], unit: Any
+    ) -> None:
+        between = Page(title="Plain", slug="plain", locale=way[1].locale)
+        Page.objects.get(pk=way[1].pk).add_child(instance=between)
+        category = create_category(between, "77")
+        entry = create_entry(category, unit, "Low", slug="low")
+        disclose(category, entry)
+        for address in (f"{SECOND}plain/", f"{SECOND}plain/77/", f"{SECOND}plain/77/low/"):
+            assert [status(address), status(f"{address}?again")] == [200, 200]
+
     def test_what_is_not_there_is_not_found(self) -> None:
         for address in (f"{ENTRY}more/", f"{SECOND}none/", f"{SECOND}none/more/", f"{FIRST}none/"):
             assert status(address) == 404
@@ -117,6 +146,11 @@ class TestRemembers:
     def test_no_draft(self, way: list[Any], remembered: Any) -> None:
         create_category(CategoryPage.objects.get(pk=way[1].pk), "secret")
         assert status(f"{SECOND}secret/") == 404
+        assert chains(remembered) == []
+
+    def test_nothing_that_is_closed(self, way: list[Any], remembered: Any) -> None:
+        PageViewRestriction.objects.create(page=way[0], restriction_type="login")
+        assert [status(address) for address in (FIRST, SECOND, ENTRY)] == [302, 302, 302]
         assert chains(remembered) == []
 
     def test_neither_people_nor_reasons(self, catalog: Any, unit: Any, remembered: Any) -> None:
@@ -138,4 +172,29 @@ class TestRemembers:
         settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "page_cache" not in name]
         assert status(SECOND) == 200
         assert caches["pages"]._cache
-        assert "any_restricted" in tables(SECOND)
+        assert LOOKED_FOR in tables(SECOND)
+
+
+def test_a_body_without_a_name_is_no_error(catalog: Any, unit: Any, body: Any) -> None:
+    category = create_category(catalog, "01")
+    entry = create_entry(category, unit, "Report", slug="report", issuing_body=body)
+    disclose(catalog, category, entry)
+    PublicBody.objects.filter(pk=body.pk).update(name=Value(None, JSONField()))
+    assert status(f"{FIRST}report/") == 200
+
+
+def test_what_an_entry_names_comes_along_as_it_is_stored(catalog: Any, unit: Any) -> None:
+    names = {
+        "issuing_body": unit.body,
+        "subject_class": SubjectClass.objects.create(code="water", name={"en": "Water"}),
+        "genre": Genre.objects.create(code="notice", name={"en": "Notice"}),
+        "disclosure_basis": DisclosureBasis.objects.first(),
+    }
+    category = create_category(catalog, "01")
+    disclose(catalog, category, create_entry(category, unit, "Report", slug="report", **names))
+    found, _rest = routing.find_below(catalog, ["01", "report"], None)
+    for name, stored in names.items():
+        came, known = getattr(found, name), type(stored).objects.get(pk=stored.pk)
+        columns = [field.attname for field in known._meta.concrete_fields]
+        assert [getattr(came, c) for c in columns] == [getattr(known, c) for c in columns]
+        assert type(came.name) is type(known.name)

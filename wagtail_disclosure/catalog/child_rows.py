@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 from modelcluster.models import get_all_child_relations
 
 from wagtail_disclosure.core.models import PublicBody, StoredFile
-from wagtail_disclosure.core.translated_text import TranslatedText
+from wagtail_disclosure.core.translated_text import TranslatedText, TranslatedTextField
 
 PREFIX = "rows_of_"
 # Rows that an entry points to. Joined, it would take PostgreSQL longer to plan than to find them.
@@ -116,7 +116,8 @@ def _loaded(model: type[models.Model], values: dict[str, Any]) -> Any:
 def _python(field: Any, value: Any) -> Any:
     if isinstance(field, models.JSONField):
         # SQLite keeps JSON as text, and so it comes within JSON.
-        return TranslatedText(json.loads(value) if isinstance(value, str) else value)
+        loaded = json.loads(value) if isinstance(value, str) else value
+        return TranslatedText(loaded or {}) if isinstance(field, TranslatedTextField) else loaded
     while field.is_relation:
         field = field.target_field
     return field.to_python(value)

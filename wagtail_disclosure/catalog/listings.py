@@ -69,13 +69,13 @@ def rows_of(rows: Iterable[Any], request: HttpRequest | None) -> list[EntryRow]:
 
 
 def page_of_category(
-    rows: PublicEntryQuerySet, category: Any, request: HttpRequest, *, count: int
+    listed: PublicEntryQuerySet, category: Any, request: HttpRequest, *, count: int
 ) -> PaginatorPage:
-    """The asked-for page (``?page=``) of those listed ``rows`` that are right below a category.
+    """The asked-for page (``?page=``) of what is ``listed`` right below a category.
 
     A number too high gives the last page, nonsense the first.
     """
-    below = rows.right_below(category)
+    below = listed.right_below(category)
     paginator = KnownCountPaginator(below, conf.entries_per_page(), count=count)
     page = paginator.get_page(request.GET.get("page"))
     page.object_list = rows_of(page.object_list, request) if count else []

@@ -5,7 +5,7 @@ Wagtail itself asks twice for each level.
 
 import json
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import Any
 
 from django.apps import apps
@@ -19,6 +19,7 @@ from wagtail.query import PageQuerySet
 from wagtail_disclosure.catalog.child_rows import RowsAsJson, rows_below, take_rows
 from wagtail_disclosure.catalog.subtree import within
 from wagtail_disclosure.core.page_cache.remembering import Memory, memory_of
+from wagtail_disclosure.core.restrictions import is_restricted
 
 # Joined so that a page comes with everything that it shows.
 OF_CATEGORIES = ("locale", "clearance", "responsible_unit")
@@ -51,9 +52,10 @@ def find_below(
     category, rest = along[-1], path_components[len(along) :]
     found, above = (entry, along) if entry else (category, along[:-1])
     specific = found if found.specific_class is type(found) else found.specific
-    specific.any_restricted = category.any_restricted
+    # By the row itself: the way to it may be of a moment ago.
+    specific.any_restricted = found.any_restricted
     specific.public_versions = _by_language(found.rows_of_versions)
-    if not category.any_restricted:
+    if not found.any_restricted:
         specific.categories_above = above
     return specific, rest[1:] if entry else rest
 
@@ -61,20 +63,21 @@ def find_below(
 def _along(page: Page, path_components: list[str], memory: Memory) -> tuple[list[Any], Any]:
     """The categories that the address names one after the other, and the entry after them.
 
-    Public categories that lead all the way are remembered, and so are those above an entry.
+    Categories that anybody may see are remembered where they lead all the way, or to an entry.
     """
     *parents, last = path_components
     along = memory.get(_about(page, path_components))
-    if along:
+    if along is not None:
         return along, None
-    along = memory.get(_about(page, parents))
-    if along and (entry := _entry_below(along[-1], last)):
-        return along, entry
+    above = memory.get(_about(page, parents)) if parents else None
+    if above is not None and (entry := _entry_below(above[-1], last)):
+        return above, entry
     along = _categories_along(page, path_components)
     rest = path_components[len(along) :]
-    entry = _entry_below(along[-1], rest[0]) if along and rest else None
-    is_shared = not rest or (entry and len(rest) == 1)
-    if along and is_shared and all(category.is_sealed for category in along):
+    was_asked = above is not None and len(rest) == 1
+    entry = _entry_below(along[-1], rest[0]) if along and rest and not was_asked else None
+    leads_there = not rest or (entry is not None and len(rest) == 1)
+    if leads_there and all(category.is_sealed and not category.is_closed for category in along):
         memory.keep(_about(page, path_components[: len(along)]), along)
     return along, entry
 
@@ -84,7 +87,7 @@ def _about(page: Page, path_components: list[str]) -> tuple[object, ...]:
 
 
 def _categories_along(page: Page, path_components: list[str]) -> list[Any]:
-    """None where another page is between."""
+    """As far as nothing but categories is there."""
     steps = [f"{component}/" for component in path_components]
     addresses = list(accumulate(steps, initial=page.url_path))[1:]
     found = list(
@@ -95,15 +98,16 @@ def _categories_along(page: Page, path_components: list[str]) -> list[Any]:
         .annotate(title_of_start=_cleared_title(page))
         .order_by("depth")
     )
-    depths = [category.depth - page.depth for category in found]
-    return found if depths == [*range(1, len(found) + 1)] else []
+    expected = enumerate(found, page.depth + 1)
+    return [category for _, category in takewhile(lambda p: p[0] == p[1].depth, expected)]
 
 
 def _entry_below(category: Any, slug: str) -> Any:
     url_path = f"{category.url_path}{slug}/"
     entry = _entries().filter(slug=slug, url_path=url_path).filter(within(category)).first()
     if entry is not None:
-        take_rows(entry)
+        if type(entry) is entry.specific_class:
+            take_rows(entry)
         if entry.locale_id == category.locale_id:
             entry.locale = category.locale
     return entry
@@ -113,16 +117,20 @@ def _entry_below(category: Any, slug: str) -> Any:
 def _categories() -> PageQuerySet:
     """With all that comes along; put together once, for that takes longer than the query."""
     model = apps.get_model("wagtail_disclosure_catalog", "CategoryPage")
-    any_restricted = Exists(PageViewRestriction.objects.all())
-    found = model.objects.annotate(any_restricted=any_restricted, rows_of_versions=_versions(model))
+    found = _with_versions(model).annotate(is_closed=is_restricted())
     return found.select_related(*OF_CATEGORIES).only(*model.public_fields, *COLUMNS)
 
 
 @cache
 def _entries() -> PageQuerySet:
     model = apps.get_model("wagtail_disclosure_catalog", "EntryPage")
-    found = model.objects.annotate(rows_of_versions=_versions(model), **rows_below())
+    found = _with_versions(model).annotate(**rows_below())
     return found.select_related(*OF_ENTRIES).order_by()
+
+
+def _with_versions(model: Any) -> PageQuerySet:
+    any_restricted = Exists(PageViewRestriction.objects.all())
+    return model.objects.annotate(any_restricted=any_restricted, rows_of_versions=_versions(model))
 
 
 def _versions(model: Any) -> Subquery:

@@ -82,13 +82,13 @@ def with_numbers(categories: PageQuerySet) -> PageQuerySet:
     return _for_nodes(categories.filter(pk__in=keys).annotate(own_count=_own_count()))
 
 
-def read_tree(page: Page, request: HttpRequest | None, *, categories: PageQuerySet) -> Tree:
-    """What of ``categories``, which are :func:`with_numbers`, is below ``page``, and the way up.
+def read_tree(page: Page, request: HttpRequest | None, *, numbered: PageQuerySet) -> Tree:
+    """What of these categories :func:`with_numbers` is below ``page``, and the way up.
 
     In one query, whatever its size.
     """
     wanted = within(page) | Q(path__in=_paths_above(page))
-    nodes = _nodes(categories.filter(wanted), request)
+    nodes = _nodes(numbered.filter(wanted), request)
     roots = _nest(node for node in nodes if len(node.path) > len(page.path))
     for root in roots:
         _add_up(root)

@@ -1,6 +1,7 @@
 """What is found for many pages is found once for each generation."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -14,6 +15,11 @@ from wagtail_disclosure.core.page_cache import remembering
 from wagtail_disclosure.core.page_cache.remembering import memory_of, remembered
 
 pytestmark = pytest.mark.django_db
+
+
+@dataclass
+class Lost:
+    """What the next release does not have any more."""
 
 
 @pytest.fixture
@@ -103,6 +109,15 @@ def test_nothing_found_is_remembered_too(find: Any) -> None:
     Group.objects.all().delete()
     assert [ask(find), ask(find)] == [[], []]
     assert find.times == 1
+
+
+def test_what_another_release_remembered_is_found_anew(
+    find: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert remembered(("lost",), Lost) == Lost()
+    monkeypatch.delitem(globals(), "Lost")
+    assert remembered(("lost",), find) == ["a"]
+    assert "Another release" in caplog.text
 
 
 def test_too_much_is_found_each_time(find: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -202,8 +202,8 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "catalog/routing.py",
-        "if along and is_shared and all(category.is_sealed for category in along):",
-        "if along and is_shared:",
+        "all(category.is_sealed and not category.is_closed for category in along)",
+        "all(not category.is_closed for category in along)",
         "drafts lie in a cache",
         (f"{ROUTING}::TestRemembers::test_no_draft",),
     ),
@@ -244,5 +244,22 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "return True",
         "a table moves what is public by the hand of who may not move it",
         (f"{IMPORTING}::test_what_was_public_is_moved_by_nobody_who_may_not_move_it",),
+    ),
+    (
+        "catalog/routing.py",
+        "all(category.is_sealed and not category.is_closed for category in along)",
+        "all(category.is_sealed for category in along)",
+        "what only some may see lies in a cache",
+        (f"{ROUTING}::TestRemembers::test_nothing_that_is_closed",),
+    ),
+    (
+        "catalog/routing.py",
+        "    specific.any_restricted = found.any_restricted",
+        "    specific.any_restricted = category.any_restricted",
+        "an entry is shown that was closed after the way to it was remembered",
+        (
+            f"{ROUTING}::TestOfWhatWasAskedFor::"
+            "test_an_entry_that_is_closed_meanwhile_leads_to_the_login",
+        ),
     ),
 ]

@@ -206,7 +206,7 @@ class CategoryPage(CategoryMixin, Page):
 
 def read_catalog(page: Page, request: HttpRequest | None) -> Tree:
     """What is disclosed below ``page``, a catalog or one of its categories."""
-    return read_tree(page, request, categories=_categories())
+    return read_tree(page, request, numbered=_categories())
 
 
 @cache

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
-from wagtail_disclosure.core import conf, days
+from wagtail_disclosure.core import days
+from wagtail_disclosure.core.page_cache import store
 from wagtail_disclosure.core.page_cache.asking import has_copies, is_for_anybody, may_be_kept
 from wagtail_disclosure.core.page_cache.generations import generation_of
 
@@ -31,7 +31,7 @@ class PageCacheMiddleware:
         key = getattr(request, "disclosure_page_key", None)
         if key is not None and may_be_kept(request, response):
             copy = (response.content, list(response.headers.items()))  # type: ignore[attr-defined]
-            caches[conf.page_cache()].set(key, copy)
+            store.write(key, copy)
         return response
 
     def process_view(
@@ -44,7 +44,7 @@ class PageCacheMiddleware:
         if generation is None:
             return None
         key = _key(request, generation)
-        copy = caches[conf.page_cache()].get(key)
+        copy = store.read(key)
         if copy is None:
             request.disclosure_page_key = key  # type: ignore[attr-defined]
             return None

@@ -1,5 +1,6 @@
 """What many pages are made from, kept like their copies: as long as nothing is written."""
 
+import logging
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,14 +9,14 @@ from typing import Any, TypeVar, cast
 
 import django
 from django.conf import settings
-from django.core.cache import BaseCache, caches
 from django.http import HttpRequest
 
 from wagtail_disclosure import __version__
-from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.page_cache import store
 from wagtail_disclosure.core.page_cache.checks import MIDDLEWARE
 from wagtail_disclosure.core.page_cache.generations import generation_of
 
+logger = logging.getLogger(__name__)
 Found = TypeVar("Found")
 
 # What one version pickles another may not understand.
@@ -35,19 +36,23 @@ class Memory:
     generation: str | None
 
     def get(self, about: tuple[Any, ...]) -> Any | None:
-        """A new copy of it; None where nothing is remembered."""
-        if self.generation is None:
+        """A new copy of it; None where nothing is remembered, or nothing was found."""
+        kept = None if self.generation is None else store.read(self._key(about))
+        if kept is None:
             return None
-        kept: bytes | None = _cache().get(self._key(about))
-        # The cache pickles everything anyway.
-        return None if kept is None else pickle.loads(kept)  # noqa: S301
+        try:
+            # The cache pickles everything anyway.
+            return pickle.loads(kept)  # noqa: S301
+        except Exception:  # whatever the classes of another release raise
+            logger.warning("Another release has remembered something else.", exc_info=True)
+            return None
 
     def keep(self, about: tuple[Any, ...], found: Any) -> None:
         if self.generation is None:
             return
         kept = pickle.dumps(found)
         if len(kept) <= LARGEST:
-            _cache().set(self._key(about), kept)
+            store.write(self._key(about), kept)
 
     def _key(self, about: tuple[Any, ...]) -> str:
         parts = (VERSIONS, self.generation, *about)
@@ -74,7 +79,3 @@ def remembered(
     found = find()
     memory.keep(about, found)
     return found
-
-
-def _cache() -> BaseCache:
-    return caches[conf.page_cache()]
