@@ -74,7 +74,8 @@ def test_facets_are_opened_chosen_and_sent_with_keys_alone(new_context: NewConte
 
 
 def found(page: Page) -> int:
-    """The number in the heading of the results."""
+    """The number in the heading of the results, on a page that may just have been opened."""
+    page.wait_for_load_state()
     return int(re.search(r"\d+", page.locator("#results").inner_text().split("”")[-1])[0])
 
 

@@ -111,6 +111,7 @@ def without_space(text: str) -> str:
 def test_what_is_withheld_is_listed_by_ground_and_asked_for(demo: Demo, visitor: Page) -> None:
     visitor.goto("/zh-hans/catalog/")
     visitor.locator("main a[href='/zh-hans/exemptions/']").click()
+    visitor.wait_for_load_state()
     items = visitor.locator("main .disclosure-list > li")
     options = visitor.locator("#ground option:not([value=''])")
     numbers = [number_in(option) for option in options.all()]

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import SignIn
 from tests.browser.drafting import draft
@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 LIST = "/admin/disclosure/review/"
 MOST_TABS = 120
+SETTLED = 5_000  # milliseconds
 HAS_FOCUS = "wanted => document.activeElement.matches(wanted)"
 # Nothing lies over it, and it is drawn differently from how it is without focus.
 LOOK = """element => {
@@ -118,7 +119,11 @@ def tab_to(page: Page, wanted: str) -> None:
     focused = page.locator(f"{wanted}:focus")
     expect(focused).to_be_in_viewport()
     assert focused.evaluate(LOOK) != at_rest, f"one does not see that {wanted} has the focus"
-    assert focused.evaluate(IS_UNCOVERED), f"something lies over {wanted}"
+    try:
+        # The page may still be scrolling to it.
+        page.wait_for_function(IS_UNCOVERED, arg=focused.element_handle(), timeout=SETTLED)
+    except TimeoutError as error:
+        raise AssertionError(f"something lies over {wanted}") from error
 
 
 def announced_for(page: Page, decision: str) -> str:
