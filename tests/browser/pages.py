@@ -17,26 +17,42 @@ def visits(
     demo: Demo, language: str, answered: Receipt, alert: Tokens
 ) -> Iterator[tuple[str, Visit]]:
     """A name for each page, and what opens it."""
+    addresses = addresses_in(demo, language, alert)
+    for name, address in addresses.items():
+        yield name, lambda page, address=address: page.goto(address)
+    on_request, asked = addresses["entry open on request"], addresses["alert"]
+    confirm = addresses["alert to confirm"]
+    yield "request for an entry", lambda page: (page.goto(on_request), ask_for(page))
+    yield "alert with errors", lambda page: (page.goto(asked), submit(page))
+    yield "alert that was asked for", lambda page: (page.goto(asked), leave_address(page))
+    yield "confirmed alert", lambda page: (page.goto(confirm), submit(page))
+    yield "request with errors", lambda page: send(page, language, "request", {})
+    yield "receipt", lambda page: send(page, language, "request", ENGLISH)
+    unknown = {"number": "R2026-999999-X", "secret": "?"}
+    yield "status not found", lambda page: send(page, language, "status", unknown)
+    known = {"number": answered.number, "secret": answered.secret}
+    yield "status with answer", lambda page: send(page, language, "status", known)
+
+
+def addresses_in(demo: Demo, language: str, alert: Tokens) -> dict[str, str]:
+    """The address of each page that one needs no more for, by name."""
     start = f"/{language}/"
-    confirm = f"{start}search/alert/confirm/{alert.confirm}/"
-    asked = f"{start}search/alert/?q={WORDS[language]}&year=2024"
-    on_request = address_of_entry(demo, language, "on_request")
-    addresses = {
+    return {
         "home": start,
         "catalog": f"{start}catalog/",
         "category of the first level": f"{start}catalog/02/",
         "category with entries": f"{start}catalog/02/0203/020301/",
         "empty category": f"{start}catalog/01/0101/010101/",
         "entry": address_of_entry(demo, language, "proactive"),
-        "entry open on request": on_request,
+        "entry open on request": address_of_entry(demo, language, "on_request"),
         "search with results": f"{start}search/?q={WORDS[language]}",
         "search without results": f"{start}search/?q=%E9%BE%98%E9%BE%98",
         "search for nothing": f"{start}search/?q=%20",
         "search for a quotation mark": f"{start}search/?q=%22",
         "search with choices": f"{start}search/?q={WORDS[language]}&year=2024&year=2023&sort=title",
         "search with unknown choices": f"{start}search/?year=999&sort=oldest",
-        "alert": asked,
-        "alert to confirm": confirm,
+        "alert": f"{start}search/alert/?q={WORDS[language]}&year=2024",
+        "alert to confirm": f"{start}search/alert/confirm/{alert.confirm}/",
         "alert that is gone": f"{start}search/alert/confirm/x/",
         "alert to end": f"{start}search/alert/stop/{alert.stop}/",
         "ended alert": f"{start}search/alert/stop/x/",
@@ -59,18 +75,6 @@ def visits(
         "deadline that can't be calculated": f"{start}deadlines/?{CALCULATED}&pauses=x",
         "address without a page": f"{start}there-is-nothing-here/",
     }
-    for name, address in addresses.items():
-        yield name, lambda page, address=address: page.goto(address)
-    yield "request for an entry", lambda page: (page.goto(on_request), ask_for(page))
-    yield "alert with errors", lambda page: (page.goto(asked), submit(page))
-    yield "alert that was asked for", lambda page: (page.goto(asked), leave_address(page))
-    yield "confirmed alert", lambda page: (page.goto(confirm), submit(page))
-    yield "request with errors", lambda page: send(page, language, "request", {})
-    yield "receipt", lambda page: send(page, language, "request", ENGLISH)
-    unknown = {"number": "R2026-999999-X", "secret": "?"}
-    yield "status not found", lambda page: send(page, language, "status", unknown)
-    known = {"number": answered.number, "secret": answered.secret}
-    yield "status with answer", lambda page: send(page, language, "status", known)
 
 
 def send(page: Page, language: str, name: str, answers: dict[str, str]) -> None:

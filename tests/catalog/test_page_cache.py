@@ -295,32 +295,6 @@ class TestOtherReaders:
         assert Client().get(feed, headers={"if-none-match": '"other"'}).status_code == 200
 
 
-class TestACacheThatFails:
-    """Costs time and nothing else."""
-
-    @pytest.fixture(autouse=True)
-    def _failing(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def fail(*_asked: Any) -> None:
-            raise ConnectionError("The cache is gone.")
-
-        for name in ("get", "set"):
-            monkeypatch.setattr(caches["pages"], name, fail)
-
-    @pytest.mark.parametrize("address", [ENTRY, CATEGORY, "/zh-hans/search/", "/zh-hans/status/"])
-    @pytest.mark.parametrize("cookies", [{}, {"name": "value"}])
-    def test_is_done_without(
-        self, address: str, cookies: dict[str, str], caplog: pytest.LogCaptureFixture
-    ) -> None:
-        client = Client()
-        client.cookies.load(cookies)
-        for _visit in range(2):
-            assert client.get(address).status_code == 200
-        assert "The cache of pages can't be read." in caplog.text
-
-    def test_is_no_fault_of_an_address_that_leads_nowhere(self) -> None:
-        assert Client().get(f"{CATEGORY}nowhere/").status_code == 404
-
-
 class TestPages:
     def test_that_are_restricted_now_lead_to_the_login(self, report: EntryPage) -> None:
         assert not is_copy(ENTRY)
