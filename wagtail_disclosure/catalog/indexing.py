@@ -8,8 +8,8 @@ from django.db import transaction
 from wagtail.search.backends import get_search_backends
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from wagtail_disclosure.catalog.child_rows import load_rows
 from wagtail_disclosure.catalog.models.base import indexing_put_off
+from wagtail_disclosure.catalog.shown_rows import load_rows
 from wagtail_disclosure.core.bulk_references import write_references
 from wagtail_disclosure.review.batches.rows import in_chunks
 

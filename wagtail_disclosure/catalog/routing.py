@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from wagtail_disclosure.catalog.child_rows import RowsAsJson, rows_below, take_rows
+from wagtail_disclosure.catalog.shown_rows import RowsAsJson, rows_below, take_rows
 from wagtail_disclosure.catalog.subtree import within
 from wagtail_disclosure.core.page_cache.remembering import Memory, memory_of
 from wagtail_disclosure.core.restrictions import is_restricted

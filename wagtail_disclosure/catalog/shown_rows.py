@@ -1,4 +1,4 @@
-"""The rows that an entry shows, its files and others, without a query for each kind and each entry.
+"""The rows that an entry shows, its files, issuers and others, without a query for each kind.
 
 For one entry they come with the query that finds it, for many with one query for each kind.
 """
