@@ -37,7 +37,8 @@ _without_copies = _handler([name for name in settings.MIDDLEWARE if "page_cache"
 def get(address: str, *, copies: bool = False, **parameters: str) -> bytes:
     """What the page at ``address`` says; raises RuntimeError where there is none.
 
-    Every page is made anew, unless readers may get ``copies``.
+    Every page is made anew, unless readers may get ``copies``; what pages have in common, and the
+    way to them, is remembered between two of them, as on a site.
     """
     site = _with_copies if copies else _without_copies
     statuses: list[str] = []
