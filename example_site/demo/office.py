@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import AbstractUser
 from django.utils import timezone
 
-from wagtail_disclosure.cases import actions, secrets
-from wagtail_disclosure.cases.definitions import definition_of
+from wagtail_disclosure.cases import actions
+from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.models import DisclosureForm, InformationRequest
+from wagtail_disclosure.cases.request_forms.definitions import definition_of
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import Outcome
 

@@ -9,9 +9,10 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from example_site.demo import office
-from wagtail_disclosure.cases import actions, secrets
-from wagtail_disclosure.cases.definitions import definition_of
+from wagtail_disclosure.cases import actions
+from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.models import DisclosureForm
+from wagtail_disclosure.cases.request_forms.definitions import definition_of
 from wagtail_disclosure.catalog.finding import alerts, links
 from wagtail_disclosure.catalog.finding.criteria import Criteria
 from wagtail_disclosure.catalog.models import SearchAlert

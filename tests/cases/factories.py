@@ -7,9 +7,9 @@ from django.contrib.auth.models import Group
 
 from tests.factories import create_user
 from wagtail_disclosure.cases import actions
-from wagtail_disclosure.cases.intake import Receipt, submit
+from wagtail_disclosure.cases.intake.secrets import new_token
+from wagtail_disclosure.cases.intake.submitting import Receipt, submit
 from wagtail_disclosure.cases.models import DisclosureForm, InformationRequest
-from wagtail_disclosure.cases.secrets import new_token
 from wagtail_disclosure.core import groups
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.calendars import changing

@@ -3,11 +3,11 @@
 import pytest
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
-from wagtail_disclosure.cases.blocks import FormFieldsBlock
-from wagtail_disclosure.cases.definitions import Definition
-from wagtail_disclosure.cases.forms import request_form_class
 from wagtail_disclosure.cases.models import DisclosureForm
-from wagtail_disclosure.cases.shipped_forms import TEXTS, shipped_fields
+from wagtail_disclosure.cases.request_forms.blocks import FormFieldsBlock
+from wagtail_disclosure.cases.request_forms.definitions import Definition
+from wagtail_disclosure.cases.request_forms.forms import request_form_class
+from wagtail_disclosure.cases.request_forms.shipped import TEXTS, shipped_fields
 
 BLOCK = FormFieldsBlock()
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from tests.cases.factories import ANSWERS, Casework
 from tests.scanning import tables_with
-from wagtail_disclosure.cases import actions, secrets
+from wagtail_disclosure.cases import actions
+from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.models import InformationRequest
 
 CANARY = "KANARIENVOGEL"

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from tests.cases.factories import DUE, FLOOD, HEAD, LATER, create_request, propose
-from wagtail_disclosure.cases import due_dates
+from wagtail_disclosure.cases.clock import recomputing as due_dates
 from wagtail_disclosure.cases.models import Case, CaseEvent, InformationRequest
 from wagtail_disclosure.core.calendars import changing, previewing
 from wagtail_disclosure.core.models import CalendarChange

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cases.factories import Casework, create_officer, create_request
-from wagtail_disclosure.cases import filters, providers
-from wagtail_disclosure.cases.due_words import describe_due
-from wagtail_disclosure.cases.views import inbox
+from wagtail_disclosure.cases import providers
+from wagtail_disclosure.cases.clock.words import describe_due
+from wagtail_disclosure.cases.inbox import filters
+from wagtail_disclosure.cases.inbox import views as inbox
 from wagtail_disclosure.cases.viewsets import CaseViewSet, case_permissions
 
 URL = "disclosure_cases:index"

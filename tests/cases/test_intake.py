@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.cases.factories import ANSWERS, SUBMITTED_AT, create_receipt
-from wagtail_disclosure.cases import secrets
 from wagtail_disclosure.cases.exceptions import FormUsedAlready
+from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.models import (
     ApplicantIdentity,
     Case,

@@ -8,7 +8,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from tests.cases.factories import ANSWERS
 from tests.noticeboard.models import NoticePage
-from wagtail_disclosure.cases import secrets
+from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.models import DisclosureForm, InformationRequest
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import TimeLimit, WorkCalendar

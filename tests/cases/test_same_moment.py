@@ -7,8 +7,9 @@ from django.core.management import call_command
 from django.db import connections
 
 from tests.cases.factories import create_receipt
-from wagtail_disclosure.cases import actions, secrets
+from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.exceptions import CaseMovedOn
+from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.models import ClockEvent, InformationRequest
 from wagtail_disclosure.core.models import NumberSeries, PublicBody
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tests.cases.factories import Casework, create_receipt
 from wagtail_disclosure.cases.models import Answer, LookupTries
-from wagtail_disclosure.cases.views import status
+from wagtail_disclosure.cases.status import views as status
 from wagtail_disclosure.core.models import WorkCalendar
 
 

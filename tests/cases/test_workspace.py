@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.cases.factories import create_officer
 from tests.cases.test_inbox import marked_provisional
 from wagtail_disclosure.cases.models import Answer, CaseEvent
-from wagtail_disclosure.cases.views import workspace
+from wagtail_disclosure.cases.workspace import views as workspace
 from wagtail_disclosure.core.models import InformationOfficer, Outcome
 
 

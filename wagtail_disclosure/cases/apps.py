@@ -10,7 +10,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail_disclosure.cases import providers, setup
-        from wagtail_disclosure.cases.due_dates import CaseDueDates
+        from wagtail_disclosure.cases.clock.recomputing import CaseDueDates
         from wagtail_disclosure.cases.models import RequestPage
         from wagtail_disclosure.core import seams
         from wagtail_disclosure.core.places import place_kinds

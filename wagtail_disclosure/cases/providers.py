@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from wagtail_disclosure.cases.clock import today
+from wagtail_disclosure.cases.clock.computing import today
+from wagtail_disclosure.cases.intake.subjects import subject_key
 from wagtail_disclosure.cases.models import Answer, Case
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.querysets import SOON
-from wagtail_disclosure.cases.subjects import subject_key
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.seams import PublicAction, WorkItem
 from wagtail_disclosure.core.shell import public_places

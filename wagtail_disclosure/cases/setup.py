@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from wagtail.models import Locale, Page, Site
 
 from wagtail_disclosure.cases.models import DisclosureForm, RequestPage
-from wagtail_disclosure.cases.shipped_forms import TEXTS, language_for, shipped_fields
+from wagtail_disclosure.cases.request_forms.shipped import TEXTS, language_for, shipped_fields
 from wagtail_disclosure.core import conf, groups
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import IntakeWindow

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from wagtail_disclosure.cases.views.status import status
-from wagtail_disclosure.cases.views.untranslated import untranslated
+from wagtail_disclosure.cases.intake.untranslated import untranslated
+from wagtail_disclosure.cases.status.views import status
 
 app_name = "wagtail_disclosure_cases"
 

@@ -7,11 +7,11 @@ from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from wagtail_disclosure.cases.filters import CaseFilterSet
+from wagtail_disclosure.cases.inbox.filters import CaseFilterSet
+from wagtail_disclosure.cases.inbox.views import InboxView
 from wagtail_disclosure.cases.models import Case, DisclosureForm
 from wagtail_disclosure.cases.permissions import policy
-from wagtail_disclosure.cases.views.inbox import InboxView
-from wagtail_disclosure.cases.views.workspace import RevealView, StepView, WorkspaceView
+from wagtail_disclosure.cases.workspace.views import RevealView, StepView, WorkspaceView
 from wagtail_disclosure.core.exporting import ExportMixin
 from wagtail_disclosure.review.viewsets import GuardedSnippetChooserViewSet
 

@@ -142,7 +142,7 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         (f"{CHANGING}::TestToOnRequest", "tests/review/test_actions.py::TestWithdraw"),
     ),
     (
-        "cases/actions.py",
+        "cases/actions/answering.py",
         "    if by.pk in authors_of(reviewed):",
         "    if by.pk == reviewed.author_id:",
         "who wrote an earlier version of an answer clears it",

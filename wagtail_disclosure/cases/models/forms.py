@@ -13,9 +13,9 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from wagtail_disclosure.cases.blocks import FormFieldsBlock
-from wagtail_disclosure.cases.definitions import Definition, definition_of
-from wagtail_disclosure.cases.forms import RequestFormBase, request_form_class
+from wagtail_disclosure.cases.request_forms.blocks import FormFieldsBlock
+from wagtail_disclosure.cases.request_forms.definitions import Definition, definition_of
+from wagtail_disclosure.cases.request_forms.forms import RequestFormBase, request_form_class
 from wagtail_disclosure.review.models import GuardedMixin, GuardedQuerySet
 from wagtail_disclosure.review.translations.fields import translated
 

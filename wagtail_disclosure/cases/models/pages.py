@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from wagtail_disclosure.cases.intake.request_view import serve_request_page
 from wagtail_disclosure.cases.models.forms import DisclosureForm
-from wagtail_disclosure.cases.request_view import serve_request_page
 from wagtail_disclosure.review.models import GuardedPageManager, GuardedPageMixin
 from wagtail_disclosure.review.translations.fields import PAGE_FIELDS, translated
 from wagtail_disclosure.review.untranslated import OfferedUntranslatedMixin

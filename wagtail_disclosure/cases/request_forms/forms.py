@@ -1,4 +1,4 @@
-"""Django forms for the public: the request form of a definition, and the look-up of a case."""
+"""The Django form that asks the public what a definition asks."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
-from wagtail_disclosure.cases import form_fields
-from wagtail_disclosure.cases.definitions import Definition, FieldDefinition
+from wagtail_disclosure.cases.request_forms import fields as form_fields
+from wagtail_disclosure.cases.request_forms.definitions import Definition, FieldDefinition
 
 # WCAG 2.2, 1.3.5: fields about the person say which of their data they ask for.
 AUTOCOMPLETE = {
@@ -123,28 +123,3 @@ def request_form_class(definition: Definition) -> type[RequestFormBase]:
     """The Django form that asks what ``definition`` asks."""
     fields = [BuilderField(field) for field in definition.fields]
     return type("RequestForm", (RequestFormBase,), RequestFormBuilder(fields).formfields)
-
-
-RECEIPT_ERRORS = {
-    "required": _("Write it as it is on your receipt."),
-    "max_length": form_fields.TOO_LONG,
-}
-
-
-class StatusForm(forms.Form):
-    """Number and secret of a receipt, however they were typed."""
-
-    number = forms.CharField(
-        label=_("Number of your request"),
-        max_length=100,
-        help_text=_("It is on your receipt, such as R2026-000123-X."),
-        error_messages=RECEIPT_ERRORS,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-    secret = forms.CharField(
-        label=_("Secret"),
-        max_length=100,
-        help_text=_("Four groups of letters and digits. Small letters and spaces do no harm."),
-        error_messages=RECEIPT_ERRORS,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )

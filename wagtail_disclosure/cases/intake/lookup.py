@@ -1,6 +1,6 @@
 """From a number and a secret, however typed, to a case; or to the same nothing for everybody."""
 
-from wagtail_disclosure.cases import secrets
+from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.models import Case, LookupTries
 from wagtail_disclosure.rules.references import InvalidReference, receipt_key
 

@@ -14,14 +14,15 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from wagtail_disclosure.cases import actions, merge_fields
-from wagtail_disclosure.cases.admin_forms import RevealForm
-from wagtail_disclosure.cases.clock import calendar_of, today
-from wagtail_disclosure.cases.definitions import Definition
-from wagtail_disclosure.cases.due_words import describe_due
+from wagtail_disclosure.cases import actions
+from wagtail_disclosure.cases.clock.computing import calendar_of, today
+from wagtail_disclosure.cases.clock.words import describe_due
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, CaseRefused
+from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.permissions import policy
-from wagtail_disclosure.cases.steps import STEP_BY_NAME, Step, form_for, next_steps
+from wagtail_disclosure.cases.request_forms.definitions import Definition
+from wagtail_disclosure.cases.workspace.forms import RevealForm
+from wagtail_disclosure.cases.workspace.steps import STEP_BY_NAME, Step, form_for, next_steps
 from wagtail_disclosure.core.encryption import CannotDecrypt
 from wagtail_disclosure.core.explanations import explained_days
 

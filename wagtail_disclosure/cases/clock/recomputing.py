@@ -16,7 +16,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from wagtail_disclosure.cases.clock import ANSWER, EVERY_WEEKDAY, today
+from wagtail_disclosure.cases.clock.computing import ANSWER, EVERY_WEEKDAY, today
 from wagtail_disclosure.cases.models import Case, CaseEvent, ClockEvent
 from wagtail_disclosure.core.audit import Actor, record_history
 from wagtail_disclosure.core.bulk_rows import Ready, Values, insert_rows, update_rows

@@ -9,13 +9,15 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
-from wagtail_disclosure.cases import clock, due_dates, secrets
-from wagtail_disclosure.cases.definitions import Definition
+from wagtail_disclosure.cases.clock import computing as clock
+from wagtail_disclosure.cases.clock import recomputing as due_dates
 from wagtail_disclosure.cases.exceptions import FormUsedAlready
+from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
+from wagtail_disclosure.cases.request_forms.definitions import Definition
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import IntakeWindow, NumberSeries, PublicBody

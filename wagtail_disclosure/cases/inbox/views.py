@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 
-from wagtail_disclosure.cases.clock import EVERY_WEEKDAY, today
-from wagtail_disclosure.cases.due_words import DueWords, describe_due
+from wagtail_disclosure.cases.clock.computing import EVERY_WEEKDAY, today
+from wagtail_disclosure.cases.clock.words import DueWords, describe_due
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core.admin import ListingView

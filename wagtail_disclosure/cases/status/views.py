@@ -10,12 +10,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from wagtail_disclosure.cases import merge_fields
-from wagtail_disclosure.cases.clock import awaits_notice, today
-from wagtail_disclosure.cases.forms import StatusForm
-from wagtail_disclosure.cases.lookup import TooManyTries, find_case
+from wagtail_disclosure.cases.clock.computing import awaits_notice, today
+from wagtail_disclosure.cases.intake.lookup import TooManyTries, find_case
+from wagtail_disclosure.cases.letters import merge_fields
+from wagtail_disclosure.cases.letters.remedies import remedies_in_force
 from wagtail_disclosure.cases.models import Answer, Case
-from wagtail_disclosure.cases.remedies import remedies_in_force
+from wagtail_disclosure.cases.status.forms import StatusForm
 from wagtail_disclosure.cases.wording import PUBLIC_STATES
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.explanations import explained_days

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from wagtail_disclosure.cases.clock import today
+from wagtail_disclosure.cases.clock.computing import today
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.wording import STATE_NAMES
 from wagtail_disclosure.core.models import Unit

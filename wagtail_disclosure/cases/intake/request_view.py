@@ -9,12 +9,13 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from wagtail_disclosure.cases import intake, secrets
-from wagtail_disclosure.cases.clock import awaits_notice
-from wagtail_disclosure.cases.definitions import DESCRIPTION_KEY
+from wagtail_disclosure.cases.clock.computing import awaits_notice
 from wagtail_disclosure.cases.exceptions import FormUsedAlready
-from wagtail_disclosure.cases.forms import RequestFormBase
-from wagtail_disclosure.cases.subjects import disclosed_subject, page_number
+from wagtail_disclosure.cases.intake import secrets
+from wagtail_disclosure.cases.intake import submitting as intake
+from wagtail_disclosure.cases.intake.subjects import disclosed_subject, page_number
+from wagtail_disclosure.cases.request_forms.definitions import DESCRIPTION_KEY
+from wagtail_disclosure.cases.request_forms.forms import RequestFormBase
 
 
 @sensitive_post_parameters()

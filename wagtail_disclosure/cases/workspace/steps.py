@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_disclosure.cases import actions, admin_forms
+from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.models import Answer, Case
+from wagtail_disclosure.cases.workspace import forms as admin_forms
 from wagtail_disclosure.rules.case_states import CaseAction, can
 
 

@@ -1,4 +1,4 @@
-"""Every change of a case: one function each, with permission, transaction and record inside."""
+"""The answer to a case: drafted, reviewed by a second person, delivered."""
 
 from datetime import date
 from typing import Any
@@ -6,96 +6,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wagtail_disclosure.cases import clock, merge_fields
-from wagtail_disclosure.cases.casework import change_state, lock, record, write_event
-from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotAllowed, NotPossible
-from wagtail_disclosure.cases.intake import Receipt, submit
-from wagtail_disclosure.cases.models import Answer, Case, CaseEvent, ClockEvent
-from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.cases.actions.recording import change_state, lock, record
+from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotPossible
+from wagtail_disclosure.cases.letters import merge_fields
+from wagtail_disclosure.cases.models import Answer, Case, CaseEvent
 from wagtail_disclosure.core.audit import Actor, attribute
-from wagtail_disclosure.core.models import Outcome, Unit
+from wagtail_disclosure.core.models import Outcome
 from wagtail_disclosure.review.actions import record as record_clearance
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.models import Clearance
 from wagtail_disclosure.rules.case_states import CaseAction, can
-from wagtail_disclosure.rules.deadlines import ClockKind
 from wagtail_disclosure.rules.plain_text import clean_text
-
-__all__ = [
-    "Receipt",
-    "accept",
-    "answer",
-    "assign",
-    "clear_answer",
-    "draft_answer",
-    "return_answer",
-    "reveal_applicant",
-    "send_answer_to_review",
-    "submit",
-]
-
-RECEIPT_CITATION = "第三十一条 / Art. 31"
-
-
-@transaction.atomic
-def accept(case: Case, *, by: Any, reason: str, on: date, version: int | None = None) -> Case:
-    """Confirm that the request was received ``on`` that day; the clock starts with it.
-
-    OGI Art. 31(3): by internet, the day on which both sides confirm; never before submission.
-    Raises NotAllowed, CaseMovedOn, NotPossible.
-    """
-    case = lock(case, "accept", by=by, version=version)
-    if on < case.submitted_on:
-        raise NotPossible(_("A request can't be received before the day it was submitted."))
-    change_state(case, CaseAction.ACCEPT)
-    ClockEvent.objects.create(
-        case_id=case.pk,
-        kind=ClockKind.START,
-        on=on,
-        source=RECEIPT_CITATION,
-        actor_id=by.pk,
-        actor_name=Actor.of(by).name,
-        reason=reason,
-    )
-    case.received_on = on
-    try:
-        clock.store_due(case, is_received=True)
-    except clock.NoTimeLimit as problem:
-        message = _("%(law)s has no time limit for the answer. Somebody has to add it first.")
-        raise NotPossible(message % {"law": case.law}) from problem
-    record(case, CaseEvent.Kind.ACCEPTED, by=by, reason=reason, on=on)
-    return case
-
-
-@transaction.atomic
-def assign(
-    case: Case,
-    *,
-    to: Any,
-    by: Any,
-    reason: str,
-    on: date,
-    unit: Unit | None = None,
-    version: int | None = None,
-) -> Case:
-    """Put officer ``to`` in charge, for ``unit`` or else the first unit that ``to`` works for.
-
-    Raises NotAllowed, CaseMovedOn, NotPossible.
-    """
-    case = lock(case, "assign", by=by, version=version)
-    units = Unit.objects.filter(body_id=case.body_id, officers__user=to).order_by("pk")
-    chosen = units.filter(pk=unit.pk).first() if unit else units.first()
-    if chosen is None or not to.is_active:
-        raise NotPossible(
-            _("%(name)s is no information officer of that unit.") % {"name": Actor.of(to).name}
-        )
-    change_state(case, CaseAction.ASSIGN)
-    case.unit = chosen
-    case.officer = to
-    case.officer_name = Actor.of(to).name
-    details = {"unit": chosen.code, "officer": case.officer_name}
-    record(case, CaseEvent.Kind.ASSIGNED, by=by, reason=reason, on=on, details=details)
-    return case
 
 
 @transaction.atomic
@@ -215,18 +136,6 @@ def answer(case: Case, *, by: Any, reason: str, on: date, version: int | None = 
     details = {"outcome": delivered.outcome.code}
     record(case, CaseEvent.Kind.ANSWERED, by=by, reason=reason, on=on, details=details)
     return case
-
-
-@transaction.atomic
-def reveal_applicant(case: Case, *, by: Any, purpose: str, on: date) -> dict[str, Any]:
-    """Who applied, by form field; that ``by`` looked, and for what purpose, is on the record.
-
-    Raises NotAllowed.
-    """
-    if not policy.user_has_permission_for_instance(by, "reveal", case):
-        raise NotAllowed("reveal", case)
-    write_event(case, CaseEvent.Kind.APPLICANT_REVEALED, by=by, reason=purpose, on=on)
-    return case.applicantidentity.unseal()
 
 
 def authors_of(draft: Answer) -> set[int]:

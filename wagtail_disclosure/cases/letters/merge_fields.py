@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from wagtail_disclosure.cases.definitions import Definition
+from wagtail_disclosure.cases.request_forms.definitions import Definition
 
 FIELD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 # Shorter identity answers occur in any text by chance.

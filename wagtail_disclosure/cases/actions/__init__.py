@@ -1,0 +1,27 @@
+"""Every change of a case: one function each, with permission, transaction and record inside."""
+
+from wagtail_disclosure.cases.actions.answering import (
+    answer,
+    authors_of,
+    clear_answer,
+    draft_answer,
+    return_answer,
+    send_answer_to_review,
+)
+from wagtail_disclosure.cases.actions.receipt import accept, assign
+from wagtail_disclosure.cases.actions.revealing import reveal_applicant
+from wagtail_disclosure.cases.intake.submitting import Receipt, submit
+
+__all__ = [
+    "Receipt",
+    "accept",
+    "answer",
+    "assign",
+    "authors_of",
+    "clear_answer",
+    "draft_answer",
+    "return_answer",
+    "reveal_applicant",
+    "send_answer_to_review",
+    "submit",
+]

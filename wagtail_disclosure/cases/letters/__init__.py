@@ -1,0 +1,1 @@
+"""What is written to people: merge fields, and what they can do against an outcome."""

@@ -1,0 +1,1 @@
+"""What whoever holds a receipt may know of a case."""
