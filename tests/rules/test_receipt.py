@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.rules.chinese_calendar import china
+from wagtail_disclosure.rules.deadlines import Term, TermUnit
 from wagtail_disclosure.rules.receipt import (
     BeforeArrival,
     Days,
@@ -18,6 +19,7 @@ from wagtail_disclosure.rules.receipt import (
 )
 
 ARRIVED, SIGNED, TODAY = date(2023, 9, 18), date(2023, 9, 19), date(2023, 9, 20)
+CORRECTION = Term(7, TermUnit.WORKING_DAYS, "Art. 30")
 SUBMISSION, SIGNING, CONFIRMATION = ReceivedWith
 
 
@@ -65,5 +67,10 @@ def test_days_that_contradict_each_other_are_refused(rule, days, error, field):
     ],
 )
 def test_more_than_the_term_to_ask_for_a_correction_is_too_late(received_on, expected):
-    found = lateness(received_on, today=TODAY, calendar=china(), working_days=7)
+    found = lateness(received_on, today=TODAY, calendar=china(), term=CORRECTION)
     assert found is expected
+
+
+def test_without_such_a_term_any_day_before_is_too_late():
+    found = lateness(SIGNED, today=TODAY, calendar=china(), term=None)
+    assert found is Lateness.TOO_LATE

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from wagtail_disclosure.rules.calendars import WorkingCalendar
-from wagtail_disclosure.rules.deadlines import working_days_left
+from wagtail_disclosure.rules.deadlines import ClockEvent, ClockKind, Term, due_on
 
 
 class ReceivedWith(StrEnum):
@@ -106,14 +106,17 @@ class Lateness(StrEnum):
 
 
 def lateness(
-    received_on: date, *, today: date, calendar: WorkingCalendar, working_days: int
+    received_on: date, *, today: date, calendar: WorkingCalendar, term: Term | None
 ) -> Lateness:
-    """Whether registering today backdates the receipt, and by more than ``working_days``.
+    """Whether registering today backdates the receipt, and by more than ``term`` allows.
 
     OGI Art. 30 gives the agency seven working days to ask for a correction: whoever registers
     later than that takes the agency's only chance away, so it is no clerk's decision any more.
+    Without a term nothing is backdated by a clerk. Raises CalendarError.
     """
     if received_on >= today:
         return Lateness.SAME_DAY
-    passed = working_days_left(received_on, today, calendar)
-    return Lateness.TOO_LATE if passed > working_days else Lateness.BACKDATED
+    if term is None:
+        return Lateness.TOO_LATE
+    last_day = due_on([ClockEvent(ClockKind.START, received_on)], term, calendar).due_on
+    return Lateness.TOO_LATE if last_day is None or last_day < today else Lateness.BACKDATED

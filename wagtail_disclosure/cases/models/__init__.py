@@ -7,6 +7,7 @@ from wagtail_disclosure.cases.models.events import CaseEvent, ClockEvent
 from wagtail_disclosure.cases.models.forms import DisclosureForm
 from wagtail_disclosure.cases.models.lookups import LookupTries
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
+from wagtail_disclosure.cases.models.registrations import Registration
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "FormDefinition",
     "InformationRequest",
     "LookupTries",
+    "Registration",
     "RequestPage",
     "RequestPageMixin",
     "local_date",
