@@ -10,6 +10,8 @@ import binascii
 import hashlib
 import hmac
 import os
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -19,6 +21,9 @@ from wagtail_disclosure.core import conf
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+TAG_BYTES = 16
+# Of a file, encrypted at a time: what a worker holds in memory of it.
+CHUNK_BYTES = 256 * 1024
 EXAMPLE = "python -c 'import base64, os; print(base64.b64encode(os.urandom(32)).decode())'"
 
 
@@ -76,12 +81,45 @@ def encrypt(plain: bytes, *, key: bytes, purpose: str) -> bytes:
 def decrypt(sealed: bytes, *, key: bytes, purpose: str) -> bytes:
     """Raises CannotDecrypt where key or purpose differ or a byte was changed."""
     sealed = bytes(sealed)
-    if len(sealed) <= NONCE_BYTES:
+    if len(sealed) < NONCE_BYTES + TAG_BYTES:
         raise CannotDecrypt(f"Too short for “{purpose}”.")
     try:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], purpose.encode())
     except InvalidTag as error:
         raise CannotDecrypt(f"Not decryptable as “{purpose}”.") from error
+
+
+def encrypt_chunks(chunks: Iterable[bytes], *, key: bytes, purpose: str) -> Iterator[bytes]:
+    """The ciphertext of a file piece by piece, so that a large one is never in memory as a whole.
+
+    Each piece is bound to its place and to being the last or not: none can be moved, left out or
+    cut off.
+    """
+    number, waiting = 0, b""
+    for chunk in chunks:
+        waiting += chunk
+        # The last piece is known only when nothing follows, so one is always held back.
+        while len(waiting) > CHUNK_BYTES:
+            piece, waiting = waiting[:CHUNK_BYTES], waiting[CHUNK_BYTES:]
+            yield encrypt(piece, key=key, purpose=_place(purpose, number, is_last=False))
+            number += 1
+    yield encrypt(waiting, key=key, purpose=_place(purpose, number, is_last=True))
+
+
+def decrypt_chunks(sealed: BinaryIO, *, key: bytes, purpose: str) -> Iterator[bytes]:
+    """The pieces of a file again. Raises CannotDecrypt at the first that is not as it was."""
+    size, number = NONCE_BYTES + CHUNK_BYTES + TAG_BYTES, 0
+    piece = sealed.read(size)
+    while True:
+        following = sealed.read(size)
+        yield decrypt(piece, key=key, purpose=_place(purpose, number, is_last=not following))
+        if not following:
+            return
+        piece, number = following, number + 1
+
+
+def _place(purpose: str, number: int, *, is_last: bool) -> str:
+    return f"{purpose}:{number}:{'last' if is_last else 'more'}"
 
 
 def keyed_digest(message: bytes, *, purpose: str, key_id: str | None = None) -> tuple[str, bytes]:

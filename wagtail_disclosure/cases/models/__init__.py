@@ -4,6 +4,7 @@ from wagtail_disclosure.cases.models.answers import Answer
 from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent, ClockEvent
+from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.models.forms import DisclosureForm
 from wagtail_disclosure.cases.models.lookups import LookupTries
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
@@ -16,6 +17,7 @@ __all__ = [
     "Case",
     "CaseContent",
     "CaseEvent",
+    "CaseFile",
     "CaseKey",
     "ClockEvent",
     "DisclosureForm",
