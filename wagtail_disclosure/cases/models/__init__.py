@@ -2,6 +2,7 @@
 
 from wagtail_disclosure.cases.models.answers import Answer
 from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
+from wagtail_disclosure.cases.models.custody import CustodyEvent
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent, ClockEvent
 from wagtail_disclosure.cases.models.files import CaseFile
@@ -20,6 +21,7 @@ __all__ = [
     "CaseFile",
     "CaseKey",
     "ClockEvent",
+    "CustodyEvent",
     "DisclosureForm",
     "FormDefinition",
     "InformationRequest",

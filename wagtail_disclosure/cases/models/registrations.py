@@ -1,9 +1,11 @@
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.cases.models.cases import Case
+from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import AppendOnlyModel
 
 
@@ -40,3 +42,8 @@ class Registration(AppendOnlyModel):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def local_time(self) -> datetime:
+        """The moment of registration on the agency's clock."""
+        return self.registered_at.astimezone(conf.time_zone())

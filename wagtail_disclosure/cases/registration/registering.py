@@ -16,6 +16,7 @@ from wagtail_disclosure.cases.exceptions import FormUsedAlready, NotPossible
 from wagtail_disclosure.cases.intake import submitting as intake
 from wagtail_disclosure.cases.models import Case, CaseEvent, ClockEvent, Registration
 from wagtail_disclosure.cases.models.cases import local_date
+from wagtail_disclosure.cases.registration import custody
 from wagtail_disclosure.cases.registration.clerks import offices_of, policy
 from wagtail_disclosure.cases.request_forms.definitions import Definition
 from wagtail_disclosure.core import conf
@@ -107,6 +108,8 @@ def register(
             _write_registration(receipt.case, arrival=arrival, by=entry.by, at=at)
             if entry.received_on:
                 _start_clock(receipt.case, by=by, arrival=arrival)
+            if arrival.paper_count:
+                custody.take_in(receipt.case, at=window, by=entry.by, on=arrival.days.arrived_on)
             if is_backdated:
                 _record_backdating(receipt.case, by=by, reason=arrival.reason, today=today)
     return receipt
