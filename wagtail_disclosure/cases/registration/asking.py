@@ -48,6 +48,8 @@ class DeskFormBase(RequestFormBase):
         for field in self.fields.values():
             # What the browser remembers is the last applicant's, or the clerk's own.
             field.widget.attrs["autocomplete"] = "off"
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 4
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -16,6 +16,7 @@ from wagtail_disclosure.cases.registration.clerks import offices_of, policy
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import IntakeWindow, Unit
+from wagtail_disclosure.rules.calendars import WorkingCalendar
 
 Place = IntakeWindow | Unit
 
@@ -72,12 +73,19 @@ class Papers:
 
 def waiting_papers(events: QuerySet[Any], *, on: date) -> list[Papers]:
     """What ``events`` wait for, with who is late on the day ``on``."""
-    rows = events.select_related("case__body__calendar", "window", "unit")
-    return [papers_of(event, on=on) for event in rows]
+    rows = list(events.select_related("case__body__calendar", "window", "unit"))
+    # All of an agency's cases share its calendar, which is thousands of days.
+    a_case_of = {event.case.body_id: event.case for event in rows}
+    days = {body: calendar_of(case) for body, case in a_case_of.items()}
+    return [_papers(event, days[event.case.body_id], on=on) for event in rows]
 
 
 def papers_of(event: CustodyEvent, *, on: date) -> Papers:
-    calendar = calendar_of(event.case)
+    """What one case's papers wait for."""
+    return _papers(event, calendar_of(event.case), on=on)
+
+
+def _papers(event: CustodyEvent, calendar: WorkingCalendar, *, on: date) -> Papers:
     due_on = calendar.nth_working_day(event.on, conf.custody_working_days())
     return Papers(event, due_on=due_on, is_late=due_on < on)
 

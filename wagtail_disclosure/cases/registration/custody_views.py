@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,6 +41,7 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, event: CustodyEvent, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["on"] = PastDateField(label=_("Day"), today=today(), initial=today())
+        self.order_fields(["to", "on", "note"])
         self.places = places_besides(event)
         if event.kind == CustodyEvent.Kind.SENT:
             del self.fields["to"]
@@ -80,6 +82,14 @@ class PapersView(WagtailAdminTemplateMixin, View):
         add_never_cache_headers(response)
         return response
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items = [(reverse("disclosure_register:papers"), _("Papers")), *self.further_items()]
+        crumbs = [{"url": url, "label": label} for url, label in items]
+        return [*self.breadcrumbs_items, *crumbs[:-1], {**crumbs[-1], "url": ""}]
+
+    def further_items(self) -> list[tuple[str, str]]:
+        return []
+
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = custody.waiting_papers(custody.waiting_for(request.user), on=today())
         late = sum(1 for row in rows if row.is_late)
@@ -96,6 +106,9 @@ class PapersOfView(PapersView):
         waiting = custody.waiting_for(request.user).select_related("case__body", "window", "unit")
         self.event = get_object_or_404(waiting, case_id=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
+
+    def further_items(self) -> list[tuple[str, str]]:
+        return [("", self.event.case.number)]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self._show(StepForm(event=self.event))

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import History
 from wagtail_disclosure.core.models.bodies import PublicBody
 from wagtail_disclosure.core.models.channels import Channel
@@ -42,6 +44,14 @@ class PublicWindow:
     @property
     def is_visited(self) -> bool:
         return Channel(self.channel).is_visited
+
+    @property
+    def map_url(self) -> str:
+        """Where a map shows its address; empty where nobody goes there."""
+        address = str(self.address)
+        if not (address and self.is_visited):
+            return ""
+        return conf.map_url().replace("{address}", quote(address))
 
 
 class IntakeWindowQuerySet(models.QuerySet["IntakeWindow"]):
