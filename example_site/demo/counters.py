@@ -30,7 +30,12 @@ class Registered:
 
 
 REGISTERED = (
-    Registered("district", "clerk", Sample(0, "accepted", "河湾路雨水管改造的施工许可。", "孙例"), 2),
+    Registered(
+        "district",
+        "clerk",
+        Sample(0, "accepted", "河湾路雨水管改造的施工许可。", "孙例"),
+        2,
+    ),
     Registered(
         "archive",
         "archivist",

@@ -108,6 +108,4 @@ def open_windows(body: PublicBody, people: Mapping[str, AbstractUser]) -> None:
         values["operator"] = partners.get(window.operator)
         IntakeWindow.objects.update_or_create(body=body, code=window.code, defaults=values)
     for username, code in CLERKS.items():
-        WindowClerk.objects.get_or_create(
-            window=body.windows.get(code=code), user=people[username]
-        )
+        WindowClerk.objects.get_or_create(window=body.windows.get(code=code), user=people[username])

@@ -133,7 +133,7 @@ def take_office(browser: Browser, demo: Demo) -> None:
 
 
 def take_desk(browser: Browser, demo: Demo) -> None:
-    """What a clerk works with: the screen to register, the receipt; and the papers of the office."""
+    """What a clerk works with: the screen, the receipt; and the papers of the office."""
     page = signed_in(browser, demo, CLERK, height=1150)
     page.goto("/admin/disclosure/register/?language=en")
     register(page)

@@ -141,9 +141,7 @@ def test_without_a_term_for_corrections_a_clerk_backdates_nothing(window, clerk)
         (datetime(2026, 11, 23, 16, 0, 0, tzinfo=UTC), date(2026, 11, 24)),
     ],
 )
-def test_today_is_that_of_the_agency_wherever_the_worker_is(
-    window, clerk, settings, moment, today
-):
+def test_today_is_that_of_the_agency_wherever_the_worker_is(window, clerk, settings, moment, today):
     """Case 76: one second before midnight, and midnight, of a worker that lives in UTC."""
     settings.TIME_ZONE = "UTC"
     settings.WAGTAIL_DISCLOSURE = {

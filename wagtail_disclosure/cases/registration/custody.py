@@ -133,9 +133,7 @@ def _check_day(on: date, last: CustodyEvent) -> None:
         raise NotPossible(message % {"day": last.on.isoformat()})
 
 
-def _record(
-    case: Case, kind: str, place: Place, *, by: Actor, on: date, note: str
-) -> CustodyEvent:
+def _record(case: Case, kind: str, place: Place, *, by: Actor, on: date, note: str) -> CustodyEvent:
     return CustodyEvent.objects.create(
         case_id=case.pk,
         kind=kind,

@@ -38,9 +38,7 @@ def asked_at(windows: list[IntakeWindow]) -> dict[int, tuple[str, ...]]:
         for rule in ReceiptRule.objects.filter(law_id__in=laws)
     }
     return {
-        window.pk: ASKED[
-            rules.get((window.body.law_id, window.channel), ReceivedWith.SUBMISSION)
-        ]
+        window.pk: ASKED[rules.get((window.body.law_id, window.channel), ReceivedWith.SUBMISSION)]
         for window in windows
     }
 
@@ -119,7 +117,7 @@ class ArrivalForm(forms.Form):
                 "Where it was received before today. Kept for good: don't write who applied."
             ),
         )
-        days = [name for name in ("arrived_on", "signed_on", "confirmed_on", "reason")]
+        days = ("arrived_on", "signed_on", "confirmed_on", "reason")
         self.order_fields(["window", *days, "is_oral", "paper_count"])
 
     def rest(self) -> list[forms.BoundField]:
