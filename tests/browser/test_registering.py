@@ -69,7 +69,7 @@ def sign_in_by_keyboard(page: Page) -> None:
 def open_the_desk(page: Page) -> None:
     """The way that a bookmark takes; the cursor waits at what is wanted."""
     page.goto("/admin/disclosure/register/")
-    expect(page.locator("[name=description]")).to_be_focused()
+    expect(page.locator("main [name=description]")).to_be_focused()
     expect(page.locator("[name=arrival-window] option")).to_have_count(1)
 
 

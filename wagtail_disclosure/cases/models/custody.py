@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_disclosure.cases.models.events import EventRow
 from wagtail_disclosure.core.audit import AppendOnlyQuerySet
@@ -32,7 +33,7 @@ class CustodyEvent(EventRow):
     class Kind(models.TextChoices):
         TAKEN = "taken", _("Taken in")
         SENT = "sent", _("Handed over to")
-        RECEIVED = "received", _("Received by")
+        RECEIVED = "received", pgettext_lazy("papers", "Received by")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     window = models.ForeignKey(

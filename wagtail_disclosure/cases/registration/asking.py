@@ -43,6 +43,9 @@ class DeskFormBase(RequestFormBase):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        for key in [name for name, field in self.fields.items() if _is_file(field)]:
+            # Papers are counted, and stay what they are.
+            del self.fields[key]
         for key in self._contacts():
             self.fields[key].required = False
         for field in self.fields.values():
@@ -69,6 +72,10 @@ class DeskFormBase(RequestFormBase):
             for name, field in self.fields.items()
             if name in CONTACTS or isinstance(field, forms.EmailField)
         ]
+
+
+def _is_file(field: forms.Field) -> bool:
+    return isinstance(field, forms.FileField)
 
 
 def desk_form_class(definition: Definition) -> type[DeskFormBase]:
