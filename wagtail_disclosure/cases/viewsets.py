@@ -100,5 +100,6 @@ class DisclosureFormViewSet(SnippetViewSet):
 def case_permissions() -> QuerySet[Permission]:
     """Permissions on cases, for the group editor."""
     return Permission.objects.filter(
-        content_type__app_label="wagtail_disclosure_cases", content_type__model="case"
+        content_type__app_label="wagtail_disclosure_cases",
+        content_type__model__in=["case", "registration"],
     )

@@ -1,7 +1,12 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from wagtail_disclosure.cases.registration.viewsets import (
+    RegistrationViewSet,
+    papers_menu_item,
+)
 from wagtail_disclosure.cases.viewsets import (
+    MENU_HOOK,
     CaseViewSet,
     DisclosureFormViewSet,
     case_permissions,
@@ -9,8 +14,14 @@ from wagtail_disclosure.cases.viewsets import (
 
 register_snippet(DisclosureFormViewSet)
 hooks.register("register_permissions", case_permissions)
+hooks.register(MENU_HOOK, papers_menu_item)
 
 
 @hooks.register("register_admin_viewset")
 def register_inbox() -> CaseViewSet:
     return CaseViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_desk() -> RegistrationViewSet:
+    return RegistrationViewSet()
