@@ -22,6 +22,7 @@ PERMISSIONS = {
         "reveal_applicant",
         "clear_answer",
         "add_registration",
+        "approve_extension",
         "add_disclosureform",
         "change_disclosureform",
         "publish_disclosureform",
