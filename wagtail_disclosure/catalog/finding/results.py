@@ -1,6 +1,6 @@
 """A search as its page shows it: facets to choose from, hits, and where the words are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -137,8 +137,7 @@ def _page(found: PublicEntryQuerySet, counted: Counted, request: HttpRequest) ->
     return page
 
 
-def _by_key(entries: Iterable[Any]) -> list[PublicEntry]:
-    keys = [entry.pk for entry in entries]
+def _by_key(keys: Sequence[Any]) -> list[PublicEntry]:
     rows = _shown(PublicEntry.objects.disclosed()).in_bulk(keys)
     return [rows[key] for key in keys if key in rows]
 

@@ -19,6 +19,7 @@ from wagtail_disclosure.catalog.models.vocabularies import Genre, SubjectClass
 from wagtail_disclosure.catalog.querysets import PublicEntryManager
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.models.bodies import LONGEST_INDEX_NUMBER
+from wagtail_disclosure.core.search.terms import TermsField
 from wagtail_disclosure.review.models import Clearance
 
 NO_YEAR = 0
@@ -103,6 +104,28 @@ def recency_of(public_on: date | None, created_on: date | None) -> int:
         for day in (public_on, created_on)
     )
     return public * 100_000_000 + created
+
+
+class EntryTerms(models.Model):
+    """Under which terms a disclosed entry is found, where the search is our own on PostgreSQL.
+
+    Apart from what lists read: that changes without the text, and then this index need not.
+    """
+
+    row = models.OneToOneField(
+        PublicEntry, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    terms = TermsField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("terms of an entry")
+        verbose_name_plural = _("terms of entries")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
 
 
 class CategoryCount(models.Model):

@@ -1,4 +1,4 @@
-"""The projection against what is public: rows and counts that are missing, wrong or too many."""
+"""The projection against what is public: rows, terms and counts that are missing, wrong or too many."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,22 +11,28 @@ from wagtail.models import Page
 from wagtail_disclosure.catalog.models import CategoryCount, EntryPage, PublicEntry
 from wagtail_disclosure.catalog.projection import rebuilding, writing
 from wagtail_disclosure.catalog.projection.rows import differ, rows_of
+from wagtail_disclosure.catalog.projection.terms import write_terms, wrong_terms
 from wagtail_disclosure.review.verification import Problem, Remedy, remakers
 
 ROW = "projection"
 COUNT = "projection_count"
+TERMS = "projection_terms"
 
 
 def register() -> None:
     """What ``disclosure_verify --fix`` does about each."""
     remakers.register(ROW, _remake_row)
     remakers.register(COUNT, _remake_counts)
+    remakers.register(TERMS, _remake_terms)
 
 
 def verify_projection() -> Iterator[Problem]:
-    """Yields one problem for each entry, and one for each category."""
+    """Yields one problem for each row, for the terms of each entry, and for each category."""
     for keys in rebuilding.chunks_of_entries():
-        yield from _rows(keys)
+        wrong = list(_rows(keys))
+        yield from wrong
+        told = {problem.object_id for problem in wrong}
+        yield from _terms([key for key in keys if str(key) not in told])
     for keys in rebuilding.chunks_of_categories():
         yield from _counts(keys)
 
@@ -45,6 +51,11 @@ def _flaw(wanted: PublicEntry | None, stored: PublicEntry | None) -> str:
     if stored is None:
         return _("The lists don't have it.")
     return _("The lists have something else of it.") if differ(wanted, stored) else ""
+
+
+def _terms(keys: list[Any]) -> Iterator[Problem]:
+    for key in wrong_terms(keys):
+        yield _problem(EntryPage, key, TERMS, _("The search finds it by other words than it has."))
 
 
 def _counts(keys: list[Any]) -> Iterator[Problem]:
@@ -67,6 +78,10 @@ def _problem(model: Any, key: Any, code: str, message: str) -> Problem:
 
 def _remake_row(key: str) -> bool:
     return bool(writing.write([int(key)]))
+
+
+def _remake_terms(key: str) -> bool:
+    return bool(write_terms([int(key)]))
 
 
 def _remake_counts(key: str) -> bool:

@@ -15,6 +15,7 @@ from wagtail_disclosure.catalog.models.entries import EntryPage
 from wagtail_disclosure.catalog.models.projection import CategoryCount, PublicEntry
 from wagtail_disclosure.catalog.models.withdrawn import WithdrawnEntry
 from wagtail_disclosure.catalog.projection.rows import COMPARED, differ, rows_of
+from wagtail_disclosure.catalog.projection.terms import write_terms
 from wagtail_disclosure.catalog.subtree import within
 from wagtail_disclosure.core.bulk_rows import update_rows
 from wagtail_disclosure.core.restrictions import is_restricted
@@ -80,6 +81,7 @@ def _write(keys: list[Any]) -> int:
             unique_fields=["entry"],
             update_fields=[*COMPARED, "changed_at"],
         )
+    write_terms([row.pk for row in new])
     closed = {row.pk for row in changed if row.is_restricted}
     _tell_copies(
         gone=[key for key in gone | closed if not stored[key].is_restricted],
