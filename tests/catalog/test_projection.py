@@ -177,7 +177,7 @@ class TestRebuilding:
     def test_by_command_of_what_is_right_changes_nothing(self, entry, capsys) -> None:
         disclose(entry)
         call_command("disclosure_projection", "rebuild")
-        done = "1 rows; 0 rows, 0 counts and the terms of 0 entries changed.\n"
+        done = "1 rows; 0 rows, 0 counts and 0 rows of the search changed.\n"
         assert capsys.readouterr().out == done
 
     def test_is_what_verifying_with_fix_does(self, entry) -> None:

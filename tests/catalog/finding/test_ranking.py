@@ -8,8 +8,7 @@ from wagtail.models import Locale, PageViewRestriction
 
 from tests.catalog.factories import create_category, create_entry, disclose
 from wagtail_disclosure.catalog.finding import ranking
-from wagtail_disclosure.catalog.finding.criteria import Criteria
-from wagtail_disclosure.catalog.finding.matching import public_rows, ranked
+from wagtail_disclosure.catalog.finding.matching import countable_rows, public_rows, ranked
 from wagtail_disclosure.catalog.models import EntryPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -44,8 +43,8 @@ def listed(category, unit):
 
 
 def found(words: str = WORD, first: int = 0, last: int = 20, **filters: Any) -> list[str]:
-    rows = public_rows(Locale.objects.get(language_code="zh-hans")).filter(**filters)
-    keys = ranked(rows, Criteria(words=words))[first:last]
+    locale = Locale.objects.get(language_code="zh-hans")
+    keys = ranked(locale, words, lambda rows: rows.filter(**filters))[first:last]
     titles = dict(EntryPage.objects.filter(pk__in=keys).values_list("pk", "title"))
     return [titles[key] for key in keys]
 
@@ -115,10 +114,15 @@ def test_the_same_however_few_are_looked_at(listed, monkeypatch) -> None:
     # None at all, so that all rows are asked.
     monkeypatch.setattr(ranking, "MOST_LOOKED_AT", 0)
     assert (found(), found(**chosen)) == (whole, few)
-    # Too few.
-    monkeypatch.setattr(ranking, "MOST_LOOKED_AT", 20)
-    monkeypatch.setattr(ranking, "LOOKED_AT", 1)
-    assert (found(last=3), found(last=3, **chosen)) == (whole[:3], few)
+
+
+def test_where_the_best_may_not_be_shown_others_are_looked_for(listed, monkeypatch) -> None:
+    pages = listed(*(written(f"第{number}条", number % 5 + 1) for number in range(12)))
+    whole = found()
+    monkeypatch.setattr(ranking, "SPARE", 1)
+    EntryPage.objects.filter(pk__in=[pages[title].pk for title in whole[:4]]).update(live=False)
+    assert found(last=3) == whole[4:7]
+    assert found(first=3, last=6) == whole[7:10]
 
 
 def test_only_what_is_disclosed(catalog, category, unit, listed) -> None:
@@ -131,9 +135,9 @@ def test_only_what_is_disclosed(catalog, category, unit, listed) -> None:
     PageViewRestriction.objects.create(page=closed, restriction_type="login")
     EntryPage.objects.filter(pk=pages["供水三"].pk).update(live=False)
     assert found() == ["供水一"]
-    assert set(public_rows(Locale.objects.get(language_code="zh-hans"), WORD)) == set(
-        public_rows(Locale.objects.get(language_code="zh-hans"))
-    )
+    locale = Locale.objects.get(language_code="zh-hans")
+    keys = [set(rows(locale, WORD).values_list("pk", flat=True)) for rows in (public_rows, countable_rows)]
+    assert keys == [{pages["供水一"].pk}] * 2
 
 
 @pytest.mark.parametrize("words", ["", "!!!", "’ & | ! <-> :*", "不存在的词"])

@@ -1,4 +1,4 @@
-"""The best matches first, by the terms of entries: on PostgreSQL, where the search is our own.
+"""The best matches first, by their terms: on PostgreSQL, where the search is our own.
 
 First come entries that have all words in their title, numbers or keywords; among these and among
 the others those first that have each word at least eight times in the rest of their text, then
@@ -6,36 +6,51 @@ four, then two times; and what is alike so far by day, the newest first. So it i
 pages of results, and nothing has to be read for it but indexes and narrow rows.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from wagtail_disclosure.catalog.models import EntryTerms, PublicEntry
+from wagtail_disclosure.catalog.models import SearchedEntry
 from wagtail_disclosure.catalog.querysets import PublicEntryQuerySet
 from wagtail_disclosure.core.search.terms import OFTEN, TITLE, Words
 
 # More rows than a table can have: a limit keeps PostgreSQL from asking for the words row by row,
 # which it takes for cheap, for it does not count what unpacking terms costs.
 ANY_NUMBER = 2**31
-# Points of what has all words with a mark. Who has a word eight times has it twice as well.
-POINTS = {"": 0, TITLE: len(OFTEN) + 1, **dict.fromkeys(OFTEN.values(), 1)}
-# As many of the best are looked at whether they may be shown, for each that is asked for.
-LOOKED_AT = 20
+# So many more than asked for are fetched, in case that some may not be shown.
+SPARE = 50
 MOST_LOOKED_AT = 2_000
 
 
-def keys_with(words: str, mark: str = "") -> Any:
-    """Keys of the entries that have all words; none where there is nothing to search for."""
-    asked = Words(words, mark)
-    found = EntryTerms.objects.filter(terms__has=asked) if asked.terms else EntryTerms.objects.none()
-    return found.values("pk")[:ANY_NUMBER]
+def with_words(rows: PublicEntryQuerySet, asked: Words) -> PublicEntryQuerySet:
+    """Those searched rows that have all words; none where there is nothing to search for."""
+    return rows.filter(terms__has=asked) if asked.terms else rows.none()
+
+
+def keys_with(words: str) -> Any:
+    """The keys of everything that has all words."""
+    return with_words(SearchedEntry.objects.all(), Words(words)).values("pk")[:ANY_NUMBER]
+
+
+def tiers(words: str) -> Iterator[Words]:
+    """What has the words, parted by how well it fits, the best first."""
+    for in_title in (True, False):
+        at_most: tuple[str, ...] = ()
+        for often in (*OFTEN.values(), None):
+            marks = [*((TITLE,) if in_title else ()), *((often,) if often else ())]
+            yield Words(words, marks, lacking=[*(() if in_title else (TITLE,)), *at_most])
+            at_most = (often,) if often else ()
 
 
 @dataclass(frozen=True)
 class RankedKeys:
-    """The keys of those of ``rows`` that have the words, in order: to be sliced."""
+    """The keys of those searched ``rows`` that have the words and are disclosed, in order.
+
+    To be sliced. Whether they are disclosed is asked of the best only, where these are enough.
+    """
 
     rows: PublicEntryQuerySet
     words: str
@@ -44,47 +59,45 @@ class RankedKeys:
         start, stop = asked.start or 0, asked.stop
         try:
             best = self._of_the_best(start, stop)
-            return self._ordered(self.rows, start, stop - start) if best is None else best
+            return self._ordered(self.rows.disclosed(), stop)[start:] if best is None else best
         except EmptyResultSet:
             return []
 
     def _of_the_best(self, start: int, stop: int) -> list[Any] | None:
-        """Looks at a few only whether they are among ``rows``; None where these are too few."""
-        number = stop * LOOKED_AT
+        """None where too few of the best are disclosed, or too many would be looked at."""
+        number = stop + SPARE
         if number > MOST_LOOKED_AT:
             return None
-        best = self._ordered(PublicEntry.objects.all(), 0, number)
-        among = set(self.rows.order_by().filter(pk__in=best).values_list("pk", flat=True))
-        found = [key for key in best if key in among]
-        is_enough = len(found) >= stop or len(best) < number
-        return found[start:stop] if is_enough else None
+        best = self._ordered(self.rows, number)
+        disclosed = SearchedEntry.objects.disclosed().filter(pk__in=best)
+        shown = set(disclosed.values_list("pk", flat=True))
+        found = [key for key in best if key in shown]
+        return found[start:stop] if len(found) >= stop or len(best) < number else None
 
-    def _ordered(self, rows: PublicEntryQuerySet, first: int, number: int) -> list[Any]:
-        points, of_points = self._points()
-        sorted_by, of_rows = _sql(rows.order_by().values_list("pk", "recency"))
-        statement = f"""
-            WITH scored (key, points) AS MATERIALIZED ({points})
-            SELECT scored.key FROM scored
-            JOIN ({sorted_by}) AS listed (key, recency) ON listed.key = scored.key
-            ORDER BY scored.points DESC, listed.recency DESC, scored.key DESC
-            LIMIT %s OFFSET %s
-        """  # noqa: S608
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [*of_points, *of_rows, number, first])
-            return [key for (key,) in cursor.fetchall()]
+    def _ordered(self, rows: PublicEntryQuerySet, number: int) -> list[Any]:
+        """The keys of the best, asked for in one statement.
 
-    def _points(self) -> tuple[str, list[Any]]:
-        """Keys and points of all that have the words."""
-        parts: list[str] = []
+        The database looks at a tier only where those before it are too few.
+        """
+        ordered = rows.order_by("-recency", "-pk").values_list("pk", "recency")
+        tables: list[str] = []
         parameters: list[Any] = []
-        for mark, points in POINTS.items():
-            found, of_found = _sql(keys_with(self.words, mark))
-            parts.append(f"SELECT key, {points} AS points FROM ({found}) AS found (key)")  # noqa: S608
-            parameters += of_found
-        hits = " UNION ALL ".join(parts)
-        return f"SELECT key, SUM(points) FROM ({hits}) AS hits GROUP BY key", parameters  # noqa: S608
-
-
-def _sql(rows: Any) -> tuple[str, list[Any]]:
-    sql, parameters = rows.query.sql_with_params()
-    return sql, list(parameters)
+        for place, asked in enumerate(tiers(self.words)):
+            sql, of_tier = with_words(ordered, asked)[:number].query.sql_with_params()
+            before = " + ".join(f"(SELECT COUNT(*) FROM tier_{n})" for n in range(place))
+            tables.append(
+                f"tier_{place} (key, recency) AS MATERIALIZED"
+                f" (SELECT * FROM ({sql}) AS found WHERE {before or 0} < %s)"
+            )
+            parameters += [*of_tier, number]
+        found = " UNION ALL ".join(
+            f"SELECT {place} AS tier, key, recency FROM tier_{place}"  # noqa: S608
+            for place in range(len(tables))
+        )
+        statement = (
+            f"WITH {', '.join(tables)} SELECT key FROM ({found}) AS found"  # noqa: S608
+            " ORDER BY tier, recency DESC, key DESC LIMIT %s"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*parameters, number])
+            return [key for (key,) in cursor.fetchall()]

@@ -13,7 +13,7 @@ from wagtail_disclosure.catalog.projection.rebuilding import rebuild
 
 MADE_BY = {
     ("wagtail_disclosure_catalog", "0007_projection"),
-    ("wagtail_disclosure_catalog", "0013_entry_terms"),
+    ("wagtail_disclosure_catalog", "0013_searched_entries"),
 }
 
 

@@ -13,7 +13,7 @@ from wagtail.signals import page_slug_changed, post_page_move
 
 from wagtail_disclosure.catalog.models import EntryPage
 from wagtail_disclosure.catalog.projection import writing
-from wagtail_disclosure.catalog.projection.terms import write_terms
+from wagtail_disclosure.catalog.projection.searched import write_searched
 from wagtail_disclosure.core.search.terms import indexed
 from wagtail_disclosure.review import signals
 
@@ -40,7 +40,7 @@ def _withdrawn(sender: type[models.Model], key: Any, **kwargs: Any) -> None:
 
 def _indexed(sender: type[models.Model], keys: Collection[Any], **kwargs: Any) -> None:
     if issubclass(sender, EntryPage):
-        write_terms(keys)
+        write_searched(keys)
 
 
 def _moved(

@@ -12,24 +12,24 @@ from django.db.models import QuerySet
 from wagtail_disclosure.catalog.models.entries import EntryPage
 from wagtail_disclosure.catalog.models.projection import CategoryCount, PublicEntry
 from wagtail_disclosure.catalog.projection import writing
-from wagtail_disclosure.catalog.projection.terms import write_terms
+from wagtail_disclosure.catalog.projection.searched import write_searched
 
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """How many rows there are, and how many rows, counts and terms were not as they should be."""
+    """How many rows there are, and how many rows and counts were not as they should be."""
 
     rows: int
     changed_rows: int
     changed_counts: int
-    changed_terms: int
+    changed_searched: int
 
 
 def rebuild() -> Rebuilt:
     """Safe while others publish, and once more after it was interrupted."""
     changed = sum(writing.write(keys) for keys in chunks_of_entries())
     counts = sum(writing.recount(keys) for keys in chunks_of_categories())
-    terms = sum(write_terms(keys) for keys in chunks_of_entries())
+    terms = sum(write_searched(keys) for keys in chunks_of_entries())
     return Rebuilt(PublicEntry.objects.count(), changed, counts, terms)
 
 

@@ -11,19 +11,19 @@ from wagtail.models import Page
 from wagtail_disclosure.catalog.models import CategoryCount, EntryPage, PublicEntry
 from wagtail_disclosure.catalog.projection import rebuilding, writing
 from wagtail_disclosure.catalog.projection.rows import differ, rows_of
-from wagtail_disclosure.catalog.projection.terms import write_terms, wrong_terms
+from wagtail_disclosure.catalog.projection.searched import write_searched, wrong_searched
 from wagtail_disclosure.review.verification import Problem, Remedy, remakers
 
 ROW = "projection"
 COUNT = "projection_count"
-TERMS = "projection_terms"
+SEARCHED = "projection_searched"
 
 
 def register() -> None:
     """What ``disclosure_verify --fix`` does about each."""
     remakers.register(ROW, _remake_row)
     remakers.register(COUNT, _remake_counts)
-    remakers.register(TERMS, _remake_terms)
+    remakers.register(SEARCHED, _remake_searched)
 
 
 def verify_projection() -> Iterator[Problem]:
@@ -32,7 +32,7 @@ def verify_projection() -> Iterator[Problem]:
         wrong = list(_rows(keys))
         yield from wrong
         told = {problem.object_id for problem in wrong}
-        yield from _terms([key for key in keys if str(key) not in told])
+        yield from _searched([key for key in keys if str(key) not in told])
     for keys in rebuilding.chunks_of_categories():
         yield from _counts(keys)
 
@@ -53,9 +53,9 @@ def _flaw(wanted: PublicEntry | None, stored: PublicEntry | None) -> str:
     return _("The lists have something else of it.") if differ(wanted, stored) else ""
 
 
-def _terms(keys: list[Any]) -> Iterator[Problem]:
-    for key in wrong_terms(keys):
-        yield _problem(EntryPage, key, TERMS, _("The search finds it by other words than it has."))
+def _searched(keys: list[Any]) -> Iterator[Problem]:
+    for key in wrong_searched(keys):
+        yield _problem(EntryPage, key, SEARCHED, _("The search finds it by other words than it has."))
 
 
 def _counts(keys: list[Any]) -> Iterator[Problem]:
@@ -80,8 +80,8 @@ def _remake_row(key: str) -> bool:
     return bool(writing.write([int(key)]))
 
 
-def _remake_terms(key: str) -> bool:
-    return bool(write_terms([int(key)]))
+def _remake_searched(key: str) -> bool:
+    return bool(write_searched([int(key)]))
 
 
 def _remake_counts(key: str) -> bool:

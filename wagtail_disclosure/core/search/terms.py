@@ -7,6 +7,7 @@ index answers alone: which terms an object has, which of them in its title or an
 weight, and which at least so often in the rest. Such terms are terms of their own, with a mark.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -24,7 +25,6 @@ indexed = Signal()
 TITLE = "t:"
 # How often a term has to be in the rest of the text, the highest first.
 OFTEN = {8: "8:", 4: "4:", 2: "2:"}
-MARKS = (TITLE, *OFTEN.values())
 
 # A word that PostgreSQL takes apart is found where it has all of its parts, in any order: no
 # positions are kept.
@@ -50,23 +50,26 @@ class TermsField(models.Field):
 
 
 class Words(Expression):
-    """All terms of what somebody typed, with a mark where only marked ones count."""
+    """All terms of what somebody typed: as such, or marked by each of ``marks`` and not ``lacking``.
 
-    output_field = TermsField()
+    ``lacking`` is a mark that not all of the terms may have.
+    """
 
-    def __init__(self, typed: str, mark: str = "") -> None:
+    def __init__(self, typed: str, marks: Sequence[str] = (), lacking: Sequence[str] = ()) -> None:
         super().__init__(output_field=TermsField())
         self.terms = [term for part in parse_query(typed) for term in part.terms]
-        self.mark = mark
+        self.marks, self.lacking = tuple(marks), tuple(lacking)
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         config = configuration()
         typed = " & ".join(f"'{term}'" for term in self.terms)
         query = "to_tsquery(%s::regconfig, %s)" if config else "to_tsquery(%s)"
-        sql = _NEIGHBORS.format(query=query)
-        if self.mark:
-            sql = _MARKED.format(query=sql, mark=self.mark)
-        return f"({sql})::tsquery", [config, typed] if config else [typed]
+        plain = _NEIGHBORS.format(query=query)
+        marked = [_MARKED.format(query=plain, mark=mark) for mark in self.marks]
+        parts = [f"({part})::tsquery" for part in marked or [plain]]
+        parts += [f"!!({_MARKED.format(query=plain, mark=mark)})::tsquery" for mark in self.lacking]
+        parameters = [config, typed] if config else [typed]
+        return f"({' && '.join(parts)})", parameters * len(parts)
 
 
 @TermsField.register_lookup

@@ -17,6 +17,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         done = rebuild()
         self.stdout.write(
-            f"{done.rows} rows; {done.changed_rows} rows, {done.changed_counts} counts and the terms "
-            f"of {done.changed_terms} entries changed."
+            f"{done.rows} rows; {done.changed_rows} rows, {done.changed_counts} counts and "
+            f"{done.changed_searched} rows of the search changed."
         )
