@@ -8,7 +8,10 @@ from wagtail.models import Page
 from wagtail_disclosure.core.page_indexes import installation
 from wagtail_disclosure.core.page_indexes.checks import check_page_indexes
 
-COLUMNS = {"disclosure_page_depth_path": ["depth", "path"], "disclosure_page_url_path": ["url_path"]}
+COLUMNS = {
+    "disclosure_page_depth_path": ["depth", "path"],
+    "disclosure_page_url_path": ["url_path"],
+}
 if connection.vendor == "postgresql":
     COLUMNS["disclosure_page_live"] = ["id", "path"]
 

@@ -136,7 +136,10 @@ def test_only_what_is_disclosed(catalog, category, unit, listed) -> None:
     EntryPage.objects.filter(pk=pages["供水三"].pk).update(live=False)
     assert found() == ["供水一"]
     locale = Locale.objects.get(language_code="zh-hans")
-    keys = [set(rows(locale, WORD).values_list("pk", flat=True)) for rows in (public_rows, countable_rows)]
+    keys = [
+        set(rows(locale, WORD).values_list("pk", flat=True))
+        for rows in (public_rows, countable_rows)
+    ]
     assert keys == [{pages["供水一"].pk}] * 2
 
 
@@ -146,7 +149,9 @@ def test_what_is_no_word_finds_nothing(listed, words) -> None:
     assert found(words) == []
 
 
-@pytest.mark.parametrize("words", ["供水", "f_a-b_c", "a.b@c.de", "1e5 3.14", "'x' \\ \"y\"", "ＡＢＣ"])
+@pytest.mark.parametrize(
+    "words", ["供水", "f_a-b_c", "a.b@c.de", "1e5 3.14", "'x' \\ \"y\"", "ＡＢＣ"]
+)
 def test_any_characters_are_words_and_no_syntax(listed, words) -> None:
     listed(written(f"{words} 标题"))
     assert found(words) == [f"{words} 标题"]

@@ -29,9 +29,7 @@ def countable_rows(locale: Locale, words: str = "") -> PublicEntryQuerySet:
     return public_rows(locale, words)
 
 
-def ranked(
-    locale: Locale, words: str, narrowed: Narrowing = lambda rows: rows
-) -> Any:
+def ranked(locale: Locale, words: str, narrowed: Narrowing = lambda rows: rows) -> Any:
     """The keys of what is disclosed and fits, to be sliced, those that fit the words best first."""
     if are_kept():
         return RankedKeys(narrowed(SearchedEntry.objects.filter(locale=locale)), words)

@@ -6,12 +6,13 @@ four, then two times; and what is alike so far by day, the newest first. So it i
 pages of results, and nothing has to be read for it but indexes and narrow rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from wagtail_disclosure.catalog.models import SearchedEntry
 from wagtail_disclosure.catalog.querysets import PublicEntryQuerySet
@@ -59,7 +60,7 @@ class RankedKeys:
         start, stop = asked.start or 0, asked.stop
         try:
             best = self._of_the_best(start, stop)
-            return self._ordered(self.rows.disclosed(), stop)[start:] if best is None else best
+            return self._all(stop)[start:] if best is None else best
         except EmptyResultSet:
             return []
 
@@ -68,36 +69,47 @@ class RankedKeys:
         number = stop + SPARE
         if number > MOST_LOOKED_AT:
             return None
-        best = self._ordered(self.rows, number)
-        disclosed = SearchedEntry.objects.disclosed().filter(pk__in=best)
-        shown = set(disclosed.values_list("pk", flat=True))
-        found = [key for key in best if key in shown]
+        # In the same statement, but of these only.
+        disclosed = SearchedEntry.objects.disclosed().filter(pk=RawSQL("best.key", ()))
+        sql, parameters = disclosed.values("pk").query.sql_with_params()
+        best = self._best(self.rows, number, f"key, EXISTS ({sql})", parameters)
+        found = [key for key, is_shown in best if is_shown]
         return found[start:stop] if len(found) >= stop or len(best) < number else None
 
-    def _ordered(self, rows: PublicEntryQuerySet, number: int) -> list[Any]:
-        """The keys of the best, asked for in one statement.
+    def _all(self, number: int) -> list[Any]:
+        return [key for (key,) in self._best(self.rows.disclosed(), number, "key")]
+
+    def _best(
+        self, rows: PublicEntryQuerySet, number: int, columns: str, of_columns: Sequence[Any] = ()
+    ) -> list[Any]:
+        """What the statement selects from the ``best`` of these rows.
 
         The database looks at a tier only where those before it are too few.
         """
+        tables, parameters = self._tiers(rows, number)
+        found = " UNION ALL ".join(
+            f"SELECT {place} AS tier, key, recency FROM tier_{place}"  # noqa: S608
+            for place in range(len(tables))
+        )
+        by_rank = "ORDER BY tier, recency DESC, key DESC"
+        statement = (
+            f"WITH {', '.join(tables)} SELECT {columns}"  # noqa: S608
+            f" FROM (SELECT * FROM ({found}) AS found {by_rank} LIMIT %s) AS best {by_rank}"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*parameters, *of_columns, number])
+            return cursor.fetchall()
+
+    def _tiers(self, rows: PublicEntryQuerySet, number: int) -> tuple[list[str], list[Any]]:
         ordered = rows.order_by("-recency", "-pk").values_list("pk", "recency")
         tables: list[str] = []
         parameters: list[Any] = []
         for place, asked in enumerate(tiers(self.words)):
             sql, of_tier = with_words(ordered, asked)[:number].query.sql_with_params()
-            before = " + ".join(f"(SELECT COUNT(*) FROM tier_{n})" for n in range(place))
+            before = " + ".join(f"(SELECT COUNT(*) FROM tier_{n})" for n in range(place))  # noqa: S608
             tables.append(
-                f"tier_{place} (key, recency) AS MATERIALIZED"
+                f"tier_{place} (key, recency) AS MATERIALIZED"  # noqa: S608
                 f" (SELECT * FROM ({sql}) AS found WHERE {before or 0} < %s)"
             )
             parameters += [*of_tier, number]
-        found = " UNION ALL ".join(
-            f"SELECT {place} AS tier, key, recency FROM tier_{place}"  # noqa: S608
-            for place in range(len(tables))
-        )
-        statement = (
-            f"WITH {', '.join(tables)} SELECT key FROM ({found}) AS found"  # noqa: S608
-            " ORDER BY tier, recency DESC, key DESC LIMIT %s"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [*parameters, number])
-            return [key for (key,) in cursor.fetchall()]
+        return tables, parameters

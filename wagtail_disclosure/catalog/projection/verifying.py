@@ -1,4 +1,4 @@
-"""The projection against what is public: rows, terms and counts that are missing, wrong or too many."""
+"""The projection against what is public: rows and counts that are missing, wrong or too many."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def register() -> None:
 
 
 def verify_projection() -> Iterator[Problem]:
-    """Yields one problem for each row, for the terms of each entry, and for each category."""
+    """Yields one problem for each entry, and one for each category."""
     for keys in rebuilding.chunks_of_entries():
         wrong = list(_rows(keys))
         yield from wrong
@@ -54,8 +54,9 @@ def _flaw(wanted: PublicEntry | None, stored: PublicEntry | None) -> str:
 
 
 def _searched(keys: list[Any]) -> Iterator[Problem]:
+    message = _("The search has something else of it.")
     for key in wrong_searched(keys):
-        yield _problem(EntryPage, key, SEARCHED, _("The search finds it by other words than it has."))
+        yield _problem(EntryPage, key, SEARCHED, message)
 
 
 def _counts(keys: list[Any]) -> Iterator[Problem]:

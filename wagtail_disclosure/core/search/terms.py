@@ -50,7 +50,7 @@ class TermsField(models.Field):
 
 
 class Words(Expression):
-    """All terms of what somebody typed: as such, or marked by each of ``marks`` and not ``lacking``.
+    """All terms of what somebody typed: as such, or with each of ``marks``, and not ``lacking``.
 
     ``lacking`` is a mark that not all of the terms may have.
     """
