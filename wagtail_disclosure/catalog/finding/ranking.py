@@ -92,12 +92,13 @@ class RankedKeys:
             for place in range(len(tables))
         )
         by_rank = "ORDER BY tier, recency DESC, key DESC"
+        # Not beginning with WITH, which may be a write: then what is remembered would be forgotten.
         statement = (
-            f"WITH {', '.join(tables)} SELECT {columns}"  # noqa: S608
-            f" FROM (SELECT * FROM ({found}) AS found {by_rank} LIMIT %s) AS best {by_rank}"
+            f"SELECT {columns} FROM (WITH {', '.join(tables)}"  # noqa: S608
+            f" SELECT * FROM ({found}) AS found {by_rank} LIMIT %s) AS best {by_rank}"
         )
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*parameters, *of_columns, number])
+            cursor.execute(statement, [*of_columns, *parameters, number])
             return cursor.fetchall()
 
     def _tiers(self, rows: PublicEntryQuerySet, number: int) -> tuple[list[str], list[Any]]:
