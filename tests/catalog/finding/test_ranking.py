@@ -10,6 +10,7 @@ from tests.catalog.factories import create_category, create_entry, disclose
 from wagtail_disclosure.catalog.finding import ranking
 from wagtail_disclosure.catalog.finding.matching import countable_rows, public_rows, ranked
 from wagtail_disclosure.catalog.models import EntryPage
+from wagtail_disclosure.core.page_cache.generations import current_generation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 WORD = "供水"
@@ -114,6 +115,13 @@ def test_the_same_however_few_are_looked_at(listed, monkeypatch) -> None:
     # None at all, so that all rows are asked.
     monkeypatch.setattr(ranking, "MOST_LOOKED_AT", 0)
     assert (found(), found(**chosen)) == (whole, few)
+
+
+def test_ranking_is_no_write_that_would_forget_what_is_remembered(listed) -> None:
+    listed(written("供水"))
+    before = current_generation()
+    assert found() == ["供水"]
+    assert current_generation() == before
 
 
 def test_where_the_best_may_not_be_shown_others_are_looked_for(listed, monkeypatch) -> None:
