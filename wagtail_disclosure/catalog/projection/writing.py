@@ -12,9 +12,10 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from wagtail_disclosure.catalog.models.entries import EntryPage
-from wagtail_disclosure.catalog.models.projection import CategoryCount, PublicEntry
+from wagtail_disclosure.catalog.models.projection import CategoryCount, PublicEntry, SearchedEntry
 from wagtail_disclosure.catalog.models.withdrawn import WithdrawnEntry
 from wagtail_disclosure.catalog.projection.rows import COMPARED, differ, rows_of
+from wagtail_disclosure.catalog.projection.searched import write_searched
 from wagtail_disclosure.catalog.subtree import within
 from wagtail_disclosure.core.bulk_rows import update_rows
 from wagtail_disclosure.core.restrictions import is_restricted
@@ -73,6 +74,7 @@ def _write(keys: list[Any]) -> int:
         row.changed_at = now
     if gone:
         PublicEntry.objects.filter(pk__in=gone).delete()
+        SearchedEntry.objects.filter(pk__in=gone).delete()
     if new or changed:
         PublicEntry.objects.bulk_create(
             [*new, *changed],
@@ -80,6 +82,7 @@ def _write(keys: list[Any]) -> int:
             unique_fields=["entry"],
             update_fields=[*COMPARED, "changed_at"],
         )
+    write_searched([row.pk for row in [*new, *changed]])
     closed = {row.pk for row in changed if row.is_restricted}
     _tell_copies(
         gone=[key for key in gone | closed if not stored[key].is_restricted],
@@ -96,6 +99,7 @@ def remove(key: Any) -> None:
     row = PublicEntry.objects.select_for_update().filter(pk=key).first()
     if row is not None:
         PublicEntry.objects.filter(pk=key).delete()
+        SearchedEntry.objects.filter(pk=key).delete()
         _tell_copies(gone=[] if row.is_restricted else [key], shown=[])
         _count(before=[row], after=[])
 

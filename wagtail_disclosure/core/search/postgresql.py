@@ -20,6 +20,7 @@ from modelsearch.utils import AND, OR, get_content_type_pk
 from wagtail_disclosure.core.search.documents import ComparableIndex, SegmentedDocument
 from wagtail_disclosure.core.search.queries import SearchableQueryMixin
 from wagtail_disclosure.core.search.segmentation import index_terms, parse_query
+from wagtail_disclosure.core.search.terms import indexed
 
 # PostgreSQL refuses a vector of more than 1 048 575 bytes, and with it the whole page. A term takes
 # its own bytes, one for alignment, and four for its first position; the further positions of all
@@ -58,7 +59,9 @@ class SegmentedPostgreSQLIndex(ComparableIndex, PostgresIndex):
 
     def add_items(self, model, objs):
         super().add_items(model, objs)
-        self.norm_titles(model, [obj.pk for obj in objs])
+        keys = [obj.pk for obj in objs]
+        self.norm_titles(model, keys)
+        indexed.send(sender=model, keys=keys)
 
     def _refresh_title_norms(self, full=False):
         """After each addition the stock index would read all of itself; see ``norm_titles``."""
@@ -146,3 +149,5 @@ class SegmentedPostgreSQLBackend(PostgresSearchBackend):
     index_class = SegmentedPostgreSQLIndex
     query_compiler_class = SegmentedPostgreSQLQueryCompiler
     autocomplete_query_compiler_class = SegmentedPostgreSQLAutocompleteQueryCompiler
+    # See ``terms``.
+    keeps_terms = True
