@@ -17,7 +17,11 @@ from wagtail_disclosure.catalog.importers.new_entries import (
 )
 from wagtail_disclosure.catalog.importers.readers import ENTRIES, Row, Table, language_suffix
 from wagtail_disclosure.catalog.importers.readings import read_page
-from wagtail_disclosure.catalog.importers.references import read_category, read_class
+from wagtail_disclosure.catalog.importers.references import (
+    find_categories,
+    read_category,
+    read_class,
+)
 from wagtail_disclosure.catalog.importers.register import write_exempt_item
 from wagtail_disclosure.catalog.importers.report import Outcome
 from wagtail_disclosure.catalog.importers.run import Run
@@ -33,6 +37,7 @@ def import_entries(table: Table, run: Run) -> None:
     lines: dict[str, int] = {}
     for rows in in_chunks(table.rows):
         known = known_keys(map(key_of, rows), run)
+        find_categories(rows, run)
         new: list[Row] = []
         for row in rows:
             key = key_of(row)

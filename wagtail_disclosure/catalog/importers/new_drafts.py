@@ -24,8 +24,15 @@ from wagtail.models import Page, PageLogEntry, Revision
 from wagtail_disclosure.catalog.models import EntryPage
 from wagtail_disclosure.catalog.models.fixed import slug_of
 from wagtail_disclosure.catalog.numbering import next_index_numbers
-from wagtail_disclosure.core.bulk_rows import insert_rows, update_rows
+from wagtail_disclosure.core.bulk_rows import (
+    give_keys,
+    insert_objects,
+    insert_rows,
+    reserve_keys,
+    update_rows,
+)
 from wagtail_disclosure.review.models.edits import ContentEdit
+from wagtail_disclosure.review.publishing.serializing import serialized
 
 
 @dataclass(frozen=True)
@@ -51,10 +58,12 @@ def create_drafts(drafts: Sequence[NewDraft], *, by: Any) -> None:
         page.refuse_content()
     _give_numbers(pages)
     _hang(drafts)
+    _give_keys(pages)
+    _write_revisions(pages, by=by)
     _insert(pages)
-    _insert_children(pages)
     _log(pages)
-    _save_revisions(pages, by=by)
+    if by is not None:
+        ContentEdit.record_all(pages, by)
 
 
 def _give_numbers(pages: list[EntryPage]) -> None:
@@ -135,18 +144,29 @@ def _check_addresses(pages: list[EntryPage]) -> None:
         raise ValidationError(_("An address is in use already."))
 
 
-def _insert(pages: list[EntryPage]) -> None:
-    for page in pages:
+def _give_keys(pages: list[EntryPage]) -> None:
+    """Primary keys for pages and for their child rows, which are added later."""
+    for page, key in zip(pages, reserve_keys(Page, len(pages)), strict=True):
         _keep_children_in_memory(page)
-    base = [field for field in Page._meta.concrete_fields if not field.primary_key]
+        page.id = page.page_ptr_id = key
+    for relation in get_all_child_relations(EntryPage):
+        rows = []
+        for page in pages:
+            for row in getattr(page, relation.get_accessor_name()).all():
+                setattr(row, relation.field.attname, page.pk)
+                rows.append(row)
+        give_keys(rows)
+
+
+def _insert(pages: list[EntryPage]) -> None:
+    base = Page._meta.concrete_fields
     _insert_columns(Page, base, pages)
-    keys = dict(
-        Page.objects.filter(path__in=[page.path for page in pages]).values_list("path", "pk")
-    )
-    for page in pages:
-        page.id = page.page_ptr_id = keys[page.path]
-        page._state.adding, page._state.db = False, router.db_for_write(Page)
     _insert_columns(EntryPage, EntryPage._meta.local_concrete_fields, pages)
+    for page in pages:
+        page._state.adding, page._state.db = False, router.db_for_write(Page)
+    for relation in get_all_child_relations(EntryPage):
+        accessor = relation.get_accessor_name()
+        insert_objects([row for page in pages for row in getattr(page, accessor).all()])
 
 
 def _insert_columns(model: type[Page], fields: Sequence[Any], pages: list[EntryPage]) -> None:
@@ -159,17 +179,6 @@ def _keep_children_in_memory(page: EntryPage) -> None:
     for relation in get_all_child_relations(page):
         rows = getattr(page, relation.get_accessor_name())
         rows.set(list(rows.all()))
-
-
-def _insert_children(pages: list[EntryPage]) -> None:
-    for relation in get_all_child_relations(EntryPage):
-        rows = []
-        for page in pages:
-            for row in getattr(page, relation.get_accessor_name()).all():
-                setattr(row, relation.field.attname, page.pk)
-                rows.append(row)
-        if rows:
-            relation.related_model._base_manager.bulk_create(rows)
 
 
 def _log(pages: list[EntryPage]) -> None:
@@ -185,28 +194,23 @@ def _log(pages: list[EntryPage]) -> None:
     insert_rows(PageLogEntry, ["page", "label", *values], rows)
 
 
-def _save_revisions(pages: list[EntryPage], *, by: Any) -> None:
+def _write_revisions(pages: list[EntryPage], *, by: Any) -> None:
+    """The revision of each, which its row then names."""
     content_type = ContentType.objects.get_for_model(EntryPage)
     now = timezone.now()
-    revisions = Revision.objects.bulk_create(
+    revisions = [
         Revision(
             content_type=content_type,
             base_content_type=page.get_base_content_type(),
-            content_object=page,
+            object_id=str(page.pk),
             created_at=now,
             user=by,
             object_str=str(page),
-            content=page.serializable_data(),
+            content=serialized(page),
         )
         for page in pages
-    )
+    ]
+    insert_objects(revisions)
     for page, revision in zip(pages, revisions, strict=True):
         page.latest_revision, page.latest_revision_created_at = revision, now
         page.has_unpublished_changes = True
-    update_rows(
-        Page,
-        ["latest_revision", "latest_revision_created_at", "has_unpublished_changes"],
-        [(page.pk, [page.latest_revision_id, now, True]) for page in pages],
-    )
-    if by is not None:
-        ContentEdit.record_all(pages, by)

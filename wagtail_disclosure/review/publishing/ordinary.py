@@ -20,6 +20,7 @@ from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import addresses
 from wagtail_disclosure.review.models.originals import fingerprints_of_originals
 from wagtail_disclosure.review.models.rounds import under_review
+from wagtail_disclosure.review.publishing.serializing import serialized
 
 # What of a page is kept beside its revisions, whatever they say; see Page.with_content_json().
 KEPT = frozenset(
@@ -139,7 +140,7 @@ def is_as_stored(page: Any, revision: Revision) -> bool:
     """
     if page.latest_revision_id != revision.pk or getattr(page, COMMENTS_RELATION_NAME).all():
         return False
-    stored, written = page.serializable_data(), revision.content
+    stored, written = serialized(page), revision.content
     missing = object()
     different = {
         name
