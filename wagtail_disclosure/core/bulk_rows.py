@@ -159,9 +159,15 @@ def _prepared(connection: Any, fields: list[Any], rows: Iterable[Values]) -> Ite
     """The values as the database takes them; the very same value is prepared only once."""
     # With each value, so that no other one can have its id.
     known: dict[tuple[int, int], tuple[Any, Any]] = {}
+    taken_as_text = [_takes_text_as_it_is(field) for field in fields]
     for row in rows:
         ready = []
-        for place, (field, value) in enumerate(zip(fields, row, strict=True)):
+        for place, (field, is_text, value) in enumerate(
+            zip(fields, taken_as_text, row, strict=True)
+        ):
+            if is_text and type(value) is str:
+                ready.append(value)
+                continue
             key = place, id(value)
             if key not in known:
                 is_ready = isinstance(value, Ready)
@@ -169,3 +175,8 @@ def _prepared(connection: Any, fields: list[Any], rows: Iterable[Values]) -> Ite
                 known[key] = value, prepared
             ready.append(known[key][1])
         yield ready
+
+
+def _takes_text_as_it_is(field: Any) -> bool:
+    """Whether nothing becomes of a text before the database gets it: asked of Django's own."""
+    return type(field) in (models.CharField, models.TextField, models.SlugField)

@@ -32,10 +32,14 @@ from wagtail_disclosure.review.batches.rows import in_chunks
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 
+# Rows that are written together; what is asked once for all of them costs the more the fewer it is.
+TOGETHER = 500
+
+
 def import_entries(table: Table, run: Run) -> None:
     """Create or change drafts of entries and rows of the register, known by their keys."""
     lines: dict[str, int] = {}
-    for rows in in_chunks(table.rows):
+    for rows in in_chunks(table.rows, TOGETHER):
         known = known_keys(map(key_of, rows), run)
         find_categories(rows, run)
         new: list[Row] = []

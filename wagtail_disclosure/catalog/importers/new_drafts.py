@@ -5,7 +5,7 @@ a hand in it. Only signals are not sent, so whoever calls tells search and refer
 becomes public here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 from typing import Any
@@ -19,12 +19,14 @@ from django.utils import timezone
 from django.utils.http import base36_to_int, int_to_base36
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
+from wagtail.fields import StreamField
 from wagtail.models import Page, PageLogEntry, Revision
 
 from wagtail_disclosure.catalog.models import EntryPage
 from wagtail_disclosure.catalog.models.fixed import slug_of
 from wagtail_disclosure.catalog.numbering import next_index_numbers
 from wagtail_disclosure.core.bulk_rows import (
+    Ready,
     give_keys,
     insert_objects,
     insert_rows,
@@ -97,21 +99,22 @@ def _hang(drafts: Sequence[NewDraft]) -> None:
     for draft in drafts:
         below.setdefault(draft.category.pk, []).append(draft.page)
     # Locked, so that nobody else hangs a page at the same place; in the order that all keep.
-    locked = list(Page.objects.select_for_update().filter(pk__in=below).order_by("pk"))
+    rows = Page.objects.select_for_update().filter(pk__in=below).order_by("pk")
+    locked = list(rows.values_list("pk", "path", "depth", "url_path", "numchild"))
     if len(locked) < len(below):
         raise ValidationError(_("The category was deleted."))
-    last_steps = _last_steps(locked)
-    for category in locked:
-        steps = _steps_after(last_steps[category.pk])
-        for page, step in zip(below[category.pk], steps, strict=False):
-            page.path, page.depth = category.path + step, category.depth + 1
-            page.url_path = f"{category.url_path}{page.slug}/"
+    last_steps = _last_steps(below)
+    for key, path, depth, url_path, _numchild in locked:
+        steps = _steps_after(last_steps[key])
+        for page, step in zip(below[key], steps, strict=False):
+            page.path, page.depth = path + step, depth + 1
+            page.url_path = f"{url_path}{page.slug}/"
     _check_addresses([draft.page for draft in drafts])
-    numbers = [(one.pk, [one.numchild + len(below[one.pk])]) for one in locked]
+    numbers = [(key, [numchild + len(below[key])]) for key, *_place, numchild in locked]
     update_rows(Page, ["numchild"], numbers)
 
 
-def _last_steps(categories: list[Page]) -> dict[Any, str]:
+def _last_steps(categories: Collection[Any]) -> dict[Any, str]:
     """What the path of the last page below each of them ends with; empty where there is none."""
     step = Page.steplen
     child = Page.objects.filter(
@@ -120,10 +123,9 @@ def _last_steps(categories: list[Page]) -> dict[Any, str]:
         depth=OuterRef("depth") + 1,
     )
     last = Subquery(child.order_by("-path").values("path")[:1])
-    keys = [category.pk for category in categories]
-    found = Page.objects.filter(pk__in=keys, numchild__gt=0).values_list("pk", last)
+    found = Page.objects.filter(pk__in=categories, numchild__gt=0).values_list("pk", last)
     ends = {key: path[-step:] for key, path in found if path}
-    return {key: ends.get(key, "") for key in keys}
+    return {key: ends.get(key, "") for key in categories}
 
 
 def _steps_after(last: str) -> Iterator[str]:
@@ -170,8 +172,15 @@ def _insert(pages: list[EntryPage]) -> None:
 
 
 def _insert_columns(model: type[Page], fields: Sequence[Any], pages: list[EntryPage]) -> None:
-    rows = ([getattr(page, field.attname) for field in fields] for page in pages)
+    rows = ([_value(page, field) for field in fields] for page in pages)
     insert_rows(model, [field.name for field in fields], rows)
+
+
+def _value(page: EntryPage, field: Any) -> Any:
+    if isinstance(field, StreamField):
+        # Its revision has it as text already.
+        return Ready(page.latest_revision.content[field.name])
+    return getattr(page, field.attname)
 
 
 def _keep_children_in_memory(page: EntryPage) -> None:

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -170,11 +171,15 @@ def _is_same_stream(page: Any, name: str, stored: Any, written: Any) -> bool:
         return False
 
 
+@cache
+def _links(model: type[Any]) -> frozenset[str]:
+    return frozenset(field.name for field in model._meta.concrete_fields if field.is_relation)
+
+
 def _is_valid(page: Any) -> bool:
     """Whether its values and files are sound; what it refers to, the database looks after."""
-    links = {field.name for field in page._meta.concrete_fields if field.is_relation}
     try:
-        page.clean_fields(exclude=links)
+        page.clean_fields(exclude=_links(type(page)))
         check_files(page)
     except (ValidationError, DecisionRefused):
         return False
