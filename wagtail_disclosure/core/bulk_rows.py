@@ -103,7 +103,7 @@ def insert_objects(objects: Sequence[models.Model]) -> None:
         return
     model = type(objects[0])
     give_keys([instance for instance in objects if instance.pk is None])
-    fields = model._meta.concrete_fields
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
     rows = ([field.pre_save(instance, add=True) for field in fields] for instance in objects)
     insert_rows(model, [field.name for field in fields], rows)
     for instance in objects:

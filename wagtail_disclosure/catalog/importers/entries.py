@@ -31,7 +31,6 @@ from wagtail_disclosure.core.models.bodies import LONGEST_INDEX_NUMBER
 from wagtail_disclosure.review.batches.rows import in_chunks
 from wagtail_disclosure.rules.classification import DisclosureClass
 
-
 # Rows that are written together; what is asked once for all of them costs the more the fewer it is.
 TOGETHER = 500
 

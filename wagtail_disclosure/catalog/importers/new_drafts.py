@@ -157,7 +157,7 @@ def _give_keys(pages: list[EntryPage]) -> None:
             for row in getattr(page, relation.get_accessor_name()).all():
                 setattr(row, relation.field.attname, page.pk)
                 rows.append(row)
-        give_keys(rows)
+        give_keys([row for row in rows if row.pk is None])
 
 
 def _insert(pages: list[EntryPage]) -> None:
@@ -168,7 +168,8 @@ def _insert(pages: list[EntryPage]) -> None:
         page._state.adding, page._state.db = False, router.db_for_write(Page)
     for relation in get_all_child_relations(EntryPage):
         accessor = relation.get_accessor_name()
-        insert_objects([row for page in pages for row in getattr(page, accessor).all()])
+        rows = [row for page in pages for row in getattr(page, accessor).all()]
+        relation.related_model._base_manager.bulk_create(rows)
 
 
 def _insert_columns(model: type[Page], fields: Sequence[Any], pages: list[EntryPage]) -> None:

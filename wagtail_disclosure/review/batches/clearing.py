@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from wagtail_disclosure.core.collecting import spared_collector
 from wagtail_disclosure.core.seams import Registry
+from wagtail_disclosure.core.sqlite_cache import large_cache
 from wagtail_disclosure.review.batches.rows import Draft, drafts, rows_of_pages_above
 from wagtail_disclosure.review.batches.together import clear_together, decision_of
 from wagtail_disclosure.review.content import fingerprints
@@ -108,6 +109,7 @@ def _go_on_below(sender: type[Clearance], instance: Clearance, **kwargs: Any) ->
 
 
 @spared_collector()
+@large_cache()
 def finish_batch(batch: ReviewBatch) -> int:
     """Publish what is left of a batch that all tiers confirmed; returns how many rows.
 

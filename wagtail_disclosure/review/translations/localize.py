@@ -108,7 +108,7 @@ def translators_among(users: Collection[Any], objects: QuerySet[Any]) -> dict[An
 def have_translated(users: Collection[Any]) -> bool:
     """Whether any of ``users``, named by id, ever wrote something of a translation."""
     return is_installed() and any(
-        rows.filter(last_translated_by__in=users).exists() for rows in _translations()
+        rows.filter(last_translated_by__in=users).exists() for rows in _written_texts()
     )
 
 
@@ -124,17 +124,15 @@ def _writers_of(places: Iterable[Place], **only: Any) -> dict[Place, set[Any]]:
     """Who wrote what stands in each of these places."""
     keys = {key for key, _locale in places}
     found: dict[Place, set[Any]] = {}
-    for translations in _translations():
-        rows = translations.filter(
-            context__object_id__in=keys, last_translated_by__isnull=False, **only
-        )
+    for texts in _written_texts():
+        rows = texts.filter(context__object_id__in=keys, last_translated_by__isnull=False, **only)
         values = rows.values_list("context__object_id", "locale_id", "last_translated_by_id")
         for key, locale_id, user_id in values.distinct():
             found.setdefault((key, locale_id), set()).add(user_id)
     return found
 
 
-def _translations() -> Iterator[QuerySet[Any]]:
+def _written_texts() -> Iterator[QuerySet[Any]]:
     """What people wrote, of texts and of what stands in their place."""
     for name in ("StringTranslation", "SegmentOverride"):
         yield apps.get_model("wagtail_localize", name)._default_manager.all()
