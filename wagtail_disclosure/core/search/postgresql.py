@@ -70,7 +70,7 @@ class SegmentedPostgreSQLIndex(ComparableIndex, PostgresIndex):
     document_class = BoundedDocument
 
     def add_items(self, model, objs):
-        """The stock method, done in a tenth of the time; see ``postgresql_writing``."""
+        """The stock method, done in less time; see ``postgresql_writing``."""
         if not objs or not model.get_search_fields():
             return
         indexers = [VectorIndexer(self.document(obj), self.backend) for obj in objs]

@@ -1,6 +1,6 @@
 """What PostgreSQL's stock index writes of many objects, without Django's expressions for each text.
 
-Compiling those takes longer than all else that an import does to a page.
+Compiling those takes longer than reading and segmenting the texts.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What a revision holds of an object, found in a fraction of the time where that is as usual."""
+"""What a revision holds of an object, found faster where that is as usual."""
 
 from datetime import date
 from functools import cache
