@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -178,17 +178,26 @@ def _places(rows: Iterable[PublicEntry]) -> Iterator[Place]:
 def _add(difference: dict[Place, int]) -> None:
     """In one order, so that two who write at once wait for each other and not both forever."""
     places = {place for place, number in difference.items() if number}
+    known = places & _add_to_stored(places, difference)
+    # A category that is just being deleted gets no new count.
+    new = sorted(place for place in places - known if difference[place] > 0)
+    if new:
+        names = ("category_id", "disclosure_class", "year")
+        # Somebody else may just have written them; then it's they who are added to.
+        CategoryCount.objects.bulk_create(
+            (CategoryCount(**dict(zip(names, place, strict=True))) for place in new),
+            ignore_conflicts=True,
+        )
+        _add_to_stored(set(new), difference)
+
+
+def _add_to_stored(places: set[Place], difference: dict[Place, int]) -> set[Place]:
+    """Add to those of the counts that are there; returns which are."""
     counts = CategoryCount.objects.filter(category__in={category for category, *_rest in places})
     stored = {(row.category_id, row.disclosure_class, row.year): row for row in _lock(counts)}
     known = [(row, difference[place]) for place, row in stored.items() if place in places]
     update_rows(CategoryCount, ["entries"], [(row.pk, [row.entries + n]) for row, n in known])
-    for category, disclosure_class, year in sorted(places - stored.keys()):
-        number = difference[category, disclosure_class, year]
-        # A category that is just being deleted gets no new count.
-        if number > 0:
-            place = {"category_id": category, "disclosure_class": disclosure_class, "year": year}
-            CategoryCount.objects.get_or_create(**place)
-            CategoryCount.objects.filter(**place).update(entries=F("entries") + number)
+    return stored.keys() & places
 
 
 def _lock_counts(keys: Collection[Any]) -> None:
