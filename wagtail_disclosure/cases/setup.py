@@ -21,13 +21,8 @@ PERMISSIONS = {
         "change_case",
         "reveal_applicant",
         "clear_answer",
-<<<<<<< HEAD
         "approve_extension",
         "add_registration",
-=======
-        "add_registration",
-        "approve_extension",
->>>>>>> f47b43bfc1c79bd948f3722371e597c8d3c7bb6d
         "add_disclosureform",
         "change_disclosureform",
         "publish_disclosureform",

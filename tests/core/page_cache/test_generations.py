@@ -205,20 +205,14 @@ def test_only_tables_without_anything_public_are_left_out() -> None:
         "cases_clockevent",
         "cases_consultation",
         "cases_correction",
-        "cases_custodyevent",
         "cases_extension",
         "cases_feenotice",
         "cases_formdefinition",
         "cases_informationrequest",
         "cases_lookuptries",
-<<<<<<< HEAD
         "cases_unittask",
         "cases_custodyevent",
         "cases_registration",
-=======
-        "cases_registration",
-        "cases_unittask",
->>>>>>> f47b43bfc1c79bd948f3722371e597c8d3c7bb6d
         "catalog_brokenlink",
         "catalog_helpfulanswers",
         "catalog_searchalert",

@@ -71,19 +71,14 @@ class SegmentedPostgreSQLIndex(ComparableIndex, PostgresIndex):
     document_class = BoundedDocument
 
     def add_items(self, model, objs):
-<<<<<<< HEAD
-        super().add_items(model, objs)
-        keys = [obj.pk for obj in objs]
-        self.norm_titles(model, keys)
-        indexed.send(sender=model, keys=keys)
-=======
         """The stock method, done in less time; see ``postgresql_writing``."""
         if not objs or not model.get_search_fields():
             return
         indexers = [VectorIndexer(self.document(obj), self.backend) for obj in objs]
         write_entries(self.write_connection, get_content_type_pk(model), indexers)
-        self.norm_titles(model, [obj.pk for obj in objs])
->>>>>>> 626ff581523a7569dbbfcfd7c2188fe957f7ed19
+        keys = [obj.pk for obj in objs]
+        self.norm_titles(model, keys)
+        indexed.send(sender=model, keys=keys)
 
     def _refresh_title_norms(self, full=False):
         """After each addition the stock index would read all of itself; see ``norm_titles``."""
