@@ -9,7 +9,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from wagtail_disclosure.cases.inbox.filters import CaseFilterSet
 from wagtail_disclosure.cases.inbox.views import InboxView
-from wagtail_disclosure.cases.models import Case, DisclosureForm
+from wagtail_disclosure.cases.models import Case, DisclosureForm, LetterTemplate
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.workspace.views import RevealView, StepView, WorkspaceView
 from wagtail_disclosure.core.exporting import ExportMixin
@@ -83,6 +83,28 @@ class DisclosureFormViewSet(SnippetViewSet):
         UpdatedAtColumn(),
     ]
     search_fields = ["name"]
+
+
+class LetterTemplateViewSet(SnippetViewSet):
+    """The letters of the agency; one for each kind and language, so none is copied."""
+
+    model = LetterTemplate
+    icon = "doc-full-inverse"
+    menu_label = _("Letter templates")
+    menu_name = "disclosure-letter-templates"
+    menu_order = 310
+    menu_hook = MENU_HOOK
+    add_to_admin_menu = False
+    copy_view_enabled = False
+    list_display = [
+        "__str__",
+        "heading",
+        LocaleColumn(),
+        BooleanColumn("live", label=_("Live")),
+        UpdatedAtColumn(),
+    ]
+    list_filter = ["kind", "locale"]
+    search_fields = ["heading", "body"]
 
 
 def case_permissions() -> QuerySet[Permission]:

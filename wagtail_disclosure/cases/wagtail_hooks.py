@@ -4,10 +4,12 @@ from wagtail.snippets.models import register_snippet
 from wagtail_disclosure.cases.viewsets import (
     CaseViewSet,
     DisclosureFormViewSet,
+    LetterTemplateViewSet,
     case_permissions,
 )
 
 register_snippet(DisclosureFormViewSet)
+register_snippet(LetterTemplateViewSet)
 hooks.register("register_permissions", case_permissions)
 
 

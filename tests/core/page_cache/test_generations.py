@@ -198,6 +198,7 @@ def test_only_tables_without_anything_public_are_left_out() -> None:
         "cases_casecontent",
         "cases_caseevent",
         "cases_casefile",
+        "cases_lettertemplate",
         "cases_casekey",
         "cases_clockevent",
         "cases_formdefinition",
