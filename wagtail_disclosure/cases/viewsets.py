@@ -4,11 +4,13 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from wagtail_disclosure.cases.inbox.filters import CaseFilterSet
 from wagtail_disclosure.cases.inbox.views import InboxView
+from wagtail_disclosure.cases.letters.views import DeliverView, DownloadView, LetterView
 from wagtail_disclosure.cases.models import Case, DisclosureForm, LetterTemplate
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.workspace.views import RevealView, StepView, WorkspaceView
@@ -105,6 +107,20 @@ class LetterTemplateViewSet(SnippetViewSet):
     ]
     list_filter = ["kind", "locale"]
     search_fields = ["heading", "body"]
+
+
+class LetterViewSet(ViewSet):
+    """Letters by themselves; lists of them are where their cases are."""
+
+    name = "disclosure_letters"
+    url_prefix = "disclosure/letters"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("<uuid:pk>/", LetterView.as_view(), name="letter"),
+            path("<uuid:pk>/deliver/", DeliverView.as_view(), name="deliver"),
+            path("<uuid:pk>/file.<slug:extension>", DownloadView.as_view(), name="download"),
+        ]
 
 
 def case_permissions() -> QuerySet[Permission]:

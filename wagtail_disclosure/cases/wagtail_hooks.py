@@ -5,6 +5,7 @@ from wagtail_disclosure.cases.viewsets import (
     CaseViewSet,
     DisclosureFormViewSet,
     LetterTemplateViewSet,
+    LetterViewSet,
     case_permissions,
 )
 
@@ -16,3 +17,8 @@ hooks.register("register_permissions", case_permissions)
 @hooks.register("register_admin_viewset")
 def register_inbox() -> CaseViewSet:
     return CaseViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_letters() -> LetterViewSet:
+    return LetterViewSet()

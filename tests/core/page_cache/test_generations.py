@@ -198,6 +198,8 @@ def test_only_tables_without_anything_public_are_left_out() -> None:
         "cases_casecontent",
         "cases_caseevent",
         "cases_casefile",
+        "cases_letter",
+        "cases_letterdelivery",
         "cases_lettertemplate",
         "cases_casekey",
         "cases_clockevent",

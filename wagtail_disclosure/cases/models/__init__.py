@@ -7,6 +7,7 @@ from wagtail_disclosure.cases.models.events import CaseEvent, ClockEvent
 from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.models.forms import DisclosureForm
 from wagtail_disclosure.cases.models.letter_templates import LetterTemplate
+from wagtail_disclosure.cases.models.letters import Letter, LetterDelivery
 from wagtail_disclosure.cases.models.lookups import LookupTries
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
@@ -23,6 +24,8 @@ __all__ = [
     "DisclosureForm",
     "FormDefinition",
     "InformationRequest",
+    "Letter",
+    "LetterDelivery",
     "LetterTemplate",
     "LookupTries",
     "RequestPage",
