@@ -27,6 +27,8 @@ PERMISSIONS = {
         "publish_disclosureform",
         "change_lettertemplate",
         "publish_lettertemplate",
+        "view_outgoingmail",
+        "change_outgoingmail",
     ),
 }
 WINDOW_NAME = {"zh-hans": "网站", "en": "Website"}

@@ -10,7 +10,12 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from wagtail_disclosure.cases.inbox.filters import CaseFilterSet
 from wagtail_disclosure.cases.inbox.views import InboxView
-from wagtail_disclosure.cases.letters.views import DeliverView, DownloadView, LetterView
+from wagtail_disclosure.cases.letters.views import (
+    DeliverView,
+    DownloadView,
+    LetterView,
+    MailView,
+)
 from wagtail_disclosure.cases.models import Case, DisclosureForm, LetterTemplate
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.workspace.views import RevealView, StepView, WorkspaceView
@@ -119,6 +124,7 @@ class LetterViewSet(ViewSet):
         return [
             path("<uuid:pk>/", LetterView.as_view(), name="letter"),
             path("<uuid:pk>/deliver/", DeliverView.as_view(), name="deliver"),
+            path("<uuid:pk>/mail/", MailView.as_view(), name="mail"),
             path("<uuid:pk>/file.<slug:extension>", DownloadView.as_view(), name="download"),
         ]
 

@@ -1,6 +1,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from wagtail_disclosure.cases.outbox.screens import OutgoingMailViewSet
 from wagtail_disclosure.cases.viewsets import (
     CaseViewSet,
     DisclosureFormViewSet,
@@ -22,3 +23,8 @@ def register_inbox() -> CaseViewSet:
 @hooks.register("register_admin_viewset")
 def register_letters() -> LetterViewSet:
     return LetterViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_outbox() -> OutgoingMailViewSet:
+    return OutgoingMailViewSet()

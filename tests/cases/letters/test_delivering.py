@@ -58,4 +58,5 @@ def test_what_was_sent_is_kept_once_and_encrypted(letter, officer):
     assert first.file == second.file == kept
     assert (kept.role, kept.name) == ("letter", f"{letter.number}.pdf")
     assert b"".join(kept.chunks()).startswith(b"%PDF-")
-    assert not kept.file.open("rb").read().startswith(b"%PDF-")
+    with kept.file.open("rb") as sealed:
+        assert not sealed.read().startswith(b"%PDF-")

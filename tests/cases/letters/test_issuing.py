@@ -16,7 +16,7 @@ from wagtail_disclosure.core.audit import Actor, AppendOnlyError
 from wagtail_disclosure.core.encryption import CannotDecrypt
 from wagtail_disclosure.core.models import Outcome
 
-CONSULTED = {"information": "Contract 7", "reply_by": date(2026, 12, 14)}
+CONSULTED = {"information": "Contract 7 of {{ applicant_name }}", "reply_by": date(2026, 12, 14)}
 
 
 class TestWords:

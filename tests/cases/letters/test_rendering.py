@@ -17,6 +17,7 @@ TEXT = LetterText(
     number="依复〔2026〕第1号",
     addressee="李明",
     address="",
+    email="",
     body=f"第一行\n第二行\n\n{HOSTILE}",
     remedies=("可以申请行政复议。",),
     agency="示例市水务局",
@@ -35,7 +36,7 @@ def test_the_page_escapes_every_word():
     assert "{{ 7*7 }}" in page
     assert '<html lang="zh-Hans">' in page
     assert page.count("<h1") == 1
-    assert "第一行<br>第二行" in page
+    assert page.count('class="disclosure-letter-line"') == 3
 
 
 @pytest.fixture(scope="module")

@@ -87,8 +87,8 @@ def test_readers_of_all_cases_record_nothing(client, reader, letter, outsider):
     assert not LetterDelivery.objects.exists()
 
 
-def test_a_list_of_letters_costs_two_queries(letter, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_a_list_of_letters_costs_three_queries(letter, django_assert_num_queries):
+    with django_assert_num_queries(3):
         letters = Letter.objects.filter(case=letter.case).with_deliveries()
         shown = render_to_string("wagtail_disclosure_cases/letters/list.html", {"letters": letters})
     assert letter.number in shown

@@ -206,6 +206,7 @@ def test_only_tables_without_anything_public_are_left_out() -> None:
         "cases_formdefinition",
         "cases_informationrequest",
         "cases_lookuptries",
+        "cases_outgoingmail",
         "catalog_brokenlink",
         "catalog_helpfulanswers",
         "catalog_searchalert",

@@ -10,20 +10,29 @@ from django.utils.translation import gettext as _
 
 from wagtail_disclosure.cases.exceptions import NotPossible
 from wagtail_disclosure.cases.letters import recording, rendering
-from wagtail_disclosure.cases.models import CaseEvent, CaseFile, Letter, LetterDelivery
+from wagtail_disclosure.cases.models.events import CaseEvent
+from wagtail_disclosure.cases.models.files import CaseFile
+from wagtail_disclosure.cases.models.letters import Letter, LetterDelivery
+from wagtail_disclosure.core.audit import Actor
 
 How = LetterDelivery.How
 
 
 @transaction.atomic
 def record_delivery(
-    letter: Letter, *, how: str, on: date, by: Any, tracking: str = ""
+    letter: Letter,
+    *,
+    how: str,
+    on: date,
+    by: Any,
+    tracking: str = "",
+    pdf: bytes | None = None,
 ) -> LetterDelivery:
     """Record that ``letter`` was served ``on`` that day; ``by`` is a user or an Actor.
 
     The day is that of the signature, or the day of posting (国办公开办函〔2016〕235号). What was
-    sent is kept as PDF, where the site can make one. Whoever calls this has checked the
-    permission. Raises NotPossible.
+    sent is kept as PDF, where the site can make one: ``pdf`` where the caller has made it already.
+    Whoever calls this has checked the permission. Raises NotPossible.
     """
     how = How(how)
     tracking = tracking.strip()
@@ -39,7 +48,7 @@ def record_delivery(
         how=how,
         on=on,
         tracking=tracking,
-        file=file_as_sent(letter, by=actor, at=timezone.now()),
+        file=_file_as_sent(letter, pdf, by=actor, at=timezone.now()),
         actor_id=actor.id,
         actor_name=actor.name,
     )
@@ -47,16 +56,30 @@ def record_delivery(
     return delivery
 
 
-def file_as_sent(letter: Letter, *, by: Any, at: datetime) -> CaseFile | None:
-    """The letter as PDF, made when it is sent first; None where the site makes no PDF."""
+def pdf_of(letter: Letter) -> bytes | None:
+    """The letter as PDF, the same for every delivery; None where the site makes no PDF."""
+    kept = _kept(letter)
+    if kept is not None:
+        return b"".join(kept.chunks())
+    return rendering.pdf(letter.text) if rendering.PDF.is_available else None
+
+
+def _kept(letter: Letter) -> CaseFile | None:
     earlier = letter.deliveries.filter(file__isnull=False).select_related("file").first()
-    if earlier is not None:
-        return earlier.file
-    if not rendering.PDF.is_available:
-        return None
+    return earlier.file if earlier else None
+
+
+def _file_as_sent(letter: Letter, pdf: bytes | None, *, by: Actor, at: datetime) -> CaseFile | None:
+    """The file of the first delivery, kept now where this is the first."""
+    content = None
+    kept = _kept(letter)
+    if kept is None:
+        content = pdf or pdf_of(letter)
+    if content is None:
+        return kept
     return CaseFile.seal(
         letter.case,
-        ContentFile(rendering.pdf(letter.text)),
+        ContentFile(content),
         name=rendering.file_name(letter, rendering.PDF),
         content_type=rendering.PDF.content_type,
         role=CaseFile.Role.LETTER,

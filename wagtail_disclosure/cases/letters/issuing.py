@@ -43,9 +43,10 @@ def write(
 
     ``values`` are what the kind asks its writer for (``kind.facts.asks``): texts, in which the
     applicant may be named by merge fields, and days. Letters to others take the
-    ``recipient_name``, and may take the ``recipient_address``. The words of an answer are those
-    of the delivered Answer and can't be given; neither can remedies, which follow from outcome
-    and day. ``recipient`` is for callers who want to be sure: a kind goes to one sort of people.
+    ``recipient_name``, and may take the ``recipient_address`` and the ``recipient_email``. The
+    words of an answer are those of the delivered Answer and can't be given; neither can remedies,
+    which follow from outcome and day. ``recipient`` is for callers who want to be sure: a kind
+    goes to one sort of people.
 
     Whoever calls this has checked the permission: a letter is part of an action on its case.
     Raises MissingValue, NotPossible; encryption.CannotDecrypt.

@@ -19,7 +19,7 @@ class Applicant:
     email: str
 
     def as_values(self) -> dict[str, str]:
-        return {"addressee": self.name, "address": self.address}
+        return {"addressee": self.name, "address": self.address, "email": self.email}
 
 
 def applicant_of(case: Any, *, is_masked: bool = False) -> Applicant:

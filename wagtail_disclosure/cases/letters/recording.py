@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from wagtail_disclosure.cases.models import CaseEvent
+from wagtail_disclosure.cases.models.events import CaseEvent
 from wagtail_disclosure.core.audit import Actor
 
 

@@ -1,7 +1,7 @@
 """Letters on paper: a page to print, PDF and DOCX, made from the sealed text when asked for."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, resources
@@ -17,6 +17,8 @@ PRINT_TEMPLATE = "wagtail_disclosure_cases/letters/print.html"
 PACKAGE = resources.files("wagtail_disclosure.cases")
 STYLES = PACKAGE / "static/wagtail_disclosure_cases/css/letter.css"
 SKELETON = PACKAGE / "letters/skeleton.docx"
+# Of the skeleton's text, in English Metric Units: 14 points.
+BODY_SIZE = 14 * 12700
 # PDF/UA-1, ISO 14289-1: tagged, so that a screen reader reads it in order.
 PDF_VARIANT = "pdf/ua-1"
 
@@ -70,6 +72,9 @@ def docx(text: LetterText) -> bytes:
         jinja_env=sandbox.SandboxedEnvironment(autoescape=True),
         autoescape=True,
     )
+    if text.language.startswith("zh") and not text.is_sheet:
+        # Two characters, as Chinese paragraphs begin.
+        document.styles["Body Text"].paragraph_format.first_line_indent = 2 * BODY_SIZE
     document.core_properties.title = printable(text.heading)
     document.core_properties.author = printable(text.agency)
     document.core_properties.language = language_tag(text.language)
@@ -109,10 +114,18 @@ def _as_plain_values(text: LetterText) -> dict[str, Any]:
         "heading": printable(text.heading),
         "number": printable(text.number),
         "salutation": "" if text.is_sheet else printable(text.salutation),
-        "paragraphs": [printable("\n".join(lines)) for lines in text.paragraphs]
-        + [printable(remedy) for remedy in text.remedies],
+        "paragraphs": [printable(line) for line in _lines(text)],
         "signature": [] if text.is_sheet else [printable(text.agency), text.written_on],
     }
+
+
+def _lines(text: LetterText) -> Iterator[str]:
+    for lines in text.paragraphs:
+        yield from lines
+        if text.is_sheet:
+            # Room to write by hand.
+            yield from ("", "")
+    yield from text.remedies
 
 
 def _needed(module: str, extra: str) -> Any:

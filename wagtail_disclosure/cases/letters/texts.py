@@ -33,6 +33,7 @@ class LetterText:
     number: str
     addressee: str
     address: str
+    email: str
     body: str
     remedies: tuple[str, ...]
     agency: str
@@ -93,6 +94,7 @@ def compose(
         number=number,
         addressee=known.get("addressee", ""),
         address=known.get("address", ""),
+        email=known.get("email", ""),
         body="\n".join(_lines(template, known)).strip(),
         remedies=tuple(remedies),
         agency=known.get("agency", ""),

@@ -121,6 +121,7 @@ def case_values(
     if kind.facts.recipient not in (Recipient.APPLICANT, Recipient.FILE):
         values["addressee"] = given.get("recipient_name", "")
         values["address"] = given.get("recipient_address", "")
+        values["email"] = given.get("recipient_email", "")
     values |= {name: given.get(name, "") for name in kind.facts.asks}
     return {name: written(value, language=language) for name, value in values.items()}
 

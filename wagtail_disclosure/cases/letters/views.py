@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from wagtail_disclosure.cases.letters import delivering, reading
 from wagtail_disclosure.cases.letters.forms import DeliveryForm
 from wagtail_disclosure.cases.letters.rendering import FORMATS, file_name
 from wagtail_disclosure.cases.models import Letter
+from wagtail_disclosure.cases.outbox import queueing
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core.days import today
 from wagtail_disclosure.core.encryption import CannotDecrypt
@@ -37,6 +39,16 @@ class LetterMixin:
         response = super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response
+
+    @property
+    def may_deliver(self) -> bool:
+        """Whoever answers the case also sends its letters."""
+        user = self.request.user
+        return policy.user_has_permission_for_instance(user, "answer", self.letter.case)
+
+    def require_right_to_deliver(self) -> None:
+        if not self.may_deliver:
+            raise PermissionDenied
 
 
 class LetterView(LetterMixin, WagtailAdminTemplateMixin, View):
@@ -67,14 +79,11 @@ class LetterView(LetterMixin, WagtailAdminTemplateMixin, View):
             text = reading.read(self.letter, by=self.request.user, on=today())
         except CannotDecrypt:
             text = None
-        may_deliver = policy.user_has_permission_for_instance(
-            self.request.user, "answer", self.letter.case
-        )
         return super().get_context_data(
             **{
                 "letter": text,
                 "stored": self.letter,
-                "may_deliver": may_deliver and self.letter.is_delivered_at_all,
+                "may_deliver": self.may_deliver and self.letter.is_delivered_at_all,
                 "form": DeliveryForm(letter=self.letter, today=today()),
                 **kwargs,
             }
@@ -87,8 +96,7 @@ class DeliverView(LetterView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        if not policy.user_has_permission_for_instance(request.user, "answer", self.letter.case):
-            raise PermissionDenied
+        self.require_right_to_deliver()
         form = DeliveryForm(request.POST, letter=self.letter, today=today())
         if not form.is_valid():
             return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, form=form)
@@ -97,9 +105,25 @@ class DeliverView(LetterView):
         except CaseRefused as refusal:
             form.add_error(None, str(refusal))
             return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, form=form)
-        messages.success(
-            request, _("The delivery of %(letter)s is on record.") % {"letter": self.letter}
-        )
+        said = _("The delivery of %(letter)s is on record.")
+        messages.success(request, said % {"letter": self.letter})
+        return redirect("disclosure_letters:letter", pk)
+
+
+class MailView(LetterMixin, View):
+    """Puts the letter into the outbox."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
+        self.require_right_to_deliver()
+        try:
+            queueing.queue_letter(self.letter, at=timezone.now())
+        except CaseRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            said = _("%(letter)s goes out with the next mails.")
+            messages.success(request, said % {"letter": self.letter})
         return redirect("disclosure_letters:letter", pk)
 
 

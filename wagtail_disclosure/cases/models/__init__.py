@@ -9,6 +9,7 @@ from wagtail_disclosure.cases.models.forms import DisclosureForm
 from wagtail_disclosure.cases.models.letter_templates import LetterTemplate
 from wagtail_disclosure.cases.models.letters import Letter, LetterDelivery
 from wagtail_disclosure.cases.models.lookups import LookupTries
+from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
 
@@ -28,6 +29,7 @@ __all__ = [
     "LetterDelivery",
     "LetterTemplate",
     "LookupTries",
+    "OutgoingMail",
     "RequestPage",
     "RequestPageMixin",
     "local_date",

@@ -20,7 +20,7 @@ from wagtail_disclosure.core.audit import AppendOnlyModel, AppendOnlyQuerySet
 class LetterQuerySet(AppendOnlyQuerySet):
     def with_deliveries(self) -> "LetterQuerySet":
         """What lists of letters show, fetched along."""
-        return self.prefetch_related("deliveries")
+        return self.prefetch_related("deliveries", "mails")
 
 
 class Letter(AppendOnlyModel):
