@@ -3,7 +3,7 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn, UpdatedAtColumn
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
@@ -104,8 +104,8 @@ class LetterTemplateViewSet(SnippetViewSet):
     add_to_admin_menu = False
     copy_view_enabled = False
     list_display = [
-        "__str__",
         "heading",
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
         LocaleColumn(),
         BooleanColumn("live", label=_("Live")),
         UpdatedAtColumn(),

@@ -68,11 +68,26 @@ class TestWords:
         assert missing.value.name == "reasons"
         assert not Letter.objects.exists()
 
+    def test_a_letter_to_nobody_is_not_written(self, case, officer):
+        with pytest.raises(MissingValue):
+            write(
+                case,
+                by=officer,
+                kind=LetterKind.COOPERATION,
+                question="x",
+                reply_by="y",
+                recipient_name="  ",
+            )
+
     def test_lines_of_what_may_be_empty_are_left_out(self, case, officer):
         case.language = "en"
         text = write(case, kind=LetterKind.REGISTRATION, by=officer).text
         assert "Postal address" not in text.body and "Unit in charge" not in text.body
         assert "Applicant: Li Ming" in text.body
+
+    def test_what_can_not_be_printed_is_refused_in_words(self, case, officer):
+        with pytest.raises(NotPossible, match="U\\+0007"):
+            write(case, by=officer, reasons="ice\a")
 
     @pytest.mark.parametrize(
         "typed", ["{{ case.secret }}", "{% load x %}", "{{ 7*7 }}", "{{ id_number }}", "${x}"]
@@ -134,7 +149,8 @@ class TestAnswers:
         values["recipient_name"] = "Third Ltd"
         then = write(case, by=officer, kind=kind, outcome=refused, on=date(2023, 12, 29), **values)
         now = write(case, by=officer, kind=kind, outcome=refused, on=date(2026, 12, 1), **values)
-        assert "6个月内" in then.text.remedies[1] or "6个月内" in then.text.remedies[0]
+        # Against this outcome first, then what can be done in any case.
+        assert "6个月内" in then.text.remedies[0] and "投诉" not in then.text.remedies[0]
         assert not any("6个月内" in remedy for remedy in now.text.remedies)
 
 

@@ -1,5 +1,5 @@
+import django
 import pytest
-from django.core import mail as django_mail
 
 from tests.cases.factories import SUBMITTED_AT
 from tests.cases.letters.factories import write
@@ -17,7 +17,7 @@ def clock() -> Clock:
 def server(settings) -> Server:
     """A mail server that can be taken down."""
     backend = f"{Server.__module__}.Backend"
-    if hasattr(django_mail, "mailers"):
+    if django.VERSION >= (6, 1):
         settings.MAILERS = {"default": {"BACKEND": backend}}
     else:
         settings.EMAIL_BACKEND = backend

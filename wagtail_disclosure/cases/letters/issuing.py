@@ -23,7 +23,7 @@ from wagtail_disclosure.cases.letters.values import ASKED, case_values
 from wagtail_disclosure.cases.models import Answer, CaseEvent, Letter, LetterTemplate
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import Outcome
-from wagtail_disclosure.rules.plain_text import clean_text
+from wagtail_disclosure.rules.plain_text import ForbiddenCharacter, clean_text
 
 NO_NUMBER_YET = "……"
 
@@ -130,7 +130,7 @@ def _values(
     is_masked: bool = False,
 ) -> dict[str, str]:
     """Every merge field of the letter, with the texts of its writer filled in themselves."""
-    given = {name: clean_text(v) if isinstance(v, str) else v for name, v in given.items()}
+    given = {name: _cleaned(value) for name, value in given.items()}
     for name in kind.facts.asks:
         if not given.get(name):
             raise MissingValue(name, ASKED[name])
@@ -144,6 +144,16 @@ def _values(
         # Filled in as where the applicant reads it online: by the applicant's own fields alone.
         texts["answer"] = merge_fields.fill(answer.text, applicant)
     return {**values, **texts}
+
+
+def _cleaned(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return clean_text(value)
+    except ForbiddenCharacter as error:
+        said = _("The character %(code_point)s can't be used here.")
+        raise NotPossible(said % {"code_point": error.code_point}) from error
 
 
 def _compose(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail_disclosure.cases.exceptions import NotPossible
 from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.letters.kinds import LetterKind
-from wagtail_disclosure.cases.letters.values import MAY_BE_EMPTY, cited, fields_of, written
+from wagtail_disclosure.cases.letters.values import FIELDS, MAY_BE_EMPTY, fields_of, written
 
 PARAGRAPHS = re.compile(r"\n{2,}")
 
@@ -86,13 +86,15 @@ def compose(
     any template language, stays what it is. Raises MissingValue.
     """
     known = {**values, "letter_number": number}
+    if not known.get("addressee"):
+        raise MissingValue("addressee", FIELDS["addressee"])
     basis = _filled(template, template.legal_basis, known)
     known["legal_basis"] = basis
     return LetterText(
         language=language,
         heading=_filled(template, template.heading, known),
         number=number,
-        addressee=known.get("addressee", ""),
+        addressee=known["addressee"],
         address=known.get("address", ""),
         email=known.get("email", ""),
         body="\n".join(_lines(template, known)).strip(),
@@ -120,10 +122,6 @@ def _filled(template: Any, text: str, values: Mapping[str, str]) -> str:
 
 
 def remedy_texts(remedies: Sequence[Any], *, language: str) -> list[str]:
-    """What can be done against an outcome, each with the law that says so."""
-    return [
-        f"{remedy.text.in_language(language)} ({cited(remedy.citation, language=language)})"
-        if not language.startswith("zh")
-        else f"{remedy.text.in_language(language)}（{cited(remedy.citation, language=language)}）"
-        for remedy in remedies
-    ]
+    """What can be done, against this outcome first and then in any case."""
+    against_this_first = sorted(remedies, key=lambda remedy: remedy.outcome_id is None)
+    return [remedy.text.in_language(language) for remedy in against_this_first]

@@ -96,7 +96,8 @@ class LetterTemplate(
         ]
 
     def __str__(self) -> str:
-        return str(self.get_kind_display())
+        # Revisions keep this text, so it must not depend on who saved them.
+        return self.heading
 
     def clean(self) -> None:
         super().clean()
