@@ -1,11 +1,14 @@
 from django.urls import path
 
 from wagtail_disclosure.cases.intake.untranslated import untranslated
-from wagtail_disclosure.cases.status.views import status
+from wagtail_disclosure.cases.status.views import act, status
 
 app_name = "wagtail_disclosure_cases"
 
 urlpatterns = [
     path("status/", status, name="status"),
+    path("status/correction/", act, {"action": "correction"}, name="correction"),
+    path("status/withdrawal/", act, {"action": "withdrawal"}, name="withdrawal"),
+    path("status/document/", act, {"action": "document"}, name="document"),
     path("request-untranslated/<int:page_id>/", untranslated, name="untranslated"),
 ]

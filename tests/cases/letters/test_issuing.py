@@ -7,14 +7,15 @@ from django.db import IntegrityError, transaction
 
 from tests.cases.factories import SUBMITTED_AT, create_request
 from tests.cases.letters.factories import write
+from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.exceptions import NotPossible
 from wagtail_disclosure.cases.letters import issuing
-from wagtail_disclosure.cases.letters.kinds import LetterKind, Recipient
+from wagtail_disclosure.cases.letters.kinds import LetterKind, Recipient, kind_for
 from wagtail_disclosure.cases.letters.texts import MissingValue
 from wagtail_disclosure.cases.models import Answer, CaseEvent, Letter, LetterTemplate
 from wagtail_disclosure.core.audit import Actor, AppendOnlyError
 from wagtail_disclosure.core.encryption import CannotDecrypt
-from wagtail_disclosure.core.models import Outcome
+from wagtail_disclosure.core.models import Exemption, Outcome
 
 CONSULTED = {"information": "Contract 7 of {{ applicant_name }}", "reply_by": date(2026, 12, 14)}
 
@@ -120,6 +121,35 @@ class TestAnswers:
         assert "Dear Li Ming, here it is." in letter.text.body
         assert "第三十六条第二项" in letter.text.body and "Art." not in letter.text.body
         assert any("行政复议" in remedy for remedy in letter.text.remedies)
+
+    def test_what_becomes_of_each_document_is_said_with_its_grounds(self, casework, officer):
+        """OGI Art. 37: what is withheld, and why."""
+        case = casework.case
+        partly = Outcome.objects.get(law=case.law, code="partly-granted")
+        casework.accept().assign().draft(outcome=partly)
+        for title, decision, codes in (
+            ("Minutes", "withheld", ["cn-ogi-16-process"]),
+            ("Report", "released", []),
+        ):
+            actions.add_item(
+                case,
+                title=title,
+                decision=decision,
+                exemptions=Exemption.objects.filter(law=case.law, code__in=codes),
+                explanation="It is a draft." if codes else "",
+                by=officer,
+                reason="Because",
+                on=case.received_on,
+            )
+        casework.propose().clear().answer()
+
+        letter = issuing.write(case, kind=kind_for(partly), by=officer, on=case.received_on)
+        lines = letter.text.body.split("\n")
+        assert any(
+            line.startswith("1．Minutes：") and "（第十六条第二款）。It is a draft." in line
+            for line in lines
+        )
+        assert any(line.startswith("2．Report：") for line in lines)
 
     def test_no_letter_carries_an_answer_that_nobody_cleared(self, casework, officer):
         casework.accept().assign().draft().propose()

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from wagtail_disclosure.cases.exceptions import NotPossible
 from wagtail_disclosure.cases.letters import merge_fields, recording
+from wagtail_disclosure.cases.letters.answers import answer_words
 from wagtail_disclosure.cases.letters.kinds import LetterKind
 from wagtail_disclosure.cases.letters.numbers import take_number
 from wagtail_disclosure.cases.letters.remedies import remedies_in_force
@@ -141,8 +142,8 @@ def _values(
     known = {**applicant, **values}
     texts = {name: merge_fields.fill(values[name], known) for name in kind.facts.asks}
     if answer is not None:
-        # Filled in as where the applicant reads it online: by the applicant's own fields alone.
-        texts["answer"] = merge_fields.fill(answer.text, applicant)
+        with override(case.language):
+            texts["answer"] = answer_words(answer, language=case.language, applicant=applicant)
     return {**values, **texts}
 
 

@@ -1,28 +1,45 @@
-"""Cases, what is sealed with them, and the forms and pages that they come from."""
+"""Cases, what is sealed with them, what happens to them, and the forms they come from."""
 
+from wagtail_disclosure.cases.models.answer_items import AnswerItem
 from wagtail_disclosure.cases.models.answers import Answer
 from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
+from wagtail_disclosure.cases.models.challenges import Challenge
+from wagtail_disclosure.cases.models.consultations import Consultation
+from wagtail_disclosure.cases.models.corrections import Correction
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent, ClockEvent
+from wagtail_disclosure.cases.models.extensions import Extension
+from wagtail_disclosure.cases.models.fees import FeeNotice
 from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.models.forms import DisclosureForm
 from wagtail_disclosure.cases.models.letter_templates import LetterTemplate
 from wagtail_disclosure.cases.models.letters import Letter, LetterDelivery
+from wagtail_disclosure.cases.models.links import CaseLink
 from wagtail_disclosure.cases.models.lookups import LookupTries
+from wagtail_disclosure.cases.models.notes import CaseNote
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
+from wagtail_disclosure.cases.models.tasks import UnitTask
 
 __all__ = [
     "Answer",
+    "AnswerItem",
     "ApplicantIdentity",
     "Case",
     "CaseContent",
     "CaseEvent",
     "CaseFile",
     "CaseKey",
+    "CaseLink",
+    "CaseNote",
+    "Challenge",
     "ClockEvent",
+    "Consultation",
+    "Correction",
     "DisclosureForm",
+    "Extension",
+    "FeeNotice",
     "FormDefinition",
     "InformationRequest",
     "Letter",
@@ -32,5 +49,6 @@ __all__ = [
     "OutgoingMail",
     "RequestPage",
     "RequestPageMixin",
+    "UnitTask",
     "local_date",
 ]
