@@ -34,7 +34,9 @@ class Walk:
     def day(self, number: int) -> date:
         return self.first_day + timedelta(days=number)
 
-    def do(self, name: str, after: int, reason: str, *, by: str = "officer", **values: Any) -> Any:
+    def do(
+        self, name: str, after: int, reason: str, /, *, by: str = "officer", **values: Any
+    ) -> Any:
         """Take one action as ``by``; the case is read anew afterwards."""
         action = getattr(actions, name)
         done = action(self.case, by=self.cast[by], reason=reason, on=self.day(after), **values)
