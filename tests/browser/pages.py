@@ -70,6 +70,7 @@ def addresses_in(demo: Demo, language: str, alert: Tokens) -> dict[str, str]:
         "page without translation": address_of_untranslated(demo, language),
         "request": f"{start}request/",
         "status": f"{start}status/",
+        "where to ask": f"{start}windows/",
         "deadline calculator": f"{start}deadlines/",
         "calculated deadline": f"{start}deadlines/?{CALCULATED}",
         "deadline that can't be calculated": f"{start}deadlines/?{CALCULATED}&pauses=x",

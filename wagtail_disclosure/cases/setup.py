@@ -16,13 +16,14 @@ from wagtail_disclosure.review.models import Clearance
 
 APP = "wagtail_disclosure_cases"
 PERMISSIONS = {
-    groups.OFFICERS: ("view_case", "change_case", "reveal_applicant"),
+    groups.OFFICERS: ("view_case", "change_case", "reveal_applicant", "add_registration"),
     groups.OFFICE: (
         "view_case",
         "change_case",
         "reveal_applicant",
         "clear_answer",
         "approve_extension",
+        "add_registration",
         "add_disclosureform",
         "change_disclosureform",
         "publish_disclosureform",
@@ -31,6 +32,8 @@ PERMISSIONS = {
         "view_outgoingmail",
         "change_outgoingmail",
     ),
+    # People of partners too: at their windows they register, and decide nothing.
+    groups.WINDOW_CLERKS: ("add_registration",),
 }
 WINDOW_NAME = {"zh-hans": "网站", "en": "Website"}
 
@@ -39,7 +42,8 @@ def set_up(setup: Setup) -> None:
     """Create what is missing of the website window, the permissions, the form and its page."""
     _ensure_window(setup)
     for name, codenames in PERMISSIONS.items():
-        groups.grant(name, [f"{APP}.{codename}" for codename in codenames])
+        permissions = [f"{APP}.{codename}" for codename in codenames]
+        groups.grant(name, [groups.ADMIN_ACCESS, *permissions])
     forms = _ensure_forms(setup)
     _ensure_pages(setup, forms)
     _ensure_letters(setup)

@@ -37,6 +37,10 @@ DEFAULTS: dict[str, Any] = {
     "CHECK_EXTERNAL_LINKS": False,
     # Wrong look-ups allowed for one receipt number within an hour.
     "LOOKUP_TRIES_PER_HOUR": 10,
+    # Working days in which papers are handed on, and taken in where they were sent.
+    "CUSTODY_WORKING_DAYS": 2,
+    # Where a map shows an address; a phone opens geo: in whichever map its owner uses.
+    "MAP_URL": "geo:0,0?q={address}",
 }
 
 
@@ -113,6 +117,15 @@ def check_external_links() -> bool:
 
 def lookup_tries_per_hour() -> int:
     return int(_value("LOOKUP_TRIES_PER_HOUR"))
+
+
+def custody_working_days() -> int:
+    return int(_value("CUSTODY_WORKING_DAYS"))
+
+
+def map_url() -> str:
+    """An address with ``{address}`` in it; empty where no map is linked."""
+    return str(_value("MAP_URL"))
 
 
 def content_languages() -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,7 @@ from wagtail_disclosure.cases.outbox.queueing import queue_receipt
 from wagtail_disclosure.cases.request_forms.definitions import Definition
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import IntakeWindow, PublicBody
+from wagtail_disclosure.rules.case_states import FIRST_STATE, CaseState
 from wagtail_disclosure.rules.references import receipt_key
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,21 @@ class Receipt:
     secret: str
 
 
+@dataclass(frozen=True)
+class Entry:
+    """Who enters a request and why; the day of receipt where that is settled already.
+
+    Without one the day of submission stands in for it until receipt is confirmed.
+    """
+
+    by: Actor = APPLICANT
+    reason: str = SUBMITTED_REASON
+    received_on: date | None = None
+
+
+BY_APPLICANT = Entry()
+
+
 def submit(
     *,
     definition: Definition,
@@ -50,6 +66,7 @@ def submit(
     at: datetime,
     about_page_id: int | None = None,
     window: IntakeWindow | None = None,
+    entry: Entry = BY_APPLICANT,
 ) -> Receipt:
     """Make a case of a valid submission; repeating it gives the same receipt and no second case.
 
@@ -69,6 +86,7 @@ def submit(
                 at=at,
                 about_page_id=about_page_id,
                 window=window,
+                entry=entry,
             )
     except IntegrityError:
         # A double click: the other request won, and its receipt is this one's as well.
@@ -98,6 +116,7 @@ def _register(
     at: datetime,
     about_page_id: int | None,
     window: IntakeWindow | None,
+    entry: Entry,
 ) -> Receipt:
     body = PublicBody.objects.select_related("calendar", "law").own()
     key_id, secret = secrets.secret_for(token)
@@ -108,21 +127,22 @@ def _register(
         window=window or _web_window(body),
         language=definition.language,
         submitted_at=at,
-        received_on=local_date(at),
+        received_on=entry.received_on or local_date(at),
+        state=CaseState.ACCEPTED if entry.received_on else FIRST_STATE,
         secret_key_id=key_id,
         secret_digest=secrets.secret_digest(secret, key_id=key_id),
         submission_digest=secrets.token_digest(token),
         form_definition=FormDefinition.objects.freeze(definition.as_content()),
         about_page_id=about_page_id,
     )
-    _store_due(case)
+    _store_due(case, is_received=entry.received_on is not None)
     # Last, because whoever takes a number makes others wait until this transaction ends.
     case.number = take_number(body, year=case.received_on.year)
     case.number_key = receipt_key(case.number)
-    attribute(case, by=APPLICANT, reason=SUBMITTED_REASON)
+    attribute(case, by=entry.by, reason=entry.reason)
     case.save(force_insert=True)
     _seal(case, definition=definition, answers=answers)
-    _write_event(case)
+    _write_event(case, by=entry.by)
     queue_receipt(case, at=at)
     # Who changes the calendar right now can't see this case yet, nor the case the new calendar.
     again = partial(due_dates.count_again, case, by=SOFTWARE, reason=OVERTAKEN_REASON)
@@ -131,22 +151,22 @@ def _register(
     return Receipt(case=case, secret=secret)
 
 
-def _store_due(case: InformationRequest) -> None:
+def _store_due(case: InformationRequest, *, is_received: bool) -> None:
     """What is sent is received also where the law was left without its time limit."""
     try:
-        clock.store_due(case, is_received=False)
+        clock.store_due(case, is_received=is_received)
     except clock.NoTimeLimit as problem:
         case.is_provisional = True
         logger.error("A request came in that has no due date: %s", problem)
 
 
-def _write_event(case: InformationRequest) -> None:
+def _write_event(case: InformationRequest, *, by: Actor) -> None:
     CaseEvent.objects.create(
         case=case,
         kind=CaseEvent.Kind.SUBMITTED,
-        on=case.received_on,
-        actor_id=APPLICANT.id,
-        actor_name=APPLICANT.name,
+        on=case.submitted_on,
+        actor_id=by.id,
+        actor_name=by.name,
     )
 
 

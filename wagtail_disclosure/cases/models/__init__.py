@@ -6,6 +6,7 @@ from wagtail_disclosure.cases.models.cases import Case, InformationRequest, loca
 from wagtail_disclosure.cases.models.challenges import Challenge
 from wagtail_disclosure.cases.models.consultations import Consultation
 from wagtail_disclosure.cases.models.corrections import Correction
+from wagtail_disclosure.cases.models.custody import CustodyEvent
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent, ClockEvent
 from wagtail_disclosure.cases.models.extensions import Extension
@@ -19,6 +20,7 @@ from wagtail_disclosure.cases.models.lookups import LookupTries
 from wagtail_disclosure.cases.models.notes import CaseNote
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
+from wagtail_disclosure.cases.models.registrations import Registration
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
 from wagtail_disclosure.cases.models.tasks import UnitTask
 
@@ -37,6 +39,7 @@ __all__ = [
     "ClockEvent",
     "Consultation",
     "Correction",
+    "CustodyEvent",
     "DisclosureForm",
     "Extension",
     "FeeNotice",
@@ -47,6 +50,7 @@ __all__ = [
     "LetterTemplate",
     "LookupTries",
     "OutgoingMail",
+    "Registration",
     "RequestPage",
     "RequestPageMixin",
     "UnitTask",

@@ -97,8 +97,11 @@ def _claim(*, at: datetime) -> OutgoingMail | None:
             unclaimed = OutgoingMail.objects.filter(
                 pk=mail.pk, state=State.WAITING, attempts=mail.attempts
             )
-            attempts = mail.attempts + 1
-            if unclaimed.update(attempts=attempts, next_attempt_at=at + LEASE):
+            # The five days begin with the first attempt, however late that is.
+            since = mail.trying_since if mail.attempts else at
+            if unclaimed.update(
+                attempts=mail.attempts + 1, trying_since=since, next_attempt_at=at + LEASE
+            ):
                 claimed = OutgoingMail.objects.select_related("case__body", "letter__case")
                 return claimed.get(pk=mail.pk)
 
