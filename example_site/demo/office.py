@@ -69,7 +69,7 @@ def answers_for(sample: Sample, definition) -> dict[str, object]:
     """An answer to every question of the form: ours where we have one, else the first choice."""
     known = {
         "description": sample.description,
-        "name": sample.applicant,
+        "applicant_name": sample.applicant,
         "email": "applicant@citizen.example",
     }
     answers: dict[str, object] = {}

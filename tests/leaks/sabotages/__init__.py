@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tests.leaks.sabotages.casework import CASEWORK
 from tests.leaks.sabotages.deciding import DECIDING
 from tests.leaks.sabotages.keeping import KEEPING
+from tests.leaks.sabotages.letters import LETTERS
 from tests.leaks.sabotages.reading import READING
 from tests.leaks.sabotages.registering import REGISTERING
 from tests.leaks.sabotages.tested import TESTED
@@ -33,6 +34,13 @@ MUTANTS = [
     *(Mutant(*line, routes=routes) for *line, routes in (*WRITING, *READING)),
     *(
         Mutant(*line, tests=tests)
-        for *line, tests in (*TESTED, *DECIDING, *KEEPING, *CASEWORK, *REGISTERING)
+        for *line, tests in (
+            *TESTED,
+            *DECIDING,
+            *KEEPING,
+            *CASEWORK,
+            *LETTERS,
+            *REGISTERING,
+        )
     ),
 ]

@@ -18,6 +18,7 @@ from wagtail_disclosure.cases.models.cases import Case, InformationRequest, loca
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
+from wagtail_disclosure.cases.outbox.queueing import queue_receipt
 from wagtail_disclosure.cases.request_forms.definitions import Definition
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import IntakeWindow, PublicBody
@@ -142,6 +143,7 @@ def _register(
     case.save(force_insert=True)
     _seal(case, definition=definition, answers=answers)
     _write_event(case, by=entry.by)
+    queue_receipt(case, at=at)
     # Who changes the calendar right now can't see this case yet, nor the case the new calendar.
     again = partial(due_dates.count_again, case, by=SOFTWARE, reason=OVERTAKEN_REASON)
     # Robust, because whatever goes wrong there, the case is stored and gets its receipt.

@@ -13,9 +13,12 @@ from wagtail_disclosure.cases.models.extensions import Extension
 from wagtail_disclosure.cases.models.fees import FeeNotice
 from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.models.forms import DisclosureForm
+from wagtail_disclosure.cases.models.letter_templates import LetterTemplate
+from wagtail_disclosure.cases.models.letters import Letter, LetterDelivery
 from wagtail_disclosure.cases.models.links import CaseLink
 from wagtail_disclosure.cases.models.lookups import LookupTries
 from wagtail_disclosure.cases.models.notes import CaseNote
+from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
 from wagtail_disclosure.cases.models.registrations import Registration
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
@@ -42,7 +45,11 @@ __all__ = [
     "FeeNotice",
     "FormDefinition",
     "InformationRequest",
+    "Letter",
+    "LetterDelivery",
+    "LetterTemplate",
     "LookupTries",
+    "OutgoingMail",
     "Registration",
     "RequestPage",
     "RequestPageMixin",
