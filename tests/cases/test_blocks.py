@@ -59,7 +59,7 @@ def test_the_shipped_form_passes_its_own_checks(language):
 def test_the_shipped_forms_ask_the_same_in_every_language():
     shapes = [
         [
-            (name, value["key"], value.get("required"), len(value.get("choices", ())))
+            (name, value.get("key"), value.get("required"), len(value.get("choices", ())))
             for name, value in shipped_fields(code)
         ]
         for code in TEXTS

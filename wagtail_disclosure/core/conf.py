@@ -37,6 +37,23 @@ DEFAULTS: dict[str, Any] = {
     "CHECK_EXTERNAL_LINKS": False,
     # Wrong look-ups allowed for one receipt number within an hour.
     "LOOKUP_TRIES_PER_HOUR": 10,
+    # Files that applicants send along: the largest one, how many for one question, of which kinds.
+    "UPLOAD_MAX_BYTES": 20 * 1024 * 1024,
+    "UPLOAD_MAX_FILES": 20,
+    "UPLOAD_TYPES": [
+        *("pdf", "ofd", "docx", "xlsx", "pptx", "odt", "ods", "doc", "xls", "ppt"),
+        *("jpg", "png", "webp", "tif", "heic", "txt"),
+    ],
+    # Dotted path of a function that looks for viruses; see how-to/scan-files.
+    "FILE_SCANNER": "",
+    # How long a request that somebody saves to go on later is kept.
+    "SAVED_REQUEST_DAYS": 14,
+    # Requests that one network address may send within an hour; 0 is any number.
+    "REQUESTS_PER_HOUR": 30,
+    # The header in which the site's proxy writes a visitor's address, such as "X-Real-IP".
+    "CLIENT_ADDRESS_HEADER": "",
+    # Whoever fills in a form in fewer seconds is asked to press the button again.
+    "FASTEST_REQUEST_SECONDS": 3,
 }
 
 
@@ -113,6 +130,39 @@ def check_external_links() -> bool:
 
 def lookup_tries_per_hour() -> int:
     return int(_value("LOOKUP_TRIES_PER_HOUR"))
+
+
+def upload_max_bytes() -> int:
+    return int(_value("UPLOAD_MAX_BYTES"))
+
+
+def upload_max_files() -> int:
+    return int(_value("UPLOAD_MAX_FILES"))
+
+
+def upload_types() -> list[str]:
+    """Endings of the kinds of files that applicants may send."""
+    return list(_value("UPLOAD_TYPES"))
+
+
+def file_scanner() -> str:
+    return str(_value("FILE_SCANNER"))
+
+
+def saved_request_days() -> int:
+    return int(_value("SAVED_REQUEST_DAYS"))
+
+
+def requests_per_hour() -> int:
+    return int(_value("REQUESTS_PER_HOUR"))
+
+
+def client_address_header() -> str:
+    return str(_value("CLIENT_ADDRESS_HEADER"))
+
+
+def fastest_request_seconds() -> int:
+    return int(_value("FASTEST_REQUEST_SECONDS"))
 
 
 def content_languages() -> list[tuple[str, str]]:
