@@ -6,12 +6,16 @@ from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent, ClockEvent
 from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.models.forms import DisclosureForm
-from wagtail_disclosure.cases.models.lookups import LookupTries
+from wagtail_disclosure.cases.models.lookups import AddressTries, LookupTries
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
+from wagtail_disclosure.cases.models.saved_requests import SavedFile, SavedRequest
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
+from wagtail_disclosure.cases.models.suggestions import AnsweredBySuggestion
 
 __all__ = [
+    "AddressTries",
     "Answer",
+    "AnsweredBySuggestion",
     "ApplicantIdentity",
     "Case",
     "CaseContent",
@@ -25,5 +29,7 @@ __all__ = [
     "LookupTries",
     "RequestPage",
     "RequestPageMixin",
+    "SavedFile",
+    "SavedRequest",
     "local_date",
 ]
