@@ -11,6 +11,7 @@ from wagtail_disclosure.cases.inbox.filters import CaseFilterSet
 from wagtail_disclosure.cases.inbox.views import InboxView
 from wagtail_disclosure.cases.models import Case, DisclosureForm
 from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.cases.workspace.files import FileView
 from wagtail_disclosure.cases.workspace.views import RevealView, StepView, WorkspaceView
 from wagtail_disclosure.core.exporting import ExportMixin
 from wagtail_disclosure.review.viewsets import GuardedSnippetChooserViewSet
@@ -54,6 +55,7 @@ class CaseViewSet(ModelViewSet):
             path("results/", self.index_results_view, name="index_results"),
             path("<int:pk>/", WorkspaceView.as_view(), name="workspace"),
             path("<int:pk>/reveal/", RevealView.as_view(), name="reveal"),
+            path("<int:pk>/files/<uuid:file_id>/", FileView.as_view(), name="file"),
             path("<int:pk>/<slug:step_name>/", StepView.as_view(), name="step"),
         ]
 

@@ -46,6 +46,8 @@ DEFAULTS: dict[str, Any] = {
     ],
     # Dotted path of a function that looks for viruses; see how-to/scan-files.
     "FILE_SCANNER": "",
+    # Where ClamAV's daemon listens, a socket or host:port; see how-to/scan-files.
+    "CLAMAV_ADDRESS": "/run/clamav/clamd.ctl",
     # How long a request that somebody saves to go on later is kept.
     "SAVED_REQUEST_DAYS": 14,
     # Requests that one network address may send within an hour; 0 is any number.
@@ -147,6 +149,10 @@ def upload_types() -> list[str]:
 
 def file_scanner() -> str:
     return str(_value("FILE_SCANNER"))
+
+
+def clamav_address() -> str:
+    return str(_value("CLAMAV_ADDRESS"))
 
 
 def saved_request_days() -> int:

@@ -8,6 +8,7 @@ from wagtail_disclosure.cases.actions.answering import (
     return_answer,
     send_answer_to_review,
 )
+from wagtail_disclosure.cases.actions.files import open_file
 from wagtail_disclosure.cases.actions.receipt import accept, assign
 from wagtail_disclosure.cases.actions.revealing import reveal_applicant
 from wagtail_disclosure.cases.intake.submitting import Receipt, submit
@@ -20,6 +21,7 @@ __all__ = [
     "authors_of",
     "clear_answer",
     "draft_answer",
+    "open_file",
     "return_answer",
     "reveal_applicant",
     "send_answer_to_review",

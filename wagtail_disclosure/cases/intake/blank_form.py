@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from wagtail_disclosure.cases.models.pages import RequestPage
 from wagtail_disclosure.cases.request_forms.definitions import Definition
 from wagtail_disclosure.cases.request_forms.documents import DOCUMENT_NAMES
+from wagtail_disclosure.cases.request_forms.forms import condition_in_words
 
 TEMPLATE = "wagtail_disclosure_cases/request_blank.html"
 LARGE = frozenset({"long_text", "address"})
@@ -49,6 +50,7 @@ def _lines(definition: Definition) -> Iterator[dict[str, Any]]:
             "label": field.label,
             "help_text": field.help_text,
             "required": field.required,
+            "only_if": condition_in_words(definition, field),
             "options": options,
             "line": field.asks and field.type not in WITHOUT_LINE,
             "is_large": field.type in LARGE,

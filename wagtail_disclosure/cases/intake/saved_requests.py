@@ -8,6 +8,7 @@ import json
 import secrets as random
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +28,7 @@ from wagtail_disclosure.rules.references import (
 
 # Of what nobody saved: a working day and the evening after it.
 UNSAVED_FOR = timedelta(hours=24)
+SOME = 10
 DIGEST_PURPOSE = "saved-request-code"
 KEY_PURPOSE = "saved-request-key"
 
@@ -90,6 +92,8 @@ def start(*, definition: Definition, page: str, about: str, at: datetime) -> Dra
     draft.content = {**content, "page": page, "about": about}
     _seal(draft)
     row.save(force_insert=True)
+    # So that nothing is kept for longer where nobody runs the command that deletes it.
+    transaction.on_commit(partial(forget_expired, at=at, most=SOME), robust=True)
     return draft
 
 
@@ -165,9 +169,9 @@ def delete(row: SavedRequest) -> None:
     row.delete()
 
 
-def forget_expired(*, at: datetime) -> int:
-    """Delete what has expired, and return how many there were."""
-    expired = list(SavedRequest.objects.filter(expires_at__lte=at))
+def forget_expired(*, at: datetime, most: int | None = None) -> int:
+    """Delete what has expired, at most so many, and return how many there were."""
+    expired = list(SavedRequest.objects.filter(expires_at__lte=at).order_by("expires_at")[:most])
     for row in expired:
         delete(row)
     return len(expired)

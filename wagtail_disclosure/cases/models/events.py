@@ -73,6 +73,7 @@ class CaseEvent(EventRow):
         ANSWERED = "answered", _("Answered")
         DUE_DATE_MOVED = "due_date_moved", _("Due date moved by calendar or law")
         APPLICANT_REVEALED = "applicant_revealed", _("Applicant revealed")
+        FILE_OPENED = "file_opened", _("File opened")
 
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
     # Codes and names of units, officers and outcomes; never what an applicant wrote.

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import BaseForm
 
@@ -141,14 +142,18 @@ class RequestFormBase(BaseForm):
             return
         own.required = False
         # Templates say this instead of “optional”.
-        own.only_if = self._condition_in_words(asked)
+        own.only_if = condition_in_words(self.definition, asked)
 
-    def _condition_in_words(self, asked: FieldDefinition) -> str:
-        key, answer = asked.shown_when or ("", "")
-        question = next(each for each in self.definition.asked if each.key == key)
-        names = {YES: _("Yes"), NO: _("No"), **dict(question.choices)}
-        values = {"answer": names.get(answer, answer), "question": question.label}
-        return _("Only if you answered “%(answer)s” to “%(question)s”") % values
+
+def condition_in_words(definition: Definition, asked: FieldDefinition) -> str:
+    """For whom a question is, as it is told where the question it depends on is seen as well."""
+    if asked.shown_when is None:
+        return ""
+    key, answer = asked.shown_when
+    question = next(each for each in definition.asked if each.key == key)
+    names = {YES: _("Yes"), NO: _("No"), **dict(question.choices)}
+    values = {"answer": names.get(answer, answer), "question": question.label}
+    return gettext("Only if you answered “%(answer)s” to “%(question)s”") % values
 
 
 _COMMON = frozenset(RequestFormBase.base_fields)

@@ -25,7 +25,7 @@ MOST_TERMS = 24
 # Words of letters as short as "the" tell nothing.
 SHORTEST_WORD = 4
 # A title is about the same where so much of it is in the description.
-ENOUGH, AT_LEAST = 0.4, 2
+ENOUGH, AT_LEAST = 0.5, 2
 
 
 def suggest_answers(text: str, request: HttpRequest) -> Iterator[Suggestion]:
@@ -75,7 +75,7 @@ def _title(row: dict[str, Any]) -> str:
 
 def _fits(title: str, terms: set[str]) -> bool:
     own = set(_terms(title))
-    return len(own & terms) >= max(AT_LEAST, ENOUGH * len(own))
+    return len(own & terms) >= AT_LEAST and len(own & terms) > ENOUGH * len(own)
 
 
 def _terms(text: str) -> Iterator[str]:
