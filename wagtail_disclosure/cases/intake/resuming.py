@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +26,7 @@ TOO_MANY_TRIES = _("Too many codes were tried from your network. Try again in an
 
 class CodeForm(forms.Form):
     code = forms.CharField(
-        label=_("Code"),
+        label=pgettext_lazy("to go on later", "Code"),
         max_length=100,
         help_text=_("Four groups of letters and digits. Small letters and spaces do no harm."),
         error_messages={"required": _("Write the code that you were shown when you saved.")},

@@ -8,7 +8,9 @@ from wagtail_disclosure.rules.identity_documents import DocumentKind
 DOCUMENT_NAMES = {
     DocumentKind.RESIDENT_ID.value: _("Resident identity card"),
     DocumentKind.CREDIT_CODE.value: _("Unified social credit code"),
-    DocumentKind.PASSPORT.value: _("Passport or travel permit"),
+    DocumentKind.PASSPORT.value: pgettext_lazy(
+        "kind of identity document", "Passport or travel permit"
+    ),
     DocumentKind.OTHER.value: pgettext_lazy("kind of identity document", "Another document"),
 }
 

@@ -65,7 +65,7 @@ def _entries(
     fitting = [rows[key] for key in keys if key in rows and _fits(rows[key].title, terms)][:MOST]
     for entry in rows_of(fitting, request):
         yield Suggestion(
-            title=entry.title, url=entry.url, kind=_("Published"), excerpt=entry.summary
+            title=entry.title, url=entry.url, kind=_("Published information"), excerpt=entry.summary
         )
 
 
