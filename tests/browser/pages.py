@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Receipt, Tokens
-from tests.browser.filling import ENGLISH, fill, fill_to_the_end, go_on
+from tests.browser.filling import ENGLISH, complete, fill, fill_to_the_end, go_on
 from tests.demo import Demo
 
 SAVE = "main button[value=save]"
@@ -30,7 +30,7 @@ def visits(
     yield "request with errors", lambda page: (page.goto(addresses["request"]), go_on(page))
     yield "request to be checked", lambda page: write(page, language)
     yield "request that is saved", lambda page: (write(page, language), follow(page, SAVE))
-    yield "receipt", lambda page: (write(page, language), go_on(page))
+    yield "receipt", lambda page: (page.goto(addresses["request"]), complete(page, ENGLISH))
     unsaved = {"code": "0000-0000-0000-0"}
     yield "no saved request", lambda page: send(page, language, "request-resume", unsaved)
     unknown = {"number": "R2026-999999-X", "secret": "?"}

@@ -10,6 +10,7 @@ from tests.browser.conftest import NewContext, Receipt, SignIn
 from tests.browser.filling import (
     CHINESE,
     ENGLISH,
+    FASTEST,
     GO_ON,
     complete,
     fill,
@@ -69,6 +70,7 @@ def test_sending_twice_gives_one_case_and_the_same_receipt(demo: Demo, visitor: 
     before = number_of_cases(demo)
     visitor.goto("/zh-hans/request/")
     fill_to_the_end(visitor, CHINESE)
+    visitor.wait_for_timeout(FASTEST)
     visitor.locator(GO_ON).dblclick()
     receipt = read_receipt(visitor)
     # What people do after a time-out: the browser sends the form again.

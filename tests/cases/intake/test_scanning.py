@@ -3,11 +3,12 @@
 import socket
 import struct
 import threading
+import tracemalloc
 from collections.abc import Iterable
 from types import SimpleNamespace
 
 import pytest
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from wagtail_disclosure.cases.intake import clamav
 from wagtail_disclosure.cases.intake.scanning import scan_files
 from wagtail_disclosure.cases.intake.secrets import new_token
 from wagtail_disclosure.cases.intake.submitting import submit
+from wagtail_disclosure.cases.intake.uploads import look_at
 from wagtail_disclosure.cases.models import CaseEvent, CaseFile, DisclosureForm
 from wagtail_disclosure.core.models import IntakeWindow
 
@@ -167,6 +169,26 @@ def files_in(storage) -> set[str]:
         return set()
     folders, _files = storage.listdir("cases")
     return {name for folder in folders for name in storage.listdir(f"cases/{folder}")[1]}
+
+
+def test_case_54_a_large_file_is_never_in_memory_as_a_whole(agency, tmp_path):
+    path, megabytes = tmp_path / "large.txt", 20
+    path.write_bytes(b"0123456789abcde\n" * 65_536 * megabytes)
+    tracemalloc.start()
+    with path.open("rb") as opened:
+        upload = look_at(File(opened, name="large.txt"))
+        case = submit(
+            definition=DisclosureForm.objects.order_by("pk").first().definition,
+            answers=ANSWERS,
+            token=new_token(),
+            at=SUBMITTED_AT,
+            files={"attachments": [upload]},
+        ).case
+    read = sum(len(piece) for piece in case.files.get().chunks())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert read == megabytes << 20
+    assert peak < 8 << 20
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from wagtail_disclosure.cases.intake import cookies, saved_requests, sending
+from wagtail_disclosure.cases.intake import cookies, saved_requests, sending, throttle
 from wagtail_disclosure.cases.intake.progress import Progress
 from wagtail_disclosure.cases.intake.saved_requests import Draft, NoSavedRequest
 from wagtail_disclosure.cases.intake.showing import render, show_receipt
@@ -33,9 +33,13 @@ def serve_steps(request: HttpRequest, page: Any, shown: Any) -> HttpResponse:
     """The page of the form that the address names; the first one where it names none."""
     if not request.GET.get("draft"):
         return _begin(request, page, shown)
-    draft = _draft(request, page)
-    if draft is None:
+    try:
+        return _go(request, page, _draft(request, page), shown)
+    except NoSavedRequest:
         return render(request, page, GONE_TEMPLATE, status=HTTPStatus.NOT_FOUND)
+
+
+def _go(request: HttpRequest, page: Any, draft: Draft, shown: Any) -> HttpResponse:
     if request.POST.get("go") == "delete":
         return _delete(request, draft)
     place = request.GET.get("step", "")
@@ -73,8 +77,15 @@ def _begin(request: HttpRequest, page: Any, shown: Any) -> HttpResponse:
         form = form_class(initial=initial)
         return _show_step(request, page, progress, step, form, shown=shown, is_first=True)
     form = form_class(request.POST, request.FILES)
-    if not _is_enough(form, request):
-        return _show_step(request, page, progress, step, form, shown=shown, is_first=True)
+    is_enough, status = _is_enough(form, request), HTTPStatus.OK
+    if is_enough and not throttle.take(request, "start"):
+        # Each that is begun takes room, with its files most of all.
+        form.add_error(None, str(sending.TooManyRequests()))
+        is_enough, status = False, HTTPStatus.TOO_MANY_REQUESTS
+    if not is_enough:
+        response = _show_step(request, page, progress, step, form, shown=shown, is_first=True)
+        response.status_code = status
+        return response
     with transaction.atomic():
         draft = saved_requests.start(
             definition=definition,
@@ -242,13 +253,13 @@ def _form(draft: Draft, step: Step, *args: Any, **kwargs: Any) -> RequestFormBas
     return form_class(*args, known=known, kept=draft.files, **kwargs)
 
 
-def _draft(request: HttpRequest, page: Any) -> Draft | None:
+def _draft(request: HttpRequest, page: Any) -> Draft:
+    """What this browser writes at this page. Raises NoSavedRequest."""
     code = cookies.code_of(request, request.GET["draft"])
-    try:
-        draft = saved_requests.open_draft(code, at=timezone.now())
-    except NoSavedRequest:
-        return None
-    return draft if draft.page == str(page.translation_key) else None
+    draft = saved_requests.open_draft(code, at=timezone.now())
+    if draft.page != str(page.translation_key):
+        raise NoSavedRequest
+    return draft
 
 
 def _go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
