@@ -46,7 +46,7 @@ def test_a_request_in_chinese_is_answered_and_its_history_says_by_whom(
     look_up(visitor, "zh-hans", receipt)
     expect(visitor.locator("main")).to_contain_text("卫示例：")
     expect(visitor.locator("main")).to_contain_text("您申请的项目清单可以公开，现予提供。")
-    expect(visitor.locator("#remedies ~ ul li").first).to_be_visible()
+    expect(visitor.locator("#remedies-1 ~ ul li").first).to_be_visible()
     the_history_names_everybody(people["officer"], demo, receipt)
 
 

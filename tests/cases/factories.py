@@ -108,11 +108,88 @@ class Casework:
     def answer(self, **values: Any) -> "Casework":
         return self._do("answer", by=self.officer, **values)
 
-    def _do(self, name: str, *, by: Any, **values: Any) -> "Casework":
-        values = {"reason": f"Because of {name}", "on": self.case.received_on, **values}
-        getattr(actions, name)(self.case, by=values.pop("by_other", by), **values)
+    def request_correction(self, **values: Any) -> "Casework":
+        values = {"question": "Which year?", "working_days": 10, **values}
+        return self._do("request_correction", by=self.office, **values)
+
+    def record_correction(self, **values: Any) -> "Casework":
+        values = {"answer": "2025", **values}
+        return self._do("record_correction", by=self.office, **values)
+
+    def abandon(self, **values: Any) -> "Casework":
+        return self._do("abandon", by=self.office, **values)
+
+    def consult(self, **values: Any) -> "Casework":
+        party = {"name": "Waterworks Ltd.", "address": "1 River Road"}
+        return self._do("consult", by=self.officer, **{"kind": "third-party", **party, **values})
+
+    def end_consultation(self, **values: Any) -> "Casework":
+        values = {"consultation": self.case.consultations.last(), "text": "No.", **values}
+        return self._do("end_consultation", by=self.officer, **{"response": "objects", **values})
+
+    def propose_extension(self, **values: Any) -> "Casework":
+        return self._do("propose_extension", by=self.officer, **{"amount": 10, **values})
+
+    def approve_extension(self, **values: Any) -> "Casework":
+        return self._do("approve_extension", by=self.office, **values)
+
+    def charge(self, **values: Any) -> "Casework":
+        return self._do("charge", by=self.officer, **{"basis": "pages", "count": 50, **values})
+
+    def record_payment(self, **values: Any) -> "Casework":
+        return self._do("record_payment", by=self.officer, **values)
+
+    def transfer(self, **values: Any) -> "Casework":
+        return self._do("transfer", by=self.office, **{"to": "Bureau of Parks", **values})
+
+    def join(self, **values: Any) -> "Casework":
+        return self._do("join", by=self.office, **values)
+
+    def join_another(self, **values: Any) -> "Casework":
+        return self.join(into=create_request(), **values)
+
+    def split(self, **values: Any) -> "Casework":
+        return self._do("split", by=self.office, **{"description": "The lake", **values})
+
+    def withdraw(self, **values: Any) -> "Casework":
+        return self._do("withdraw", by=self.office, **values)
+
+    def reopen(self, **values: Any) -> "Casework":
+        return self._do("reopen", by=self.office, **values)
+
+    def register_challenge(self, **values: Any) -> "Casework":
+        about = {"kind": "reconsideration", "authority": "City government", "reference": "7"}
+        return self._do("register_challenge", by=self.office, **{**about, **values})
+
+    def reach(self, state: str) -> "Casework":
+        """Take the case to ``state``; an answer that is in review is not cleared yet."""
+        for name in WAYS[state]:
+            step = getattr(self, name)
+            step(on=MUCH_LATER) if name == "abandon" else step()
+        return self
+
+    def _do(self, action: str, /, *, by: Any, **values: Any) -> "Casework":
+        values = {"reason": f"Because of {action}", "on": self.case.received_on, **values}
+        getattr(actions, action)(self.case, by=values.pop("by_other", by), **values)
         self.case.refresh_from_db()
         return self
+
+
+MUCH_LATER = date(2026, 12, 31)
+BEGUN = ("accept", "assign", "draft")
+WAYS: dict[str, tuple[str, ...]] = {
+    "submitted": (),
+    "accepted": ("accept",),
+    "in_progress": BEGUN,
+    "awaiting_correction": ("accept", "request_correction"),
+    "awaiting_payment": ("accept", "assign", "charge"),
+    "answer_in_review": (*BEGUN, "propose"),
+    "answered": (*BEGUN, "propose", "clear", "answer"),
+    "abandoned": ("accept", "request_correction", "abandon"),
+    "withdrawn": ("withdraw",),
+    "transferred": ("transfer",),
+    "joined": ("join_another",),
+}
 
 
 def propose(agency: PublicBody, *days: DayChange, **values: Any) -> CalendarChange:

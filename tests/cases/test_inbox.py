@@ -9,11 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cases.factories import Casework, create_officer, create_request
-from wagtail_disclosure.cases import providers
+from tests.factories import create_user
+from wagtail_disclosure.cases import actions, providers
 from wagtail_disclosure.cases.clock.words import describe_due
 from wagtail_disclosure.cases.inbox import filters
 from wagtail_disclosure.cases.inbox import views as inbox
+from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.viewsets import CaseViewSet, case_permissions
+from wagtail_disclosure.core.models import InformationOfficer
 
 URL = "disclosure_cases:index"
 
@@ -154,8 +157,76 @@ def test_groups_can_be_given_the_rights_on_cases(db):
     names = set(case_permissions().values_list("codename", flat=True))
     assert names == {
         "view_case",
+        "approve_extension",
         "change_case",
         "view_all_cases",
         "clear_answer",
         "reveal_applicant",
     }
+
+
+@pytest.mark.parametrize(
+    ("waiting", "state"),
+    [
+        ("us", "submitted"),
+        ("applicant", "awaiting_correction"),
+        ("applicant", "awaiting_payment"),
+        ("review", "answer_in_review"),
+    ],
+)
+def test_cases_are_found_by_whom_they_wait_for(inbox_of, casework, office, waiting, state):
+    casework.reach(state)
+    found = {name for name in filters.WAITING if numbers(inbox_of(office, waiting=name)) != set()}
+    assert found == {waiting}
+
+
+def test_a_case_waits_for_others_until_they_have_answered(inbox_of, casework, office):
+    casework.accept().assign()
+    assert not numbers(inbox_of(office, waiting="others"))
+    casework.consult()
+    assert numbers(inbox_of(office, waiting="others")) == {casework.case.number}
+    casework.end_consultation()
+    assert not numbers(inbox_of(office, waiting="others"))
+
+
+class TestAssignSeveral:
+    @pytest.fixture
+    def cases(self, agency, office):
+        cases = [create_request() for _number in range(3)]
+        for case in cases:
+            actions.accept(case, by=office, reason="r", on=case.submitted_on)
+        return cases
+
+    def post(self, client, user, cases, officer, **data):
+        client.force_login(user)
+        data = {"officer": InformationOfficer.objects.get(user=officer).pk, "reason": "r", **data}
+        data["cases"] = [case.pk for case in cases]
+        return client.post(reverse("disclosure_cases:assign_several"), data)
+
+    def test_all_of_them_are_assigned(self, client, cases, office, officer):
+        response = self.post(client, office, cases[:2], officer)
+        assert response.status_code == 302
+        assert Case.objects.assigned_to(officer).count() == 2
+        assert cases[0].caseevents.last().kind == "assigned"
+
+    def test_with_a_foreign_or_a_taken_one_among_them_nothing_is_done(
+        self, client, cases, office, officer
+    ):
+        """Case 34."""
+        actions.assign(cases[2], to=officer, by=office, reason="r", on=cases[2].submitted_on)
+        response = self.post(client, office, cases, officer)
+        assert response.status_code == 200
+        assert response.context["form"].errors["cases"]
+        assert Case.objects.assigned_to(officer).count() == 1
+
+    def test_an_officer_is_offered_only_what_they_are_in_charge_of(self, client, cases, officer):
+        client.force_login(officer)
+        response = client.get(reverse("disclosure_cases:assign_several"))
+        assert not response.context["form"].fields["cases"].queryset
+
+    def test_it_is_offered_in_the_inbox(self, inbox_of, office, case):
+        assert reverse("disclosure_cases:assign_several") in inbox_of(office).content.decode()
+
+    def test_visitors_without_a_right_are_sent_away(self, client, cases):
+        client.force_login(create_user("nobody"))
+        assert client.get(reverse("disclosure_cases:assign_several")).status_code == 302

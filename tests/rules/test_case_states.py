@@ -15,14 +15,46 @@ from wagtail_disclosure.rules.case_states import (
     possible_actions,
 )
 
+OPEN = {
+    "submitted",
+    "accepted",
+    "in_progress",
+    "awaiting_correction",
+    "awaiting_payment",
+    "answer_in_review",
+}
+CLOSED = {"answered", "abandoned", "withdrawn", "transferred", "joined"}
+STARTED = OPEN - {"submitted"}
+BEFORE_REVIEW = {"submitted", "accepted", "in_progress"}
+# From where each action leads where; "" leaves the case where it is.
+EXPECTED = {
+    "accept": ({"submitted"}, "accepted"),
+    "request_correction": ({"accepted", "in_progress"}, "awaiting_correction"),
+    "record_correction": ({"awaiting_correction"}, "in_progress"),
+    "consult": ({"in_progress"}, ""),
+    "end_consultation": (OPEN, ""),
+    "propose_extension": (STARTED, ""),
+    "extend": (STARTED, ""),
+    "charge": ({"in_progress"}, "awaiting_payment"),
+    "record_payment": ({"awaiting_payment"}, "in_progress"),
+    "propose_answer": ({"in_progress"}, "answer_in_review"),
+    "return_answer": ({"answer_in_review"}, "in_progress"),
+    "answer": ({"answer_in_review"}, "answered"),
+    "split": ({"accepted", "in_progress"}, ""),
+    "join": (BEFORE_REVIEW, "joined"),
+    "transfer": (BEFORE_REVIEW, "transferred"),
+    "abandon": ({"awaiting_correction", "awaiting_payment"}, "abandoned"),
+    "withdraw": (OPEN, "withdrawn"),
+    "reopen": (CLOSED, "in_progress"),
+    "register_challenge": (OPEN | CLOSED, ""),
+}
 POSSIBLE = {
-    ("submitted", "accept"): "accepted",
-    ("accepted", "assign"): "in_progress",
-    ("in_progress", "assign"): "in_progress",
-    ("answer_in_review", "assign"): "answer_in_review",
-    ("in_progress", "propose_answer"): "answer_in_review",
-    ("answer_in_review", "return_answer"): "in_progress",
-    ("answer_in_review", "answer"): "answered",
+    **{(state, name): to or state for name, (states, to) in EXPECTED.items() for state in states},
+    **{(state, "assign"): "in_progress" for state in ("accepted", "in_progress")},
+    **{
+        (state, "assign"): state
+        for state in ("awaiting_correction", "awaiting_payment", "answer_in_review")
+    },
 }
 
 
@@ -56,10 +88,21 @@ def test_no_step_leads_to_two_states():
     assert len(steps) == len(set(steps))
 
 
-def test_open_cases_can_go_on_and_closed_ones_can_not():
+def test_what_is_closed_is_only_opened_again_or_challenged():
     assert frozenset(CaseState) == OPEN_STATES | CLOSED_STATES
-    for state in CaseState:
-        assert bool(possible_actions(state)) == (state in OPEN_STATES)
+    for state in CLOSED_STATES:
+        assert possible_actions(state) == (CaseAction.REOPEN, CaseAction.REGISTER_CHALLENGE)
+
+
+@pytest.mark.parametrize("state", sorted(OPEN_STATES))
+def test_from_every_open_state_a_case_can_be_ended(state):
+    seen, waiting = set(), [state]
+    while waiting:
+        current = waiting.pop()
+        seen.add(current)
+        steps = (next_state(action, current) for action in possible_actions(current))
+        waiting += [step for step in steps if step not in seen]
+    assert seen >= CLOSED_STATES
 
 
 @pytest.mark.parametrize(("action", "state"), [("fly", "submitted"), ("accept", "lost")])

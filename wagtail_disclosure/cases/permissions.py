@@ -7,20 +7,40 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from wagtail_disclosure.cases.models import Case
+from wagtail_disclosure.cases.models import Case, UnitTask
 from wagtail_disclosure.core.models import PublicBody, Unit
 
 APP = "wagtail_disclosure_cases"
 # What people do, and the permission of Django's that it takes besides being in charge.
+CHANGE = f"{APP}.change_case"
 PERMISSIONS = {
     "view": f"{APP}.view_case",
-    "accept": f"{APP}.change_case",
-    "assign": f"{APP}.change_case",
-    "draft_answer": f"{APP}.change_case",
-    "propose_answer": f"{APP}.change_case",
-    "answer": f"{APP}.change_case",
+    "accept": CHANGE,
+    "assign": CHANGE,
+    "request_correction": CHANGE,
+    "record_correction": CHANGE,
+    "abandon": CHANGE,
+    "consult": CHANGE,
+    "end_consultation": CHANGE,
+    "propose_extension": CHANGE,
+    "extend": f"{APP}.approve_extension",
+    "charge": CHANGE,
+    "record_payment": CHANGE,
+    "give_task": CHANGE,
+    "finish_task": CHANGE,
+    "note": CHANGE,
+    "restrict": CHANGE,
+    "draft_answer": CHANGE,
+    "propose_answer": CHANGE,
+    "answer": CHANGE,
     "clear_answer": f"{APP}.clear_answer",
     "return_answer": f"{APP}.clear_answer",
+    "split": CHANGE,
+    "join": CHANGE,
+    "transfer": CHANGE,
+    "withdraw": CHANGE,
+    "reopen": CHANGE,
+    "register_challenge": CHANGE,
     "reveal": f"{APP}.reveal_applicant",
 }
 VIEW_ALL = f"{APP}.view_all_cases"
@@ -64,6 +84,13 @@ class CasePermissionPolicy(ModelPermissionPolicy):
             return frozenset(actions & {"view"})
         return frozenset(actions)
 
+    def may_finish(self, user: Any, task: UnitTask) -> bool:
+        """Whether ``user`` can say that ``task`` is done: as one of its unit, or of the case's."""
+        if not self.user_has_permission(user, "finish_task"):
+            return False
+        mine = Unit.objects.filter(Q(officers__user=user) | Q(head=user)).filter(pk=task.unit_id)
+        return mine.exists() or self._in_charge(user, "").filter(pk=task.case_id).exists()
+
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
         names = {PERMISSIONS[action].split(".")[1] for action in actions if action in PERMISSIONS}
         granted = Q(user_permissions__codename__in=names) | Q(
@@ -74,13 +101,15 @@ class CasePermissionPolicy(ModelPermissionPolicy):
 
     def _in_charge(self, user: Any, action: str) -> QuerySet[Any]:
         cases = Case.objects.all()
-        if user.is_superuser or (action == "view" and user.has_perm(VIEW_ALL)):
+        if user.is_superuser:
             return cases
         mine = Unit.objects.filter(Q(officers__user=user) | Q(head=user))
         offices = PublicBody.objects.filter(office__in=mine)
-        return cases.filter(
-            Q(unit__in=mine.values("pk")) | Q(body__in=offices.values("pk")) | Q(officer_id=user.pk)
-        )
+        in_charge = Q(officer_id=user.pk) | Q(body__in=offices.values("pk"))
+        of_units = Q(unit__in=mine.values("pk"))
+        if action == "view" and user.has_perm(VIEW_ALL):
+            of_units = Q()
+        return cases.filter(in_charge | (Q(is_restricted=False) & of_units))
 
 
 policy = CasePermissionPolicy(Case)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,11 +11,21 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from wagtail_disclosure.cases.clock.computing import today
+from wagtail_disclosure.cases.clock.terms import end_of, is_over
 from wagtail_disclosure.cases.intake.subjects import subject_key
-from wagtail_disclosure.cases.models import Answer, Case
+from wagtail_disclosure.cases.models import (
+    Answer,
+    Case,
+    Consultation,
+    Correction,
+    Extension,
+    FeeNotice,
+    UnitTask,
+)
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.querysets import SOON
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.core.seams import PublicAction, WorkItem
 from wagtail_disclosure.core.shell import public_places
 from wagtail_disclosure.rules.classification import DisclosureClass
@@ -32,30 +43,59 @@ REQUEST_HINTS = {
 
 
 def work_items(user: Any) -> Iterator[WorkItem]:
-    """A person's cases that are late or due within three days, and answers they can clear."""
+    """A person's cases that are late or due within three days, and what they can decide or do."""
     mine = Case.objects.open().assigned_to(user).filter(due_on__lte=today() + SOON)
     for case in mine.order_by("due_on"):
         is_late = case.due_on < today()
-        yield WorkItem(
-            label=str(case),
-            kind=_("Request, overdue") if is_late else _("Request, due soon"),
-            url=reverse(WORKSPACE, args=[case.pk]),
-            verb=_("Work on it"),
-            waiting_since=case.received_on,
-            due_on=case.due_on,
-            is_provisional=case.is_provisional,
-        )
+        kind = _("Request, overdue") if is_late else _("Request, due soon")
+        yield _item(case, kind=kind, verb=_("Work on it"))
     cases = policy.instances_user_has_any_permission_for(user, ["clear_answer"])
     waiting = Answer.objects.filter(state=Answer.State.IN_REVIEW, case__in=cases)
     for answer in waiting.exclude(author_id=user.pk).select_related("case"):
+        yield _item(answer.case, kind=_("Answer to clear"), verb=_("Read and decide"))
+    cases = policy.instances_user_has_any_permission_for(user, ["extend"])
+    proposed = Extension.objects.filter(state=Extension.State.PROPOSED, case__in=cases)
+    for extension in proposed.exclude(proposed_by_id=user.pk).select_related("case"):
+        yield _item(extension.case, kind=_("More time to approve"), verb=_("Decide"))
+    yield from _waited_for(user)
+    yield from _tasks(user)
+
+
+def _item(case: Case, *, kind: str, verb: str) -> WorkItem:
+    return WorkItem(
+        label=str(case),
+        kind=kind,
+        url=reverse(WORKSPACE, args=[case.pk]),
+        verb=verb,
+        waiting_since=case.received_on,
+        due_on=case.due_on,
+        is_provisional=case.is_provisional,
+    )
+
+
+def _waited_for(user: Any) -> Iterator[WorkItem]:
+    """A person's cases in which others had to answer and their time is over."""
+    for model in (Correction, Consultation, FeeNotice):
+        rows = model.objects.filter(ended_on__isnull=True, case__officer_id=user.pk)
+        for row in rows.select_related("case__body__calendar"):
+            if is_over(row, on=today()):
+                kind = _("Nobody answered in time")
+                yield _item(row.case, kind=kind, verb=_("Decide"))
+
+
+def _tasks(user: Any) -> Iterator[WorkItem]:
+    """What the units of a person are asked to do for cases, whether they may see those or not."""
+    units = Unit.objects.filter(Q(officers__user=user) | Q(head=user))
+    tasks = UnitTask.objects.filter(ended_on__isnull=True, unit__in=units.values("pk"))
+    for task in tasks.select_related("case__body__calendar", "unit"):
+        end = end_of(task)
         yield WorkItem(
-            label=str(answer.case),
-            kind=_("Answer to clear"),
-            url=reverse(WORKSPACE, args=[answer.case_id]),
-            verb=_("Read and decide"),
-            waiting_since=answer.case.received_on,
-            due_on=answer.case.due_on,
-            is_provisional=answer.case.is_provisional,
+            label=task.text,
+            kind=_("Task for a request"),
+            url=reverse("disclosure_cases:task", args=[task.pk]),
+            verb=_("Do it"),
+            waiting_since=task.asked_on,
+            due_on=end.due_on if end else None,
         )
 
 

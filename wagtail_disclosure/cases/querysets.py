@@ -3,7 +3,7 @@ from typing import Any
 
 from django.db import models
 
-from wagtail_disclosure.rules.case_states import CLOSED_STATES
+from wagtail_disclosure.rules.case_states import CLOSED_STATES, CaseState
 
 SOON = timedelta(days=3)
 
@@ -24,6 +24,23 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def due_later(self, *, on: date) -> "CaseQuerySet":
         return self.open().filter(due_on__gt=on + SOON)
+
+    def waiting_for_applicant(self) -> "CaseQuerySet":
+        """Cases whose applicant has to correct something, or to pay."""
+        waiting = (CaseState.AWAITING_CORRECTION, CaseState.AWAITING_PAYMENT)
+        return self.filter(state__in=waiting)
+
+    def waiting_for_others(self) -> "CaseQuerySet":
+        """Open cases about which a third party or another agency was asked."""
+        asked = self.model.objects.filter(
+            consultations__isnull=False, consultations__ended_on__isnull=True
+        )
+        return self.open().filter(pk__in=asked.values("pk"))
+
+    def unassigned(self) -> "CaseQuerySet":
+        """Cases whose receipt is confirmed and that nobody works on yet."""
+        states = (CaseState.ACCEPTED, CaseState.IN_PROGRESS)
+        return self.filter(officer__isnull=True, state__in=states)
 
     def assigned_to(self, user: Any) -> "CaseQuerySet":
         return self.filter(officer_id=user.pk)

@@ -21,6 +21,7 @@ PERMISSIONS = {
         "change_case",
         "reveal_applicant",
         "clear_answer",
+        "approve_extension",
         "add_disclosureform",
         "change_disclosureform",
         "publish_disclosureform",

@@ -7,12 +7,20 @@ from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from wagtail_disclosure.cases.inbox.assigning import AssignSeveralView
 from wagtail_disclosure.cases.inbox.filters import CaseFilterSet
 from wagtail_disclosure.cases.inbox.views import InboxView
 from wagtail_disclosure.cases.models import Case, DisclosureForm
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.workspace.files import FileView
-from wagtail_disclosure.cases.workspace.views import RevealView, StepView, WorkspaceView
+from wagtail_disclosure.cases.workspace.tasks import TaskView
+from wagtail_disclosure.cases.workspace.views import (
+    ItemFileView,
+    NoteView,
+    RevealView,
+    StepView,
+    WorkspaceView,
+)
 from wagtail_disclosure.core.exporting import ExportMixin
 from wagtail_disclosure.review.viewsets import GuardedSnippetChooserViewSet
 
@@ -53,9 +61,13 @@ class CaseViewSet(ModelViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
+            path("assign/", AssignSeveralView.as_view(), name="assign_several"),
+            path("tasks/<int:pk>/", TaskView.as_view(), name="task"),
             path("<int:pk>/", WorkspaceView.as_view(), name="workspace"),
             path("<int:pk>/reveal/", RevealView.as_view(), name="reveal"),
             path("<int:pk>/files/<uuid:file_id>/", FileView.as_view(), name="file"),
+            path("<int:pk>/note/", NoteView.as_view(), name="note"),
+            path("<int:pk>/files/<int:item_id>/", ItemFileView.as_view(), name="item_file"),
             path("<int:pk>/<slug:step_name>/", StepView.as_view(), name="step"),
         ]
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
-from wagtail_disclosure.catalog.files import ACCEPT, FileRefused, check_file
 from wagtail_disclosure.catalog.succession import refuse_circle
 from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.file_checks import ACCEPT, FileRefused, check_file
 from wagtail_disclosure.core.models import StoredFile, Unit
 from wagtail_disclosure.review.units import written_for
 

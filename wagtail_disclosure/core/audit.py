@@ -29,7 +29,9 @@ class Actor:
 
     @classmethod
     def of(cls, user: Any) -> "Actor":
-        """The actor for a signed-in user."""
+        """The actor for a signed-in user; an actor stays who it is."""
+        if isinstance(user, Actor):
+            return user
         return cls(id=user.pk, name=user.get_full_name() or user.get_username())
 
     @classmethod

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wagtail_disclosure.cases.actions.recording import change_state, lock, record
+from wagtail_disclosure.cases.actions.itemizing import check_items
+from wagtail_disclosure.cases.actions.recording import change_state, close, lock, record
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotPossible
 from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.models import Answer, Case, CaseEvent
@@ -64,6 +65,10 @@ def send_answer_to_review(
     draft = Answer.objects.filter(case_id=case.pk, live=False).first()
     if draft is None:
         raise NotPossible(_("Write the answer first."))
+    if case.consultations.filter(ended_on__isnull=True).exists():
+        # OGI Arts. 32, 34: the agency decides once they answered, or their time is over.
+        raise NotPossible(_("Others were asked and have not answered yet; record that first."))
+    check_items(draft)
     draft.state = Answer.State.IN_REVIEW
     _save_answer(draft, by=by, reason=reason)
     record(case, CaseEvent.Kind.ANSWER_PROPOSED, by=by, reason=reason, on=on)
@@ -121,10 +126,10 @@ def answer(case: Case, *, by: Any, reason: str, on: date, version: int | None = 
     form; NotAllowed, CaseMovedOn, NotPossible.
     """
     case = lock(case, "answer", by=by, version=version)
-    change_state(case, CaseAction.ANSWER)
-    if on < case.received_on:
-        raise NotPossible(_("A request can't be answered before the day it was received."))
+    if not can(CaseAction.ANSWER, case.state):
+        raise CaseMovedOn(case)
     delivered = Answer.objects.select_for_update().get(case_id=case.pk, live=False)
+    close(case, CaseAction.ANSWER, on=on, outcome=delivered.outcome)
     if delivered.state != Answer.State.CLEARED:
         raise ClearanceRequired(delivered)
     # The guard compares the text with what was cleared when this is saved.
@@ -132,7 +137,6 @@ def answer(case: Case, *, by: Any, reason: str, on: date, version: int | None = 
     delivered.state = Answer.State.DELIVERED
     delivered.delivered_on = on
     _save_answer(delivered, by=by, reason=reason)
-    case.closed_on = on
     details = {"outcome": delivered.outcome.code}
     record(case, CaseEvent.Kind.ANSWERED, by=by, reason=reason, on=on, details=details)
     return case

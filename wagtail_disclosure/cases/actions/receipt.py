@@ -6,10 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wagtail_disclosure.cases.actions.recording import change_state, lock, record
-from wagtail_disclosure.cases.clock import computing as clock
+from wagtail_disclosure.cases.actions.recording import change_state, lock, move_clock, record
 from wagtail_disclosure.cases.exceptions import NotPossible
-from wagtail_disclosure.cases.models import Case, CaseEvent, ClockEvent
+from wagtail_disclosure.cases.models import Case, CaseEvent
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.rules.case_states import CaseAction
@@ -29,21 +28,8 @@ def accept(case: Case, *, by: Any, reason: str, on: date, version: int | None = 
     if on < case.submitted_on:
         raise NotPossible(_("A request can't be received before the day it was submitted."))
     change_state(case, CaseAction.ACCEPT)
-    ClockEvent.objects.create(
-        case_id=case.pk,
-        kind=ClockKind.START,
-        on=on,
-        source=RECEIPT_CITATION,
-        actor_id=by.pk,
-        actor_name=Actor.of(by).name,
-        reason=reason,
-    )
     case.received_on = on
-    try:
-        clock.store_due(case, is_received=True)
-    except clock.NoTimeLimit as problem:
-        message = _("%(law)s has no time limit for the answer. Somebody has to add it first.")
-        raise NotPossible(message % {"law": case.law}) from problem
+    move_clock(case, ClockKind.START, on=on, by=by, reason=reason, source=RECEIPT_CITATION)
     record(case, CaseEvent.Kind.ACCEPTED, by=by, reason=reason, on=on)
     return case
 

@@ -3,11 +3,18 @@
 from datetime import date
 from typing import Any
 
-from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotAllowed
-from wagtail_disclosure.cases.models import Case, CaseEvent
+from django.utils.translation import gettext as _
+
+from wagtail_disclosure.cases.clock import computing as clock
+from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotAllowed, NotPossible
+from wagtail_disclosure.cases.models import Case, CaseEvent, ClockEvent
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core.audit import Actor, attribute
+from wagtail_disclosure.core.models import Outcome
+from wagtail_disclosure.core.recomputing.problems import in_words, problem_of
+from wagtail_disclosure.rules.calendars import CalendarError
 from wagtail_disclosure.rules.case_states import CLOSED_STATES, CaseAction, can, next_state
+from wagtail_disclosure.rules.deadlines import ClockKind, DeadlineError
 
 
 def lock(case: Case, action: str, *, by: Any, version: int | None) -> Any:
@@ -17,10 +24,15 @@ def lock(case: Case, action: str, *, by: Any, version: int | None) -> Any:
     """
     if not policy.user_has_permission_for_instance(by, action, case):
         raise NotAllowed(action, case)
-    locked = type(case.concrete()).objects.select_for_update().get(pk=case.pk)
+    locked = lock_for_applicant(case)
     if version is not None and version != locked.version:
         raise CaseMovedOn(locked)
     return locked
+
+
+def lock_for_applicant(case: Case) -> Any:
+    """The same for whoever showed the secret of the receipt; there is no permission to ask for."""
+    return type(case.concrete()).objects.select_for_update().get(pk=case.pk)
 
 
 def change_state(case: Case, action: CaseAction) -> None:
@@ -30,6 +42,58 @@ def change_state(case: Case, action: CaseAction) -> None:
     case.state = next_state(action, case.state)
     if case.state not in CLOSED_STATES:
         case.closed_on = None
+        case.outcome = None
+
+
+def close(case: Case, action: CaseAction, *, on: date, outcome: Outcome | None) -> None:
+    """End the case with ``outcome``. Raises CaseMovedOn, NotPossible for a day too early."""
+    change_state(case, action)
+    if on < case.received_on:
+        raise NotPossible(_("A request can't be ended before the day it was received."))
+    case.closed_on = on
+    case.outcome = outcome
+
+
+def outcome_of(case: Case, code: str) -> Outcome | None:
+    """The outcome with that code under the law of the case, if the law has it."""
+    return Outcome.objects.filter(law_id=case.law_id, code=code).first()
+
+
+def move_clock(
+    case: Case,
+    kind: ClockKind,
+    *,
+    on: date,
+    by: Any,
+    reason: str,
+    cause: str = "",
+    amount: int = 0,
+    source: str = "",
+) -> None:
+    """Add an event to the clock and count the due date anew; the case is not saved.
+
+    Raises NotPossible where the law or the clock does not allow it.
+    """
+    actor = Actor.of(by)
+    ClockEvent.objects.create(
+        case_id=case.pk,
+        kind=kind,
+        on=on,
+        cause=cause,
+        amount=amount,
+        source=source,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        reason=reason,
+    )
+    try:
+        clock.store_due(case, is_received=True)
+    except clock.NoTimeLimit as problem:
+        message = _("%(law)s has no time limit for the answer. Somebody has to add it first.")
+        raise NotPossible(message % {"law": case.law}) from problem
+    except (DeadlineError, CalendarError) as error:
+        told = problem_of(case.number, error)
+        raise NotPossible(in_words({**vars(told)})) from error
 
 
 def record(
@@ -39,7 +103,7 @@ def record(
     by: Any,
     reason: str,
     on: date,
-    details: dict[str, str] | None = None,
+    details: dict[str, Any] | None = None,
 ) -> None:
     """Save ``case`` as its next version, with its history row and its event."""
     case.version += 1
@@ -55,7 +119,7 @@ def write_event(
     by: Any,
     reason: str,
     on: date,
-    details: dict[str, str] | None = None,
+    details: dict[str, Any] | None = None,
 ) -> None:
     actor = Actor.of(by)
     CaseEvent.objects.create(
@@ -67,3 +131,9 @@ def write_event(
         reason=reason,
         details=details or {},
     )
+
+
+def save_row(row: Any, *, by: Any, reason: str) -> None:
+    """Save a row about a case with its history."""
+    attribute(row, by=Actor.of(by), reason=reason)
+    row.save()

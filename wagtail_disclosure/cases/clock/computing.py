@@ -34,7 +34,8 @@ def clock_events(case: Case) -> list[ClockEvent]:
     OGI Art. 31(3): a request by internet is received on the day that both sides confirm. Until
     then the day of submission stands in for it, and the due date is provisional.
     """
-    if case.pk and (rows := list(case.clockevents.all())):
+    # In the order of their days: what happened may be recorded later than what came after it.
+    if case.pk and (rows := list(case.clockevents.order_by("on", "pk"))):
         return [row.as_rules() for row in rows]
     return [ClockEvent(kind=ClockKind.START, on=case.received_on)]
 

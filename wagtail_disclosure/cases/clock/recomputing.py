@@ -211,7 +211,7 @@ def _term(law: int) -> Term | None:
 def _events(cases: list[OpenCase]) -> dict[int, list[deadlines.ClockEvent]]:
     # By their range, as thousands of keys are slow to pass; events of others do no harm.
     between = Case.objects.open().filter(pk__range=(cases[0].pk, cases[-1].pk))
-    rows = ClockEvent.objects.filter(case__in=between.values("pk")).order_by("pk")
+    rows = ClockEvent.objects.filter(case__in=between.values("pk")).order_by("on", "pk")
     found = defaultdict(list)
     # Most are the same as others, so each is made once.
     event = cache(deadlines.ClockEvent)

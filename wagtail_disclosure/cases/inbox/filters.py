@@ -9,6 +9,7 @@ from wagtail_disclosure.cases.clock.computing import today
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.wording import STATE_NAMES
 from wagtail_disclosure.core.models import Unit
+from wagtail_disclosure.rules.case_states import CaseState
 
 DUE = {
     "overdue": _("Overdue"),
@@ -19,6 +20,12 @@ OFFICER = {
     "mine": _("Mine"),
     "nobody": _("Not assigned"),
 }
+WAITING = {
+    "us": _("For us to confirm receipt"),
+    "applicant": _("For the applicant"),
+    "others": _("For third parties and other agencies"),
+    "review": _("For review"),
+}
 
 
 class CaseFilterSet(WagtailFilterSet):
@@ -28,6 +35,9 @@ class CaseFilterSet(WagtailFilterSet):
     officer = django_filters.ChoiceFilter(
         label=_("Officer"), choices=list(OFFICER.items()), method="filter_officer"
     )
+    waiting = django_filters.ChoiceFilter(
+        label=_("Waiting"), choices=list(WAITING.items()), method="filter_waiting"
+    )
     state = django_filters.ChoiceFilter(label=_("State"), choices=list(STATE_NAMES.items()))
     unit = django_filters.ModelChoiceFilter(
         label=_("Unit"), queryset=Unit.objects.order_by("body", "code")
@@ -35,7 +45,7 @@ class CaseFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Case
-        fields = ["due", "officer", "state", "unit"]
+        fields = ["due", "officer", "waiting", "state", "unit"]
 
     def filter_due(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         match value:
@@ -51,3 +61,15 @@ class CaseFilterSet(WagtailFilterSet):
         if value == "mine":
             return queryset.assigned_to(self.request.user)
         return queryset.filter(officer__isnull=True)
+
+    def filter_waiting(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        match value:
+            case "us":
+                return queryset.filter(state=CaseState.SUBMITTED)
+            case "applicant":
+                return queryset.waiting_for_applicant()
+            case "others":
+                return queryset.waiting_for_others()
+            case "review":
+                return queryset.filter(state=CaseState.ANSWER_IN_REVIEW)
+        return queryset

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.widgets.button import Button
 
 from wagtail_disclosure.cases.clock.computing import EVERY_WEEKDAY, today
 from wagtail_disclosure.cases.clock.words import DueWords, describe_due
@@ -52,6 +53,14 @@ class InboxView(ListingView):
     def get_base_queryset(self) -> QuerySet[Any]:
         cases = policy.instances_user_has_any_permission_for(self.request.user, ["view"])
         return cases.with_people().select_related("body")
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = list(super().header_more_buttons)
+        if policy.user_has_permission(self.request.user, "assign"):
+            url = reverse("disclosure_cases:assign_several")
+            buttons.append(Button(_("Assign several"), url=url, icon_name="user", priority=5))
+        return buttons
 
     @cached_property
     def columns(self) -> list[Column]:

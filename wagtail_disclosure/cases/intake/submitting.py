@@ -14,16 +14,16 @@ from wagtail_disclosure.cases.clock import computing as clock
 from wagtail_disclosure.cases.clock import recomputing as due_dates
 from wagtail_disclosure.cases.exceptions import FormUsedAlready
 from wagtail_disclosure.cases.intake import secrets
+from wagtail_disclosure.cases.intake.numbering import take_number
 from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent
 from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
 from wagtail_disclosure.cases.request_forms.definitions import Definition
-from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor, attribute
-from wagtail_disclosure.core.models import IntakeWindow, NumberSeries, PublicBody
-from wagtail_disclosure.rules.references import format_receipt, receipt_key
+from wagtail_disclosure.core.models import IntakeWindow, PublicBody
+from wagtail_disclosure.rules.references import receipt_key
 
 logger = logging.getLogger(__name__)
 
@@ -156,7 +156,7 @@ def _register(
     )
     _store_due(case)
     # Last, because whoever takes a number makes others wait until this transaction ends.
-    case.number = _take_number(body, year=case.received_on.year)
+    case.number = take_number(body, year=case.received_on.year)
     case.number_key = receipt_key(case.number)
     attribute(case, by=APPLICANT, reason=SUBMITTED_REASON)
     case.save(force_insert=True)
@@ -191,12 +191,6 @@ def _write_event(case: InformationRequest) -> None:
 def _web_window(body: PublicBody) -> IntakeWindow | None:
     windows = body.windows.filter(channel=IntakeWindow.Channel.WEB, is_active=True)
     return windows.order_by("pk").first()
-
-
-def _take_number(body: PublicBody, *, year: int) -> str:
-    serial = NumberSeries.take_next(f"receipt-{year}")
-    template = conf.receipt_number_template()
-    return format_receipt(template, year=year, serial=serial, orgcode=body.code)
 
 
 def _seal(case: InformationRequest, *, definition: Definition, answers: dict[str, Any]) -> None:

@@ -1,29 +1,46 @@
-"""Cases, what is sealed with them, and the forms and pages that they come from."""
+"""Cases, what is sealed with them, what happens to them, and the forms they come from."""
 
+from wagtail_disclosure.cases.models.answer_items import AnswerItem
 from wagtail_disclosure.cases.models.answers import Answer
 from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
+from wagtail_disclosure.cases.models.challenges import Challenge
+from wagtail_disclosure.cases.models.consultations import Consultation
+from wagtail_disclosure.cases.models.corrections import Correction
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent, ClockEvent
+from wagtail_disclosure.cases.models.extensions import Extension
+from wagtail_disclosure.cases.models.fees import FeeNotice
 from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.models.forms import DisclosureForm
+from wagtail_disclosure.cases.models.links import CaseLink
 from wagtail_disclosure.cases.models.lookups import AddressTries, LookupTries
+from wagtail_disclosure.cases.models.notes import CaseNote
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
 from wagtail_disclosure.cases.models.saved_requests import SavedFile, SavedRequest
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
 from wagtail_disclosure.cases.models.suggestions import AnsweredBySuggestion
+from wagtail_disclosure.cases.models.tasks import UnitTask
 
 __all__ = [
     "AddressTries",
     "Answer",
     "AnsweredBySuggestion",
+    "AnswerItem",
     "ApplicantIdentity",
     "Case",
     "CaseContent",
     "CaseEvent",
     "CaseFile",
     "CaseKey",
+    "CaseLink",
+    "CaseNote",
+    "Challenge",
     "ClockEvent",
+    "Consultation",
+    "Correction",
     "DisclosureForm",
+    "Extension",
+    "FeeNotice",
     "FormDefinition",
     "InformationRequest",
     "LookupTries",
@@ -31,5 +48,6 @@ __all__ = [
     "RequestPageMixin",
     "SavedFile",
     "SavedRequest",
+    "UnitTask",
     "local_date",
 ]

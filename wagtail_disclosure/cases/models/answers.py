@@ -24,7 +24,7 @@ class Answer(GuardedMixin, models.Model):
 
     wagtail_reference_index_ignore = True
 
-    public_fields = ("outcome", "text", "language")
+    public_fields = ("outcome", "text", "language", "items")
     private_fields = ("case", "state", "live", "delivered_on", "author_id", "author_name")
 
     case = models.ForeignKey(

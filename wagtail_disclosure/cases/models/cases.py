@@ -11,7 +11,7 @@ from wagtail_disclosure.cases.querysets import CaseQuerySet
 from wagtail_disclosure.cases.wording import STATE_NAMES
 from wagtail_disclosure.core.audit import History
 from wagtail_disclosure.core.days import local_date
-from wagtail_disclosure.core.models import IntakeWindow, Law, PublicBody, Unit
+from wagtail_disclosure.core.models import IntakeWindow, Law, Outcome, PublicBody, Unit
 from wagtail_disclosure.rules.case_states import CLOSED_STATES, FIRST_STATE, CaseState
 
 # Filed with the case but no part of its story: digests, and an explanation that follows from the
@@ -75,6 +75,19 @@ class Case(models.Model):
     due_explanation = models.JSONField(_("how the due date was counted"), default=list)
     is_provisional = models.BooleanField(_("provisional"), default=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    outcome = models.ForeignKey(
+        Outcome,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("outcome"),
+    )
+    is_restricted = models.BooleanField(
+        _("restricted"),
+        default=False,
+        help_text=_("Only whoever works on it, and the disclosure office, may see it."),
+    )
     secret_digest = models.CharField(max_length=64, editable=False)
     secret_key_id = models.CharField(max_length=12, editable=False)
     submission_digest = models.CharField(max_length=64, unique=True, editable=False)
@@ -91,6 +104,7 @@ class Case(models.Model):
             ("view_all_cases", "Can see the cases of every unit"),
             ("clear_answer", "Can clear answers for delivery"),
             ("reveal_applicant", "Can reveal who applied"),
+            ("approve_extension", "Can approve more time for an answer"),
         ]
         indexes = [
             models.Index(fields=["-received_on", "-id"], name="disclosure_case_received"),

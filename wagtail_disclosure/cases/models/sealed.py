@@ -96,3 +96,15 @@ class CaseContent(SealedModel):
         verbose_name = _("content of a case")
         verbose_name_plural = _("contents of cases")
         default_permissions = ()
+
+
+def seal_for(case: Case, value: dict[str, Any], *, purpose: str) -> bytes:
+    """``value`` encrypted with the key of ``case``, to be stored with a row about it."""
+    plain = json.dumps(value, ensure_ascii=False).encode()
+    return encryption.encrypt(plain, key=case.key.unwrap(), purpose=f"{purpose}:{case.pk}")
+
+
+def unseal_for(case: Case, sealed: bytes, *, purpose: str) -> dict[str, Any]:
+    """What ``seal_for`` sealed. Raises encryption.CannotDecrypt where the key is gone."""
+    plain = encryption.decrypt(sealed, key=case.key.unwrap(), purpose=f"{purpose}:{case.pk}")
+    return json.loads(plain)

@@ -28,3 +28,22 @@ class StatusForm(forms.Form):
         error_messages=RECEIPT_ERRORS,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+
+class CorrectionForm(forms.Form):
+    """What the applicant answers to our question."""
+
+    answer = form_fields.TextField(
+        label=_("Your answer"),
+        max_length=4000,
+        error_messages={"required": _("Write your answer."), "max_length": form_fields.TOO_LONG},
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Nobody takes a request back by a slip of the finger."""
+
+    sure = forms.BooleanField(
+        label=_("I take this request back"),
+        error_messages={"required": _("Tick this box to take the request back.")},
+    )

@@ -1,5 +1,7 @@
 """The status page: what happened to a request, for whoever holds its receipt."""
 
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,18 +10,15 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from wagtail_disclosure.cases.clock.computing import awaits_notice, today
+from wagtail_disclosure.cases.exceptions import CaseRefused
 from wagtail_disclosure.cases.intake.lookup import TooManyTries, find_case
-from wagtail_disclosure.cases.letters import merge_fields
-from wagtail_disclosure.cases.letters.remedies import remedies_in_force
-from wagtail_disclosure.cases.models import Answer, Case
-from wagtail_disclosure.cases.status.forms import StatusForm
-from wagtail_disclosure.cases.wording import PUBLIC_STATES
+from wagtail_disclosure.cases.models import Case
+from wagtail_disclosure.cases.status import acting, tickets
+from wagtail_disclosure.cases.status.forms import CorrectionForm, StatusForm, WithdrawForm
+from wagtail_disclosure.cases.status.reading import case_context
 from wagtail_disclosure.core import conf
-from wagtail_disclosure.core.explanations import explained_days
-from wagtail_disclosure.rules.case_states import CaseState
 
 FORM_TEMPLATE = "wagtail_disclosure_cases/status_form.html"
 CASE_TEMPLATE = "wagtail_disclosure_cases/status.html"
@@ -27,6 +26,10 @@ CASE_TEMPLATE = "wagtail_disclosure_cases/status.html"
 NOT_FOUND = _(
     "No request has this number and this secret together. Check both against your receipt; the "
     "letters O, I and L count as the digits 0, 1 and 1."
+)
+TICKET_REFUSED = _(
+    "This page was open for more than an hour, or was not opened with a receipt. Nothing was "
+    "changed. Open your request again with its number and secret."
 )
 TOO_MANY_TRIES = _(
     "This number was tried %(tries)s times in the last hour with a wrong secret. For its "
@@ -41,11 +44,47 @@ TOO_MANY_TRIES = _(
 @require_http_methods(["GET", "HEAD", "POST"])
 def status(request: HttpRequest) -> HttpResponse:
     """Ask for number and secret on GET; on POST show the case, or say that there is none."""
-    response = _respond(request)
+    return _private(_respond(request))
+
+
+# What an applicant does is proved by a ticket, which no other site can make or read.
+@csrf_exempt
+@sensitive_post_parameters()
+@require_POST
+def act(request: HttpRequest, action: str) -> HttpResponse:
+    """Do what the applicant asks with the case of their ticket, and show it again."""
+    try:
+        case = tickets.case_for(request.POST.get("ticket", ""))
+    except tickets.TicketRefused:
+        response = _refuse(request, TICKET_REFUSED)
+        response.status_code = HTTPStatus.FORBIDDEN
+        return _private(response)
+    if action == "document":
+        return _private(acting.fetch(request, case))
+    try:
+        told = ACTIONS[action](request, case)
+    except CaseRefused as refusal:
+        told = {"notice": str(refusal)}
+    case.refresh_from_db()
+    return _private(_show(request, case, **told))
+
+
+ACTIONS: Mapping[str, Callable[[HttpRequest, Case], dict[str, Any]]] = {
+    "correction": acting.correct,
+    "withdrawal": acting.withdraw,
+}
+
+
+def _private(response: HttpResponse) -> HttpResponse:
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _show(request: HttpRequest, case: Case, **context: Any) -> TemplateResponse:
+    forms = {"correction_form": CorrectionForm(), "withdraw_form": WithdrawForm()}
+    return TemplateResponse(request, CASE_TEMPLATE, {**forms, **case_context(case), **context})
 
 
 def _respond(request: HttpRequest) -> HttpResponse:
@@ -60,7 +99,7 @@ def _respond(request: HttpRequest) -> HttpResponse:
         return _refuse(request, TOO_MANY_TRIES % {"tries": conf.lookup_tries_per_hour()})
     if case is None:
         return _refuse(request, NOT_FOUND)
-    return TemplateResponse(request, CASE_TEMPLATE, case_context(case))
+    return _show(request, case)
 
 
 def _refuse(request: HttpRequest, message: str) -> HttpResponse:
@@ -69,28 +108,3 @@ def _refuse(request: HttpRequest, message: str) -> HttpResponse:
     form.errors.clear()
     form.add_error(None, message)
     return TemplateResponse(request, FORM_TEMPLATE, {"form": form})
-
-
-def case_context(case: Case) -> dict[str, Any]:
-    """What whoever holds the receipt may read about ``case``."""
-    answer = Answer.objects.disclosed().select_related("outcome", "clearance").filter(case=case)
-    delivered = answer.first()
-    name, explanation = PUBLIC_STATES[CaseState(case.state)]
-    is_late = case.is_open and case.due_on is not None and case.due_on < today()
-    context = {
-        "case": case,
-        "is_late": is_late,
-        "awaits_notice": case.is_open and awaits_notice(case),
-        "remedies": remedies_in_force(case.law, on=today()) if is_late else None,
-        "state_name": name,
-        "state_explanation": explanation,
-        "days": explained_days(case.due_explanation, due_on=case.due_on),
-        "counted": sum(1 for row in case.due_explanation if row["counts"]),
-    }
-    # The read side of the guard: a text that was changed behind the clearance's back stays hidden.
-    if delivered is None or not delivered.is_disclosed:
-        return context
-    text = merge_fields.fill(delivered.text, merge_fields.values_for(case))
-    on, outcome = delivered.delivered_on, delivered.outcome
-    remedies = remedies_in_force(case.law, on=on, outcome=outcome)
-    return {**context, "answer": delivered, "answer_text": text, "remedies": remedies}

@@ -19,12 +19,17 @@ from wagtail_disclosure.cases.clock.computing import calendar_of, today
 from wagtail_disclosure.cases.clock.words import describe_due
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, CaseRefused
 from wagtail_disclosure.cases.letters import merge_fields
+from wagtail_disclosure.cases.models import AnswerItem
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.request_forms.definitions import Definition
-from wagtail_disclosure.cases.workspace.forms import RevealForm
-from wagtail_disclosure.cases.workspace.steps import STEP_BY_NAME, Step, form_for, next_steps
+from wagtail_disclosure.cases.workspace import reading
+from wagtail_disclosure.cases.workspace.all_steps import STEP_BY_NAME, possible_steps
+from wagtail_disclosure.cases.workspace.forms.asking import NoteForm
+from wagtail_disclosure.cases.workspace.forms.receipt import RevealForm
+from wagtail_disclosure.cases.workspace.steps import Step, form_for
 from wagtail_disclosure.core.encryption import CannotDecrypt
 from wagtail_disclosure.core.explanations import explained_days
+from wagtail_disclosure.core.views import file_response
 
 
 class WorkspaceView(WagtailAdminTemplateMixin, View):
@@ -72,15 +77,23 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.case
-        answers = list(case.answers.select_related("outcome", "clearance"))
+        answers = list(
+            case.answers.select_related("outcome", "clearance").prefetch_related(
+                "items__stored_file"
+            )
+        )
         answer = answers[-1] if answers else None
         bound = kwargs.pop("bound", None)
-        steps = next_steps(case, answer=answer, allowed=self.allowed, user=self.request.user)
+        steps = possible_steps(case, answer=answer, allowed=self.allowed, user=self.request.user)
         return super().get_context_data(
             **{
                 "case": case,
                 "answer": answer,
                 "step_forms": [self._with_form(step, bound) for step in steps],
+                "asked": reading.asked(case, on=today()),
+                "linked": list(reading.linked(case, self.request.user)),
+                "notes": self._notes(),
+                "note_form": NoteForm(auto_id="id_note_%s") if "note" in self.allowed else None,
                 "events": case.caseevents.all(),
                 "clock_events": case.clockevents.all(),
                 "history_rows": case.concrete().history.select_related("unit"),
@@ -97,10 +110,22 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
     def _with_form(self, step: Step, bound: Any) -> dict[str, Any]:
         is_bound = bound is not None and bound[0] is step
         form = bound[1] if is_bound else form_for(step, self.case, today=today())
-        return {"step": step, "form": form, "url": self._step_url(step.name)}
+        return {
+            "step": step,
+            "form": form,
+            "url": self._step_url(step.name),
+            "is_shown": is_bound or step.is_main(self.case),
+        }
 
     def _step_url(self, name: str) -> str:
         return reverse("disclosure_cases:step", args=[self.case.pk, name])
+
+    def _notes(self) -> list[tuple[Any, str]]:
+        """Notes with their text, newest first; the key of the case is unwrapped for each."""
+        notes = self.case.notes.order_by("-pk")
+        for note in notes:
+            note.case = self.case
+        return [(note, reading.read(note, "text")) for note in notes]
 
     def _content(self) -> dict[str, Any]:
         """The request in words, and the questions whose answers stay masked."""
@@ -124,7 +149,7 @@ class StepView(WorkspaceView):
             raise Http404
         if step.permission not in self.allowed:
             raise PermissionDenied
-        form = form_for(step, self.case, today=today(), data=request.POST)
+        form = form_for(step, self.case, today=today(), data=request.POST, files=request.FILES)
         if not form.is_valid():
             return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, bound=(step, form))
         try:
@@ -143,6 +168,33 @@ class StepView(WorkspaceView):
         self.case.refresh_from_db()
         unsaved = [form[name] for name in ("text", "reason") if name in form.fields]
         return self.show(status=HTTPStatus.CONFLICT, refusal=str(refusal), unsaved=unsaved)
+
+
+class ItemFileView(WorkspaceView):
+    """The file of an item of an answer, for whoever may see the case: reviewers read it first."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+        items = AnswerItem.objects.filter(answer__case_id=self.case.pk, stored_file__isnull=False)
+        item = get_object_or_404(items.select_related("stored_file"), pk=item_id)
+        return file_response(item.stored_file)
+
+
+class NoteView(WorkspaceView):
+    """Keeps a note, sealed, and shows the workspace again."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if "note" not in self.allowed:
+            raise PermissionDenied
+        form = NoteForm(request.POST, auto_id="id_note_%s")
+        if not form.is_valid():
+            return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, note_form=form)
+        actions.note(self.case, text=form.cleaned_data["text"], by=request.user, on=today())
+        messages.success(request, _("The note is kept with %(number)s.") % {"number": self.case})
+        return redirect("disclosure_cases:workspace", pk=pk)
 
 
 class RevealView(WorkspaceView):

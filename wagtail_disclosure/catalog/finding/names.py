@@ -10,9 +10,9 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 
 from wagtail_disclosure.catalog.classes import CLASS_NAMES, PAGE_CLASS_CHOICES
-from wagtail_disclosure.catalog.files import CONTENT_TYPES
 from wagtail_disclosure.catalog.models import CatalogPage, CategoryPage, Genre, SubjectClass
 from wagtail_disclosure.catalog.models.description import VALIDITY_NAMES
+from wagtail_disclosure.core.file_checks import CONTENT_TYPES
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.review.cleared import cleared_values
 from wagtail_disclosure.rules.classification import DisclosureClass

@@ -7,10 +7,10 @@ from typing import Any
 from django.core.files import File
 from django.utils.translation import gettext as _
 
-from wagtail_disclosure.catalog.files import FileRefused, check_file
 from wagtail_disclosure.catalog.importers.cells import Cells
 from wagtail_disclosure.catalog.importers.run import Run
 from wagtail_disclosure.catalog.models import EntryAttachment
+from wagtail_disclosure.core.file_checks import FileRefused, check_file
 from wagtail_disclosure.core.models import StoredFile
 from wagtail_disclosure.rules.classification import DisclosureClass
 

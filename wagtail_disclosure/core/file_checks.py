@@ -1,4 +1,4 @@
-"""Which files an entry may carry: checked by what is in them, not by what they are called."""
+"""Which files may become public: checked by what is in them, not by what they are called."""
 
 from pathlib import PurePosixPath
 from typing import Any
@@ -31,11 +31,11 @@ ACCEPT = ",".join(f".{extension}" for extension in CONTENT_TYPES)
 
 
 class FileRefused(ValueError):
-    """A file that an entry can't carry; the message says what to do."""
+    """A file of a kind that is not taken; the message says what to do."""
 
 
 def check_file(content: File) -> str:
-    """The content type of a file that an entry may carry; leaves it at its beginning.
+    """The content type of a file that may become public; leaves it at its beginning.
 
     Raises FileRefused for a forbidden kind, for content that is not what the name says, and for
     an empty or too big file.

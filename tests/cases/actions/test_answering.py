@@ -15,7 +15,6 @@ from wagtail_disclosure.core.audit import AppendOnlyError
 from wagtail_disclosure.core.models import Outcome, TimeLimit
 from wagtail_disclosure.review.exceptions import ClearanceRequired
 from wagtail_disclosure.review.models import Clearance
-from wagtail_disclosure.rules.case_states import TRANSITIONS, CaseState
 
 ON = date(2026, 11, 24)
 
@@ -62,63 +61,6 @@ def test_every_action_leaves_an_event(casework):
         "answer_cleared",
         "answered",
     ]
-
-
-def reach(casework, state: CaseState) -> None:
-    """Take the case to ``state``; where an answer is in review, it is not cleared yet."""
-    steps = {
-        CaseState.SUBMITTED: [],
-        CaseState.ACCEPTED: ["accept"],
-        CaseState.IN_PROGRESS: ["accept", "assign", "draft"],
-        CaseState.ANSWER_IN_REVIEW: ["accept", "assign", "draft", "propose"],
-        CaseState.ANSWERED: ["accept", "assign", "draft", "propose", "clear", "answer"],
-    }
-    for step in steps[state]:
-        getattr(casework, step)()
-
-
-ACTIONS = {
-    "accept": lambda case, office, officer: actions.accept(
-        case, by=office, reason="r", on=case.received_on
-    ),
-    "assign": lambda case, office, officer: actions.assign(
-        case, to=officer, by=office, reason="r", on=case.received_on
-    ),
-    "propose_answer": lambda case, office, officer: actions.send_answer_to_review(
-        case, by=office, reason="r", on=case.received_on
-    ),
-    "return_answer": lambda case, office, officer: actions.return_answer(
-        case, by=office, reason="r", on=case.received_on
-    ),
-    "answer": lambda case, office, officer: _clear_and_answer(case, office),
-}
-POSSIBLE = {
-    (transition.action.value, state)
-    for transition in TRANSITIONS
-    for state in transition.from_states
-}
-
-
-def _clear_and_answer(case, office):
-    if case.answers.filter(state="in_review").exists():
-        actions.clear_answer(case, by=office, reason="r", on=case.received_on)
-    actions.answer(case, by=office, reason="r", on=case.received_on)
-
-
-@pytest.mark.parametrize("name", ACTIONS)
-@pytest.mark.parametrize("state", list(CaseState))
-def test_an_action_works_exactly_where_the_table_of_states_says(
-    casework, office, officer, name, state
-):
-    reach(casework, state)
-    case, version = casework.case, casework.case.version
-    if (name, state) in POSSIBLE:
-        ACTIONS[name](case, office, officer)
-        return
-    with pytest.raises(CaseMovedOn):
-        ACTIONS[name](case, office, officer)
-    case.refresh_from_db()
-    assert (case.state, case.version) == (state, version)
 
 
 def test_confirming_on_a_later_day_starts_the_clock_that_day(casework):

@@ -1,0 +1,118 @@
+"""Others are asked before the agency decides, and answer or do not (OGI Arts. 32 to 34)."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wagtail_disclosure.cases.actions.recording import (
+    change_state,
+    lock,
+    move_clock,
+    record,
+    save_row,
+)
+from wagtail_disclosure.cases.clock import terms
+from wagtail_disclosure.cases.exceptions import NotPossible
+from wagtail_disclosure.cases.models import Case, CaseEvent, Consultation
+from wagtail_disclosure.core.models import PauseCause
+from wagtail_disclosure.rules.case_states import CaseAction
+from wagtail_disclosure.rules.deadlines import ClockKind
+from wagtail_disclosure.rules.plain_text import clean_line, clean_text
+
+
+@transaction.atomic
+def consult(
+    case: Case,
+    *,
+    kind: str,
+    name: str,
+    address: str,
+    by: Any,
+    reason: str,
+    on: date,
+    version: int | None = None,
+) -> Consultation:
+    """Ask a third party or another agency, whose time does not count where the law says so.
+
+    ``on`` is the day on which they got the question. Raises NotAllowed, CaseMovedOn, NotPossible.
+    """
+    case = lock(case, "consult", by=by, version=version)
+    change_state(case, CaseAction.CONSULT)
+    consultation = Consultation(case=case, asked_on=on, kind=kind)
+    party = {"name": clean_line(name), "address": clean_text(address)}
+    consultation.seal("sealed_party", party)
+    save_row(consultation, by=by, reason=reason)
+    if cause := _pause_cause(consultation):
+        move_clock(
+            case,
+            ClockKind.PAUSE,
+            on=on,
+            by=by,
+            reason=reason,
+            cause=consultation.pause_cause,
+            source=cause.citation,
+        )
+    details = {"kind": kind}
+    record(case, CaseEvent.Kind.CONSULTED, by=by, reason=reason, on=on, details=details)
+    return consultation
+
+
+@transaction.atomic
+def end_consultation(
+    case: Case,
+    *,
+    consultation: Consultation,
+    response: str,
+    text: str,
+    by: Any,
+    reason: str,
+    on: date,
+    version: int | None = None,
+) -> Case:
+    """Record what they said, or that they said nothing in time; the clock goes on.
+
+    Raises NotAllowed, CaseMovedOn, NotPossible for silence while there is time left.
+    """
+    case = lock(case, "end_consultation", by=by, version=version)
+    change_state(case, CaseAction.END_CONSULTATION)
+    row = case.consultations.select_for_update().get(pk=consultation.pk)
+    _refuse_end(row, response=response, on=on)
+    limit = terms.limit_of(row)
+    row.response = response
+    if response == Consultation.Response.SILENT and limit:
+        # OGI Art. 32: the agency decides; Art. 34: a joint maker consents by saying nothing.
+        row.on_silence = limit.on_silence
+    if text:
+        row.seal("sealed_response", {"text": clean_text(text)})
+    row.ended_on = on
+    save_row(row, by=by, reason=reason)
+    resume(case, row, by=by, reason=reason, on=on)
+    details = {"kind": row.kind, "response": response}
+    record(case, CaseEvent.Kind.CONSULTATION_ENDED, by=by, reason=reason, on=on, details=details)
+    return case
+
+
+def resume(case: Any, row: Consultation, *, by: Any, reason: str, on: date) -> None:
+    """End the pause of the clock that began with ``row``, where there is one."""
+    if case.clockevents.filter(kind=ClockKind.PAUSE, cause=row.pause_cause).exists():
+        move_clock(
+            case, ClockKind.RESUME, on=on, by=by, reason=reason, cause=row.pause_cause, source=""
+        )
+
+
+def _refuse_end(row: Consultation, *, response: str, on: date) -> None:
+    if row.ended_on is not None:
+        raise NotPossible(_("The response is recorded already."))
+    if on < row.asked_on:
+        raise NotPossible(_("The answer can't be older than the question."))
+    if response == Consultation.Response.SILENT and not terms.is_over(row, on=on):
+        end = terms.end_of(row)
+        until = end.due_on.isoformat() if end and end.due_on else "–"
+        raise NotPossible(_("They have until %(day)s to answer.") % {"day": until})
+
+
+def _pause_cause(row: Consultation) -> PauseCause | None:
+    causes = PauseCause.objects.filter(law_id=row.case.law_id, code=row.pause_law_code)
+    return causes.first()

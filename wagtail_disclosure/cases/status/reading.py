@@ -1,0 +1,110 @@
+"""What whoever holds the receipt may read about a case."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail_disclosure.cases.clock.computing import awaits_notice, today
+from wagtail_disclosure.cases.clock.terms import end_of
+from wagtail_disclosure.cases.letters import merge_fields
+from wagtail_disclosure.cases.letters.remedies import remedies_in_force
+from wagtail_disclosure.cases.models import Answer, AnswerItem, Case, CaseEvent, CaseLink
+from wagtail_disclosure.cases.models.waiting import Waiting
+from wagtail_disclosure.cases.status import tickets
+from wagtail_disclosure.cases.wording import PUBLIC_STATES
+from wagtail_disclosure.core.explanations import explained_days
+from wagtail_disclosure.core.models import Exemption, StoredFile
+from wagtail_disclosure.rules.case_states import CaseAction, CaseState, can
+
+
+@dataclass(frozen=True)
+class ShownAnswer:
+    """An answer as its applicant reads it, merge fields filled in."""
+
+    answer: Answer
+    text: str
+    items: list["ShownItem"]
+    remedies: Any
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """One document of an answer: what becomes of it, on which grounds, and its file if any."""
+
+    item: AnswerItem
+    grounds: list[Exemption]
+    file: StoredFile | None
+
+
+def case_context(case: Case) -> dict[str, Any]:
+    """Everything that the status page shows of ``case``."""
+    name, explanation = PUBLIC_STATES[CaseState(case.state)]
+    is_late = case.is_open and case.due_on is not None and case.due_on < today()
+    return {
+        "case": case,
+        "ticket": tickets.issue(case),
+        "is_late": is_late,
+        "awaits_notice": case.is_open and awaits_notice(case),
+        "remedies": remedies_in_force(case.law, on=today()) if is_late else None,
+        "state_name": name,
+        "state_explanation": explanation,
+        "days": explained_days(case.due_explanation, due_on=case.due_on),
+        "counted": sum(1 for row in case.due_explanation if row["counts"]),
+        "answers": shown_answers(case),
+        "correction": _with_end(case.corrections.filter(ended_on__isnull=True).first()),
+        "fee": _with_end(case.feenotices.filter(ended_on__isnull=True).first()),
+        "may_withdraw": can(CaseAction.WITHDRAW, case.state),
+        **_elsewhere(case),
+    }
+
+
+def shown_answers(case: Case) -> list[ShownAnswer]:
+    """The answers that went out, the newest first.
+
+    A text or a document that was changed behind its clearance's back stays hidden: the read side
+    of the guard.
+    """
+    answers = Answer.objects.disclosed().filter(case=case).order_by("-pk")
+    answers = answers.select_related("outcome", "clearance").prefetch_related("items__stored_file")
+    return [_shown(answer, case) for answer in answers if answer.is_disclosed]
+
+
+def _shown(answer: Answer, case: Case) -> ShownAnswer:
+    values = merge_fields.values_for(case)
+    exemptions = {row.code: row for row in Exemption.objects.filter(law_id=case.law_id)}
+    items = [
+        ShownItem(
+            item=item,
+            grounds=[exemptions[code] for code in item.exemption_codes if code in exemptions],
+            file=file_of(item),
+        )
+        for item in answer.items.all()
+    ]
+    remedies = remedies_in_force(case.law, on=answer.delivered_on, outcome=answer.outcome)
+    text = merge_fields.fill(answer.text, values)
+    return ShownAnswer(answer=answer, text=text, items=items, remedies=remedies)
+
+
+def file_of(item: AnswerItem) -> StoredFile | None:
+    """The file that the applicant gets with ``item``, where there is one to hand out."""
+    stored = item.stored_file
+    if stored is None or not item.releases:
+        return None
+    return None if stored.scan_state == StoredFile.ScanState.QUARANTINED else stored
+
+
+def _with_end(row: Waiting | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    end = end_of(row)
+    return {"row": row, "until": end.due_on if end else None}
+
+
+def _elsewhere(case: Case) -> dict[str, Any]:
+    """Where a request went on that did not stay one case here."""
+    events = case.caseevents.filter(kind=CaseEvent.Kind.TRANSFERRED)
+    transfer = events.last() if case.state == CaseState.TRANSFERRED else None
+    links = case.links.select_related("other")
+    return {
+        "transferred_to": transfer.details.get("to", "") if transfer else "",
+        "split_off": [link.other for link in links if link.kind == CaseLink.Kind.SPLIT],
+    }

@@ -1,0 +1,238 @@
+"""What else can happen to a request before, beside and after its answer."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_disclosure.cases import actions
+from wagtail_disclosure.cases.models import Case, Extension
+from wagtail_disclosure.cases.workspace.forms import asking, ending
+from wagtail_disclosure.cases.workspace.forms.base import OnDayForm
+from wagtail_disclosure.cases.workspace.steps import Step, always
+from wagtail_disclosure.rules.case_states import CaseAction
+
+
+def _is_consulted(case: Case) -> bool:
+    return case.consultations.filter(ended_on__isnull=True).exists()
+
+
+def _is_challenged(case: Case) -> bool:
+    return case.challenges.filter(ended_on__isnull=True).exists()
+
+
+def _was_never_corrected(case: Case) -> bool:
+    return not case.corrections.exists()
+
+
+def _was_never_extended(case: Case) -> bool:
+    return not case.extensions.exclude(state=Extension.State.REFUSED).exists()
+
+
+def _is_to_be_extended(case: Case) -> bool:
+    return case.extensions.filter(state=Extension.State.PROPOSED).exists()
+
+
+def _is_open_to_all(case: Case) -> bool:
+    return not case.is_restricted
+
+
+def _is_restricted(case: Case) -> bool:
+    return case.is_restricted
+
+
+def _restrict(case: Case, **values: Any) -> Case:
+    return actions.restrict(case, is_restricted=True, **values)
+
+
+def _lift_restriction(case: Case, **values: Any) -> Case:
+    return actions.restrict(case, is_restricted=False, **values)
+
+
+OTHER_STEPS = (
+    Step(
+        name="approve-extension",
+        title=_("Approve more time"),
+        button=_("Approve"),
+        done=_("%(number)s has more time."),
+        permission="extend",
+        possible_when=CaseAction.EXTEND,
+        when=_is_to_be_extended,
+        is_main=always,
+        run=actions.approve_extension,
+    ),
+    Step(
+        name="refuse-extension",
+        title=_("Refuse more time"),
+        button=_("Refuse"),
+        done=_("%(number)s stays due as it was."),
+        permission="extend",
+        possible_when=CaseAction.EXTEND,
+        when=_is_to_be_extended,
+        run=actions.refuse_extension,
+    ),
+    Step(
+        name="end-consultation",
+        title=_("Record an opinion"),
+        button=_("Record it"),
+        done=_("The opinion is recorded with %(number)s."),
+        permission="end_consultation",
+        possible_when=CaseAction.END_CONSULTATION,
+        when=_is_consulted,
+        is_main=always,
+        run=actions.end_consultation,
+        form_class=asking.EndConsultationForm,
+    ),
+    Step(
+        name="request-correction",
+        title=_("Ask the applicant for a correction"),
+        button=_("Ask"),
+        done=_("%(number)s waits for the applicant."),
+        permission="request_correction",
+        possible_when=CaseAction.REQUEST_CORRECTION,
+        when=_was_never_corrected,
+        run=actions.request_correction,
+        form_class=asking.RequestCorrectionForm,
+    ),
+    Step(
+        name="consult",
+        title=_("Ask a third party or another agency"),
+        button=_("Record the question"),
+        done=_("%(number)s waits for an opinion."),
+        permission="consult",
+        possible_when=CaseAction.CONSULT,
+        run=actions.consult,
+        form_class=asking.ConsultForm,
+    ),
+    Step(
+        name="propose-extension",
+        title=_("Propose more time"),
+        button=_("Propose"),
+        done=_("More time for %(number)s waits for approval."),
+        permission="propose_extension",
+        possible_when=CaseAction.PROPOSE_EXTENSION,
+        when=_was_never_extended,
+        run=actions.propose_extension,
+        form_class=asking.ProposeExtensionForm,
+    ),
+    Step(
+        name="charge",
+        title=_("Send a fee notice"),
+        button=_("Record the notice"),
+        done=_("%(number)s waits for payment."),
+        permission="charge",
+        possible_when=CaseAction.CHARGE,
+        run=actions.charge,
+        form_class=asking.ChargeForm,
+    ),
+    Step(
+        name="give-task",
+        title=_("Give a task to a unit"),
+        button=_("Give it"),
+        done=_("The task for %(number)s is given."),
+        permission="give_task",
+        possible_when=CaseAction.WITHDRAW,
+        run=actions.give_task,
+        form_class=asking.GiveTaskForm,
+    ),
+    Step(
+        name="split",
+        title=_("Split off a matter"),
+        button=_("Split it off"),
+        done=_("A case of its own was made from %(number)s."),
+        permission="split",
+        possible_when=CaseAction.SPLIT,
+        run=actions.split,
+        form_class=ending.SplitForm,
+    ),
+    Step(
+        name="join",
+        title=_("Join with another case"),
+        button=_("Join"),
+        done=_("%(number)s is joined with the other case."),
+        permission="join",
+        possible_when=CaseAction.JOIN,
+        run=actions.join,
+        form_class=ending.JoinForm,
+    ),
+    Step(
+        name="transfer",
+        title=_("Pass on to another agency"),
+        button=_("Pass it on"),
+        done=_("%(number)s is passed on."),
+        permission="transfer",
+        possible_when=CaseAction.TRANSFER,
+        run=actions.transfer,
+        form_class=ending.TransferForm,
+    ),
+    Step(
+        name="abandon",
+        title=_("End it: no correction or payment in time"),
+        button=_("End it"),
+        done=_("%(number)s is ended."),
+        permission="abandon",
+        possible_when=CaseAction.ABANDON,
+        run=actions.abandon,
+        form_class=OnDayForm,
+    ),
+    Step(
+        name="withdraw",
+        title=_("Record that the applicant withdraws"),
+        button=_("Record it"),
+        done=_("%(number)s is withdrawn."),
+        permission="withdraw",
+        possible_when=CaseAction.WITHDRAW,
+        run=actions.withdraw,
+        form_class=OnDayForm,
+    ),
+    Step(
+        name="challenge",
+        title=_("Register a challenge"),
+        button=_("Register it"),
+        done=_("The challenge is registered with %(number)s."),
+        permission="register_challenge",
+        possible_when=CaseAction.REGISTER_CHALLENGE,
+        run=actions.register_challenge,
+        form_class=ending.ChallengeForm,
+    ),
+    Step(
+        name="end-challenge",
+        title=_("Record the result of a challenge"),
+        button=_("Record it"),
+        done=_("The result is recorded with %(number)s."),
+        permission="register_challenge",
+        possible_when=CaseAction.REGISTER_CHALLENGE,
+        when=_is_challenged,
+        run=actions.end_challenge,
+        form_class=ending.EndChallengeForm,
+    ),
+    Step(
+        name="reopen",
+        title=_("Reopen"),
+        button=_("Reopen"),
+        done=_("%(number)s is open again; its time to answer begins anew."),
+        permission="reopen",
+        possible_when=CaseAction.REOPEN,
+        run=actions.reopen,
+        form_class=OnDayForm,
+    ),
+    Step(
+        name="restrict",
+        title=_("Restrict to the officer and the office"),
+        button=_("Restrict"),
+        done=_("%(number)s is restricted."),
+        permission="restrict",
+        possible_when=CaseAction.REGISTER_CHALLENGE,
+        when=_is_open_to_all,
+        run=_restrict,
+    ),
+    Step(
+        name="lift-restriction",
+        title=_("Lift the restriction"),
+        button=_("Lift it"),
+        done=_("%(number)s can be seen by its unit again."),
+        permission="restrict",
+        possible_when=CaseAction.REGISTER_CHALLENGE,
+        when=_is_restricted,
+        run=_lift_restriction,
+    ),
+)

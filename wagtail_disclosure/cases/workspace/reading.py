@@ -1,0 +1,120 @@
+"""What the workspace shows of a case besides its request: who is waited for, notes, links."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from wagtail_disclosure.cases.clock.terms import end_of
+from wagtail_disclosure.cases.models import (
+    Case,
+    CaseLink,
+    Challenge,
+    Consultation,
+    Correction,
+    FeeNotice,
+    UnitTask,
+)
+from wagtail_disclosure.cases.models.waiting import Waiting
+from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.core.encryption import CannotDecrypt
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Something that was asked of somebody: whom, what, until when, and what came of it."""
+
+    what: str
+    whom: str
+    text: str
+    asked_on: date
+    until: date | None
+    ended_on: date | None
+    result: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Another case that has to do with this one; ``case`` only where the reader may open it."""
+
+    kind: str
+    number: str
+    case: Case | None
+
+
+def asked(case: Case, *, on: date) -> list[Asked]:
+    """Everything that was asked about ``case``, in order of its days."""
+    rows: list[Waiting] = [
+        *case.corrections.all(),
+        *case.consultations.all(),
+        *case.feenotices.all(),
+        *case.unittasks.select_related("unit"),
+        *case.challenges.all(),
+    ]
+    for row in rows:
+        row.case = case
+    return [_asked(row, on=on) for row in sorted(rows, key=lambda row: row.asked_on)]
+
+
+def linked(case: Case, user: Any) -> Iterator[Linked]:
+    """Cases that were split off, joined or related, in either direction."""
+    links = CaseLink.objects.filter(case=case) | CaseLink.objects.filter(other=case)
+    found = list(links.select_related("case", "other"))
+    others = {link.other_id if link.case_id == case.pk else link.case_id for link in found}
+    visible = _visible(user).in_bulk(others)
+    for link in found:
+        other = link.other if link.case_id == case.pk else link.case
+        kind = str(link.get_kind_display())
+        yield Linked(kind=kind, number=other.number, case=visible.get(other.pk))
+
+
+def _visible(user: Any) -> QuerySet[Any]:
+    return policy.instances_user_has_any_permission_for(user, ["view"])
+
+
+def _asked(row: Waiting, *, on: date) -> Asked:
+    end = end_of(row)
+    until = end.due_on if end else None
+    what, whom, text, result = _words(row)
+    return Asked(
+        what=what,
+        whom=whom,
+        text=text,
+        asked_on=row.asked_on,
+        until=until,
+        ended_on=row.ended_on,
+        result=result,
+        is_late=row.is_open and until is not None and until < on,
+    )
+
+
+def _words(row: Waiting) -> tuple[str, str, str, str]:
+    match row:
+        case Correction():
+            return _("Correction"), _("Applicant"), read(row, "question"), read(row, "answer")
+        case Consultation():
+            said = [str(row.get_response_display()), read(row, "response_text")]
+            party = read(row, "party")
+            name = party["name"] if isinstance(party, dict) else party
+            return row.get_kind_display(), name, "", ": ".join(part for part in said if part)
+        case FeeNotice():
+            counted = f"{row.get_basis_display()}: {row.count} → {row.amount}"
+            return _("Fee"), _("Applicant"), counted, _("Paid") if row.is_paid else ""
+        case UnitTask():
+            return _("Task"), str(row.unit), row.text, row.result
+        case Challenge():
+            kind = f"{row.get_kind_display()} {row.reference}".strip()
+            return kind, row.authority, "", str(row.get_result_display())
+    raise TypeError(f"Nothing is known of a {type(row).__name__}.")
+
+
+def read(row: Any, name: str) -> Any:
+    """A sealed value of ``row``, or words where its key is gone."""
+    try:
+        return getattr(row, name)
+    except CannotDecrypt:
+        return _("(can't be read: its key is gone)")
