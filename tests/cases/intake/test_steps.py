@@ -58,7 +58,7 @@ def test_what_was_answered_becomes_a_case_with_its_receipt(walk):
     assert sealed == ANSWERS
 
 
-def test_pages_are_kept_by_no_cache_and_addresses_hold_no_code(walk):
+def test_case_50_and_52_pages_are_kept_by_no_cache_and_addresses_hold_no_code(walk):
     walk.go(1, 2)
     code = next(value.value for name, value in walk.client.cookies.items() if "request_" in name)
     assert "no-store" in walk.response["Cache-Control"]

@@ -74,7 +74,7 @@ ASKING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "httponly=True",
         "httponly=False",
         "scripts can read the code",
-        (f"{STEPS}::test_pages_are_kept_by_no_cache_and_addresses_hold_no_code",),
+        (f"{STEPS}::test_case_50_and_52_pages_are_kept_by_no_cache_and_addresses_hold_no_code",),
     ),
     (
         "cases/intake/suggesting.py",
