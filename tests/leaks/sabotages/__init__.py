@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.leaks.sabotages.asking import ASKING
+from tests.leaks.sabotages.casework import CASEWORK
 from tests.leaks.sabotages.deciding import DECIDING
 from tests.leaks.sabotages.keeping import KEEPING
 from tests.leaks.sabotages.reading import READING
@@ -30,5 +31,8 @@ class Mutant:
 
 MUTANTS = [
     *(Mutant(*line, routes=routes) for *line, routes in (*WRITING, *READING)),
-    *(Mutant(*line, tests=tests) for *line, tests in (*TESTED, *DECIDING, *KEEPING, *ASKING)),
+    *(
+        Mutant(*line, tests=tests)
+        for *line, tests in (*TESTED, *DECIDING, *KEEPING, *ASKING, *CASEWORK)
+    ),
 ]
