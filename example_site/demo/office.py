@@ -14,6 +14,7 @@ from wagtail_disclosure.cases.models import DisclosureForm, InformationRequest
 from wagtail_disclosure.cases.request_forms.definitions import definition_of
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import Outcome
+from wagtail_disclosure.rules.identity_documents import DocumentKind
 
 
 @dataclass(frozen=True)
@@ -66,22 +67,21 @@ def receive_requests(cast: Mapping[str, AbstractUser]) -> None:
 
 
 def answers_for(sample: Sample, definition) -> dict[str, object]:
-    """An answer to every question of the form: ours where we have one, else the first choice."""
+    """Answers to the form: ours where we have one, else the first of each choice."""
     known = {
         "description": sample.description,
         "applicant_name": sample.applicant,
         "email": "applicant@citizen.example",
+        # The number of nobody.
+        "id_document": {"kind": DocumentKind.PASSPORT.value, "number": "E00000001"},
+        "consent": True,
     }
     answers: dict[str, object] = {}
-    for field in definition.fields:
+    for field in definition.asked:
         if field.key in known:
             answers[field.key] = known[field.key]
-        elif field.choices:
+        elif field.type == "choice":
             answers[field.key] = field.choices[0][0]
-        elif field.type == "consent":
-            answers[field.key] = True
-        else:
-            answers[field.key] = ""
     return answers
 
 

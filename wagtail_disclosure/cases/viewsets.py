@@ -19,6 +19,7 @@ from wagtail_disclosure.cases.letters.views import (
 )
 from wagtail_disclosure.cases.models import Case, DisclosureForm, LetterTemplate
 from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.cases.workspace.files import FileView
 from wagtail_disclosure.cases.workspace.tasks import TaskView
 from wagtail_disclosure.cases.workspace.views import (
     ItemFileView,
@@ -71,6 +72,7 @@ class CaseViewSet(ModelViewSet):
             path("tasks/<int:pk>/", TaskView.as_view(), name="task"),
             path("<int:pk>/", WorkspaceView.as_view(), name="workspace"),
             path("<int:pk>/reveal/", RevealView.as_view(), name="reveal"),
+            path("<int:pk>/files/<uuid:file_id>/", FileView.as_view(), name="file"),
             path("<int:pk>/note/", NoteView.as_view(), name="note"),
             path("<int:pk>/files/<int:item_id>/", ItemFileView.as_view(), name="item_file"),
             path("<int:pk>/<slug:step_name>/", StepView.as_view(), name="step"),

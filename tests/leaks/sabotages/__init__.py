@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tests.leaks.sabotages.asking import ASKING
 from tests.leaks.sabotages.casework import CASEWORK
 from tests.leaks.sabotages.deciding import DECIDING
 from tests.leaks.sabotages.keeping import KEEPING
@@ -38,6 +39,7 @@ MUTANTS = [
             *TESTED,
             *DECIDING,
             *KEEPING,
+            *ASKING,
             *CASEWORK,
             *LETTERS,
             *REGISTERING,

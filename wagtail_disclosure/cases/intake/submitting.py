@@ -1,10 +1,11 @@
 """How a request becomes a case: numbered, sealed, with a receipt that can be given out twice."""
 
 import logging
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
@@ -17,6 +18,7 @@ from wagtail_disclosure.cases.intake.numbering import take_number
 from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent
+from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
 from wagtail_disclosure.cases.outbox.queueing import queue_receipt
 from wagtail_disclosure.cases.request_forms.definitions import Definition
@@ -33,6 +35,20 @@ APPLICANT = Actor(id=None, name=gettext_noop("applicant"))
 SOFTWARE = Actor.software("wagtail-disclosure")
 SUBMITTED_REASON = gettext_noop("submitted by the applicant")
 OVERTAKEN_REASON = gettext_noop("The law or the calendar changed while it was submitted.")
+
+
+class SentFile(Protocol):
+    """A file that comes with a submission; ``content`` is read piece by piece."""
+
+    name: str
+    content_type: str
+    size: int
+    content: Any
+
+
+# By the key of the question that asks for them.
+Files = Mapping[str, Sequence[SentFile]]
+NO_FILES: Files = {}
 
 
 @dataclass(frozen=True)
@@ -67,6 +83,7 @@ def submit(
     about_page_id: int | None = None,
     window: IntakeWindow | None = None,
     entry: Entry = BY_APPLICANT,
+    files: Files = NO_FILES,
 ) -> Receipt:
     """Make a case of a valid submission; repeating it gives the same receipt and no second case.
 
@@ -74,12 +91,14 @@ def submit(
     FormUsedAlready where another request was sent with this token, NoPublicBody where the agency is
     not set up.
     """
+    answers = {**answers, **_named(files)}
     digest = secrets.token_digest(token)
+    stored: list[CaseFile] = []
     try:
         with transaction.atomic():
             if earlier := _earlier(digest):
                 return _same_receipt(earlier, token=token, answers=answers)
-            return _register(
+            receipt = _register(
                 definition=definition,
                 answers=answers,
                 token=token,
@@ -88,11 +107,32 @@ def submit(
                 window=window,
                 entry=entry,
             )
+            for file in _seal_files(receipt.case, files, at=at):
+                stored.append(file)
+            return receipt
     except IntegrityError:
+        _remove(stored)
         # A double click: the other request won, and its receipt is this one's as well.
         if earlier := _earlier(digest):
             return _same_receipt(earlier, token=token, answers=answers)
         raise
+    except BaseException:
+        _remove(stored)
+        raise
+
+
+def is_submitted(token: str) -> bool:
+    """Whether something was submitted with ``token`` already."""
+    return _earlier(secrets.token_digest(token)) is not None
+
+
+def receipt_again(token: str) -> Receipt:
+    """The receipt of what was submitted with ``token``. Raises LookupError where nothing was."""
+    case = _earlier(secrets.token_digest(token))
+    if case is None:
+        raise LookupError("Nothing was submitted with this token.")
+    _key_id, secret = secrets.secret_for(token, key_id=case.secret_key_id)
+    return Receipt(case=case, secret=secret)
 
 
 def _earlier(digest: str) -> InformationRequest | None:
@@ -180,3 +220,32 @@ def _seal(case: InformationRequest, *, definition: Definition, answers: dict[str
     data_key = CaseKey.make(case)
     ApplicantIdentity.seal(case, identity, data_key=data_key)
     CaseContent.seal(case, content, data_key=data_key)
+
+
+def _named(files: Files) -> dict[str, list[dict[str, Any]]]:
+    """What the answers say of files; the files themselves are sealed one by one."""
+    return {
+        key: [{"name": file.name, "size": file.size} for file in sent]
+        for key, sent in files.items()
+        if sent
+    }
+
+
+def _seal_files(case: InformationRequest, files: Files, *, at: datetime) -> Iterable[CaseFile]:
+    for sent in files.values():
+        for file in sent:
+            yield CaseFile.seal(
+                case,
+                file.content,
+                name=file.name,
+                content_type=file.content_type,
+                role=CaseFile.Role.SUBMITTED,
+                by=APPLICANT,
+                at=at,
+            )
+
+
+def _remove(stored: Iterable[CaseFile]) -> None:
+    """What a storage holds is rolled back by nobody else."""
+    for file in stored:
+        file.file.storage.delete(file.file.name)

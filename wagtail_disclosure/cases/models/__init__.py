@@ -16,16 +16,20 @@ from wagtail_disclosure.cases.models.forms import DisclosureForm
 from wagtail_disclosure.cases.models.letter_templates import LetterTemplate
 from wagtail_disclosure.cases.models.letters import Letter, LetterDelivery
 from wagtail_disclosure.cases.models.links import CaseLink
-from wagtail_disclosure.cases.models.lookups import LookupTries
+from wagtail_disclosure.cases.models.lookups import AddressTries, LookupTries
 from wagtail_disclosure.cases.models.notes import CaseNote
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
 from wagtail_disclosure.cases.models.registrations import Registration
+from wagtail_disclosure.cases.models.saved_requests import SavedFile, SavedRequest
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
+from wagtail_disclosure.cases.models.suggestions import AnsweredBySuggestion
 from wagtail_disclosure.cases.models.tasks import UnitTask
 
 __all__ = [
+    "AddressTries",
     "Answer",
+    "AnsweredBySuggestion",
     "AnswerItem",
     "ApplicantIdentity",
     "Case",
@@ -53,6 +57,8 @@ __all__ = [
     "Registration",
     "RequestPage",
     "RequestPageMixin",
+    "SavedFile",
+    "SavedRequest",
     "UnitTask",
     "local_date",
 ]

@@ -100,6 +100,7 @@ class CaseEvent(EventRow):
         LETTER_WRITTEN = "letter_written", _("Letter written")
         LETTER_READ = "letter_read", _("Letter read")
         LETTER_DELIVERED = "letter_delivered", _("Letter delivered")
+        FILE_OPENED = "file_opened", _("File opened")
 
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
     # Codes and names of units, officers and outcomes; never what an applicant wrote.

@@ -21,8 +21,8 @@ from wagtail_disclosure.cases.exceptions import CaseMovedOn, CaseRefused
 from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.models import AnswerItem
 from wagtail_disclosure.cases.permissions import policy
-from wagtail_disclosure.cases.request_forms.definitions import Definition
 from wagtail_disclosure.cases.registration.custody_views import custody_of
+from wagtail_disclosure.cases.request_forms.definitions import Definition
 from wagtail_disclosure.cases.workspace import reading
 from wagtail_disclosure.cases.workspace.all_steps import STEP_BY_NAME, possible_steps
 from wagtail_disclosure.cases.workspace.forms.asking import NoteForm
