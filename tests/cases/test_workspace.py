@@ -255,6 +255,7 @@ class TestOtherSteps:
 
     def test_a_third_party_is_asked_and_answers(self, show, take, begun, officer):
         asked = {"kind": "third-party", "name": "Waterworks Ltd.", "on": "2026-11-30"}
+        asked["information"] = "The contract of 2024"
         assert take(officer, "consult", **asked).status_code == 302
         response = show(officer)
         assert "Waterworks Ltd." in response.content.decode()

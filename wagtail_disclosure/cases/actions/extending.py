@@ -13,7 +13,9 @@ from wagtail_disclosure.cases.actions.recording import (
     record,
     save_row,
 )
+from wagtail_disclosure.cases.actions.telling import tell
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotPossible
+from wagtail_disclosure.cases.letters.kinds import LetterKind
 from wagtail_disclosure.cases.models import Case, CaseEvent, Extension
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import TimeLimit
@@ -70,6 +72,8 @@ def approve_extension(
     )
     details = {"amount": extension.amount}
     record(case, CaseEvent.Kind.EXTENDED, by=by, reason=reason, on=on, details=details)
+    # OGI Art. 33: the applicant is told.
+    tell(case, LetterKind.EXTENSION, by=by, on=on, reasons=extension.reason)
     return case
 
 
