@@ -116,7 +116,9 @@ def _refuse_extension(case: Any, *, amount: int, on: date) -> None:
         message = _("The law allows an extension of 1 to %(longest)d (%(unit)s), not %(amount)d.")
         values = {"longest": limit.extension, "unit": limit.get_unit_display(), "amount": amount}
         raise NotPossible(message % values)
-    if case.due_on is not None and on > case.due_on:
+    if case.due_on is None:
+        raise NotPossible(_("The clock stands still. Extend the time once it runs again."))
+    if on > case.due_on:
         raise NotPossible(
             _("The answer was due on %(day)s: what is over can't be extended.")
             % {"day": case.due_on.isoformat()}
