@@ -156,6 +156,7 @@ def test_the_menu_entry_is_shown_to_officers_only(rf, case, office, outsider):
 def test_groups_can_be_given_the_rights_on_cases(db):
     names = set(case_permissions().values_list("codename", flat=True))
     assert names == {
+        "add_registration",
         "view_case",
         "approve_extension",
         "change_case",

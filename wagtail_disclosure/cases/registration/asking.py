@@ -1,5 +1,6 @@
 """What a clerk asks: the public form, without what only the applicant can say or tick."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -15,7 +16,8 @@ CONTACTS = ("email", "phone", "address")
 # What an answer that goes this way needs.
 NEEDED_FOR_DELIVERY = {"email": "email", "post": "address"}
 DELIVERY_KEY = "delivery"
-ONLY_BY_APPLICANT = frozenset({"consent"})
+# Only the applicant can tick a box of theirs; papers are counted, and stay what they are.
+LEFT_OUT = frozenset({"consent", "file", "materials"})
 
 
 def desk_forms() -> dict[str, DisclosureForm]:
@@ -43,9 +45,6 @@ class DeskFormBase(RequestFormBase):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        for key in [name for name, field in self.fields.items() if _is_file(field)]:
-            # Papers are counted, and stay what they are.
-            del self.fields[key]
         for key in self._contacts():
             self.fields[key].required = False
         for field in self.fields.values():
@@ -74,12 +73,7 @@ class DeskFormBase(RequestFormBase):
         ]
 
 
-def _is_file(field: forms.Field) -> bool:
-    return isinstance(field, forms.FileField)
-
-
 def desk_form_class(definition: Definition) -> type[DeskFormBase]:
     """The Django form with which a clerk asks what ``definition`` asks."""
-    asked = request_form_class(definition)
-    removed = {field.key: None for field in definition.fields if field.type in ONLY_BY_APPLICANT}
-    return type("DeskForm", (DeskFormBase, asked), removed)
+    asked = tuple(field for field in definition.fields if field.type not in LEFT_OUT)
+    return type("DeskForm", (DeskFormBase, request_form_class(replace(definition, fields=asked))), {})
