@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 SPOKEN = {
     "description": "Plan of the storm drains in River Bend Road, 2025",
     "applicant_name": "Sun Example",
-    "id_document": "Identity card 110101200001010010",
+    "id_document-number": "110101200001010037",
     "phone": "000-5550199",
     "arrival-paper_count": "2",
 }

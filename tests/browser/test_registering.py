@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 SPOKEN = (
     ("description", "河湾路2025年雨水管网改造的设计图纸。"),
     ("applicant_name", "孙示例"),
-    ("id_document", "居民身份证 110101200001010010"),
+    ("id_document-number", "110101200001010037"),
     ("phone", "000-5550199"),
 )
 LONGEST = 60  # seconds for a clerk; here for a machine that types
