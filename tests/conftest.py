@@ -44,6 +44,7 @@ IN_EVERY_TURN = (
     "catalog/importers",
     "catalog/reclassification",
     "core/search",
+    "core/test_bulk_rows.py",
     "leaks",
     "review/batches",
     "review/guard",

@@ -45,7 +45,7 @@ def create_agency(people: dict[str, AbstractUser]) -> PublicBody:
     body.save()
     body.committee.set([people["committee"]])
     _appoint_officers(body, people)
-    open_windows(body)
+    open_windows(body, people)
     return body
 
 

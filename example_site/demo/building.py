@@ -8,6 +8,7 @@ from django.utils import translation
 
 from example_site.demo import (
     agency,
+    counters,
     guides,
     languages,
     obligations,
@@ -48,6 +49,7 @@ def build(*, say: Callable[[str], object]) -> None:
         withheld.withhold(cast)
         obligations.owe(cast)
         office.receive_requests(cast)
+        counters.register_requests(cast)
 
 
 def import_catalog() -> None:

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import AbstractUser
 from django.utils import timezone
 
+from example_site.demo import casework
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.models import DisclosureForm, InformationRequest
 from wagtail_disclosure.cases.request_forms.definitions import definition_of
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import Outcome
+from wagtail_disclosure.rules.identity_documents import DocumentKind
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,14 @@ SAMPLES = (
     Sample(40, "in_progress", "防汛物资采购合同。", "周样"),
     Sample(12, "answer_in_review", "污水处理厂2024年排放监测数据。", "吴试"),
     Sample(30, "answered", "自来水价格调整听证会的会议纪要。", "郑演示"),
+    Sample(6, "awaiting_correction", "示例河的监测数据。", "冯演习"),
+    Sample(9, "corrected", "示例河的水质数据。", "陈范例"),
+    Sample(10, "consulting", "某小区二次供水改造的合同。", "褚样例"),
+    Sample(14, "extension_proposed", "1998年以来的取水许可档案。", "卫模拟"),
+    Sample(33, "partly_granted", "二次供水改造合同及年度供水量。", "蒋假设"),
+    Sample(35, "refused", "供水调度会商记录。", "沈虚构"),
+    Sample(37, "abandoned", "一份文件。", "韩试例"),
+    Sample(8, "transferred", "某排污单位的环评批复。", "杨示意"),
 )
 ANSWER = (
     "{{ applicant_name }}：\n\n"
@@ -57,22 +67,21 @@ def receive_requests(cast: Mapping[str, AbstractUser]) -> None:
 
 
 def answers_for(sample: Sample, definition) -> dict[str, object]:
-    """An answer to every question of the form: ours where we have one, else the first choice."""
+    """Answers to the form: ours where we have one, else the first of each choice."""
     known = {
         "description": sample.description,
-        "name": sample.applicant,
+        "applicant_name": sample.applicant,
         "email": "applicant@citizen.example",
+        # The number of nobody.
+        "id_document": {"kind": DocumentKind.PASSPORT.value, "number": "E00000001"},
+        "consent": True,
     }
     answers: dict[str, object] = {}
-    for field in definition.fields:
+    for field in definition.asked:
         if field.key in known:
             answers[field.key] = known[field.key]
-        elif field.choices:
+        elif field.type == "choice":
             answers[field.key] = field.choices[0][0]
-        elif field.type == "consent":
-            answers[field.key] = True
-        else:
-            answers[field.key] = ""
     return answers
 
 
@@ -80,8 +89,11 @@ def work_on(
     case: InformationRequest, sample: Sample, *, at: datetime, cast: Mapping[str, AbstractUser]
 ) -> None:
     """Take the case as far as the sample reaches, a day per step."""
-    reached = STAGES.index(sample.reaches)
     first_day = at.astimezone(conf.time_zone()).date()
+    if sample.reaches in casework.WAYS:
+        casework.WAYS[sample.reaches](casework.Walk(case, first_day, cast))
+        return
+    reached = STAGES.index(sample.reaches)
     officer, head = cast["officer"], cast["office-head"]
     if reached >= 1:
         actions.accept(case, by=officer, reason="内容明确，予以登记", on=first_day)

@@ -83,6 +83,22 @@ CAST = (
         ("Disclosure reviewers", "Disclosure office", "Disclosure legacy take-over"),
     ),
     Person(
+        "clerk",
+        "柳",
+        "青",
+        "Clerk of the district bureau's counter",
+        "registers requests for the agency",
+        ("Disclosure window clerks",),
+    ),
+    Person(
+        "archivist",
+        "石",
+        "屏",
+        "Reading room of the City Archives",
+        "registers requests for the agency",
+        ("Disclosure window clerks",),
+    ),
+    Person(
         "translator",
         "文",
         "译",

@@ -1,8 +1,11 @@
 """The windows of the demonstration agency: its own and those of its partners."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wagtail_disclosure.core.models import Channel, IntakeWindow, PublicBody
+from django.contrib.auth.models import AbstractUser
+
+from wagtail_disclosure.core.models import Channel, IntakeWindow, PublicBody, WindowClerk
 
 Text = dict[str, str]
 
@@ -20,6 +23,8 @@ PARTNERS = {
     "01000001X": {"zh-hans": "示例区水务局", "en": "Example District Water Bureau"},
     "01000002X": {"zh-hans": "示例市档案馆", "en": "Example City Archives"},
 }
+# Who registers where; the disclosure office does at every window.
+CLERKS = {"clerk": "district", "archivist": "archive"}
 
 
 @dataclass(frozen=True)
@@ -92,8 +97,8 @@ WINDOWS = (
 )  # fmt: skip
 
 
-def open_windows(body: PublicBody) -> None:
-    """Create the windows; running it again changes nothing."""
+def open_windows(body: PublicBody, people: Mapping[str, AbstractUser]) -> None:
+    """Create the windows, and who sits there; running it again changes nothing."""
     partners = {
         code: PublicBody.objects.get_or_create(code=code, defaults={"name": name})[0]
         for code, name in PARTNERS.items()
@@ -102,3 +107,5 @@ def open_windows(body: PublicBody) -> None:
         values = {name: value for name, value in vars(window).items() if name != "code"}
         values["operator"] = partners.get(window.operator)
         IntakeWindow.objects.update_or_create(body=body, code=window.code, defaults=values)
+    for username, code in CLERKS.items():
+        WindowClerk.objects.get_or_create(window=body.windows.get(code=code), user=people[username])

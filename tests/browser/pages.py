@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Receipt, Tokens
-from tests.browser.filling import ENGLISH, fill
+from tests.browser.filling import ENGLISH, complete, fill, fill_to_the_end, go_on
 from tests.demo import Demo
 
+SAVE = "main button[value=save]"
 Visit = Callable[[Page], object]
 CALCULATED = "limit=cn-ogi-2019:answer&start=2026-11-23"
 WORDS = {"zh-hans": "供水", "en": "water"}
@@ -26,8 +27,12 @@ def visits(
     yield "alert with errors", lambda page: (page.goto(asked), submit(page))
     yield "alert that was asked for", lambda page: (page.goto(asked), leave_address(page))
     yield "confirmed alert", lambda page: (page.goto(confirm), submit(page))
-    yield "request with errors", lambda page: send(page, language, "request", {})
-    yield "receipt", lambda page: send(page, language, "request", ENGLISH)
+    yield "request with errors", lambda page: (page.goto(addresses["request"]), go_on(page))
+    yield "request to be checked", lambda page: write(page, language)
+    yield "request that is saved", lambda page: (write(page, language), follow(page, SAVE))
+    yield "receipt", lambda page: (page.goto(addresses["request"]), complete(page, ENGLISH))
+    unsaved = {"code": "0000-0000-0000-0"}
+    yield "no saved request", lambda page: send(page, language, "request-resume", unsaved)
     unknown = {"number": "R2026-999999-X", "secret": "?"}
     yield "status not found", lambda page: send(page, language, "status", unknown)
     known = {"number": answered.number, "secret": answered.secret}
@@ -69,7 +74,11 @@ def addresses_in(demo: Demo, language: str, alert: Tokens) -> dict[str, str]:
         "rules": f"{start}rules/",
         "page without translation": address_of_untranslated(demo, language),
         "request": f"{start}request/",
+        "request that is gone": f"{start}request/?draft=x",
+        "saved request": f"{start}request-resume/",
+        "form to print": address_of_blank_form(demo, language),
         "status": f"{start}status/",
+        "where to ask": f"{start}windows/",
         "deadline calculator": f"{start}deadlines/",
         "calculated deadline": f"{start}deadlines/?{CALCULATED}",
         "deadline that can't be calculated": f"{start}deadlines/?{CALCULATED}&pauses=x",
@@ -81,6 +90,12 @@ def send(page: Page, language: str, name: str, answers: dict[str, str]) -> None:
     page.goto(f"/{language}/{name}/")
     fill(page, answers)
     submit(page)
+
+
+def write(page: Page, language: str) -> None:
+    """Fill in the request form as far as the page that sends it."""
+    page.goto(f"/{language}/request/")
+    fill_to_the_end(page, ENGLISH)
 
 
 def submit(page: Page) -> None:
@@ -100,6 +115,16 @@ def leave_address(page: Page) -> None:
 
 def ask_for(page: Page) -> None:
     follow(page, "main a[href*='?about=']")
+
+
+def address_of_blank_form(demo: Demo, language: str) -> str:
+    key = demo.value(
+        "SELECT page.id FROM wagtailcore_page page "
+        "JOIN wagtailcore_locale locale ON locale.id = locale_id "
+        "WHERE slug = 'request' AND live AND language_code = ?",
+        language,
+    )
+    return f"/{language}/request-form/{key}/"
 
 
 def address_of_booklet(language: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.registering import register
 from tests.chromium import CHROMIUM_ARGUMENTS, chromium
 from tests.demo import PASSWORD, ROOT, Demo, build, served
 
@@ -19,6 +20,7 @@ REVIEWER = "leader"
 HEAD = "head"
 TRANSLATOR = "translator"
 OFFICER = "drafter"
+CLERK = "clerk"
 STATUS = "/admin/disclosure/translation-status/"
 # A file in which somebody changed what says where a string belongs.
 WRONG_LINE = """msgid ""
@@ -37,7 +39,7 @@ P3,全部公开,060202,supply,东区水厂出厂水水质公示（第十一周�
 # The documents are in English, and so are these people's screens in them.
 IN_ENGLISH = (
     "from wagtail.users.models import UserProfile; "
-    f"people = {[REVIEWER, HEAD, TRANSLATOR, OFFICER]}; "
+    f"people = {[REVIEWER, HEAD, TRANSLATOR, OFFICER, CLERK, 'office-head']}; "
     "profiles = UserProfile.objects.filter(user__username__in=people); "
     "profiles.update(preferred_language='en')"
 )
@@ -62,6 +64,7 @@ def take_all(demo: Demo) -> None:
         take_several(browser, running)
         take_translating(browser, running)
         take_office(browser, running)
+        take_desk(browser, running)
         browser.close()
 
 
@@ -127,6 +130,21 @@ def take_office(browser: Browser, demo: Demo) -> None:
     page.wait_for_url("**/import/*/?watch")
     page.locator("button[name=action][value=confirm]").wait_for()
     take(page, "import.png")
+
+
+def take_desk(browser: Browser, demo: Demo) -> None:
+    """What a clerk works with: the screen, the receipt; and the papers of the office."""
+    page = signed_in(browser, demo, CLERK, height=1150)
+    page.goto("/admin/disclosure/register/?language=en")
+    register(page)
+    take(page, "register.png")
+    page.set_viewport_size({"width": WIDTH, "height": 900})
+    page.locator("main form button[type=submit]").click()
+    page.locator("#receipt-number").wait_for()
+    take(page, "register-receipt.png")
+    page = signed_in(browser, demo, "office-head", height=600)
+    page.goto("/admin/disclosure/register/papers/")
+    take(page, "papers.png")
 
 
 def signed_in(browser: Browser, demo: Demo, username: str, *, height: int) -> Page:

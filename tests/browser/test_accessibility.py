@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from tests.browser.conftest import NewContext, Receipt, SignIn, Tokens, opened
+from tests.browser.filling import GO_ON
 from tests.browser.inspection import faults, too_wide, violations
 from tests.browser.pages import CALCULATED, visits
 from tests.demo import Demo
@@ -230,7 +231,7 @@ def test_the_request_form_can_be_filled_in_by_keyboard_in_the_order_of_its_quest
         assert ring >= 3, f"{reached[-1]} shows no focus"
     assert reached == in_order
     page.keyboard.press("Tab")
-    expect(page.locator("main form button[type=submit]")).to_be_focused()
+    expect(page.locator(GO_ON)).to_be_focused()
 
 
 def test_a_wide_page_is_found(new_context: NewContext) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import SignIn
-from tests.browser.filling import CHINESE, fill
+from tests.browser.filling import CHINESE, complete
 from tests.demo import Demo
 
 pytestmark = pytest.mark.browser
@@ -131,8 +131,7 @@ def test_what_is_withheld_is_listed_by_ground_and_asked_for(demo: Demo, visitor:
     visitor.wait_for_url("**/request/?about=*")
     expect(visitor.locator("[name=description]")).to_have_value(title)
     answers = {name: text for name, text in CHINESE.items() if name != "description"}
-    fill(visitor, answers)
-    visitor.locator("main form button[type=submit]").click()
+    complete(visitor, answers)
     expect(visitor.locator("main")).to_contain_text(re.compile(r"R\d{4}-\d{6}-\w"))
 
 

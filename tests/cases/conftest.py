@@ -14,7 +14,7 @@ from tests.cases.factories import (
     create_unit,
     propose,
 )
-from wagtail_disclosure.cases.models import RequestPage
+from wagtail_disclosure.cases.models import DisclosureForm, RequestPage
 from wagtail_disclosure.core import groups
 from wagtail_disclosure.core.models import CalendarChange, PublicBody, TimeLimit
 from wagtail_disclosure.core.recomputing.following import basis_of, follow
@@ -67,6 +67,13 @@ def casework(case, office, officer) -> Casework:
 @pytest.fixture
 def request_page(agency) -> RequestPage:
     return RequestPage.objects.get(locale__language_code="zh-hans")
+
+
+@pytest.fixture
+def one_page(request_page) -> RequestPage:
+    """The request page with all questions at once."""
+    DisclosureForm.objects.update(layout=DisclosureForm.Layout.ONE_PAGE)
+    return request_page
 
 
 @pytest.fixture

@@ -36,10 +36,19 @@ ANSWERS = {
     "delivery": "email",
     "applicant_kind": "person",
     "applicant_name": "Li Ming",
-    "id_document": "Passport E12345678",
+    "id_document": {"kind": "passport", "number": "E12345678"},
     "email": "li.ming@example.com",
     "consent": True,
 }
+
+
+def posted(**answers: Any) -> dict[str, Any]:
+    """ANSWERS as a browser sends them, with others where given; None leaves a question empty."""
+    data: dict[str, Any] = {**ANSWERS, "consent": "on", **answers}
+    document = data.pop("id_document", None)
+    if isinstance(document, dict):
+        data |= {f"id_document-{part}": value for part, value in document.items()}
+    return {name: value for name, value in data.items() if value is not None}
 
 
 def create_officer(username: str, unit: Unit, *, group: str = groups.OFFICERS) -> Any:

@@ -44,6 +44,50 @@ def test_choices_have_different_keys():
         clean(field)
 
 
+def choice(key: str, *values: str) -> dict:
+    options = [{"value": value, "label": value} for value in values]
+    return {"type": "choice", "value": {"key": key, "label": "L", "choices": options}}
+
+
+def shown_when(key: str, answer: str) -> dict[str, str]:
+    return {"shown_when_key": key, "shown_when_answer": answer}
+
+
+def test_a_question_may_depend_on_an_answer_before_it():
+    assert clean(choice("kind", "a", "b"), text("more", **shown_when("kind", "b")))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        (text("more", **shown_when("kind", "a")), choice("kind", "a", "b")),
+        (choice("kind", "a", "b"), text("more", **shown_when("kind", "c"))),
+        (text("name"), text("more", **shown_when("name", "a"))),
+        (choice("kind", "a", "b"), text("more", **shown_when("kind", ""))),
+    ],
+    ids=["a later question", "no such answer", "no choice", "no answer"],
+)
+def test_a_condition_that_can_never_hold_is_refused(fields):
+    with pytest.raises(StreamBlockValidationError):
+        clean(*fields)
+
+
+def test_a_list_of_documents_asks_for_a_file_for_each(agency):
+    items = [
+        {"value": "plan", "label": "Plan", "required": True},
+        {"value": "photo", "label": "Photo", "required": False},
+    ]
+    value = {"key": "papers", "label": "What to hand in", "items": items}
+    form = DisclosureForm.objects.order_by("pk").first()
+    form.fields = [("materials", value)]
+    asked = form.definition.asked
+    assert [(field.key, field.required) for field in asked] == [
+        ("papers__plan", True),
+        ("papers__photo", False),
+    ]
+    assert form.definition.fields[0].label == "What to hand in"
+
+
 def test_a_form_without_fields_is_refused():
     with pytest.raises(StreamBlockValidationError):
         clean()
@@ -59,7 +103,7 @@ def test_the_shipped_form_passes_its_own_checks(language):
 def test_the_shipped_forms_ask_the_same_in_every_language():
     shapes = [
         [
-            (name, value["key"], value.get("required"), len(value.get("choices", ())))
+            (name, value.get("key"), value.get("required"), len(value.get("choices", ())))
             for name, value in shipped_fields(code)
         ]
         for code in TEXTS

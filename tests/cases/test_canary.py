@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
-from tests.cases.factories import ANSWERS, Casework
+from tests.cases.factories import Casework, posted
 from tests.scanning import tables_with
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.intake import secrets
@@ -17,20 +17,20 @@ CANARY = "KANARIENVOGEL"
 FREE_TEXT = {
     "description": f"{CANARY} description",
     "applicant_name": f"{CANARY} name",
-    "id_document": f"{CANARY} document",
+    "id_document": {"kind": "other", "number": f"{CANARY} document"},
     "email": f"{CANARY.lower()}@example.com",
-    "phone": f"{CANARY} phone",
+    "delivery": "post",
     "address": f"{CANARY} address",
 }
 
 
 @pytest.fixture
-def story(client, request_page, office, officer, caplog):
+def story(client, one_page, office, officer, caplog):
     """A request with a canary in every field, from the form to the answer, as people do it."""
     caplog.set_level(logging.DEBUG)
     connection.force_debug_cursor = True
-    url = request_page.get_url()
-    data = {**ANSWERS, **FREE_TEXT, "consent": "on", "submission_token": secrets.new_token()}
+    url = one_page.get_url()
+    data = posted(**FREE_TEXT, submission_token=secrets.new_token())
     client.post(url, {**data, "email": f"{CANARY} is no address"})
     client.post(url, {**data, "delivery": CANARY})
     receipt = client.post(url, data).context["receipt"]

@@ -9,9 +9,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from wagtail_disclosure.cases.models import DisclosureForm, RequestPage
+from wagtail_disclosure.cases.request_forms.shipped import shipped_fields
 from wagtail_disclosure.review.models import Clearance
 
 pytestmark = pytest.mark.django_db
+KINDS = {"text", "long_text", "choice", "date", "email", "consent"}
 APP = "wagtail_disclosure_cases"
 
 
@@ -28,7 +30,11 @@ def clear_again() -> None:
 
 @pytest.fixture
 def before(request_page) -> RequestPage:
-    """As a database was before the upgrade: live, without clearances."""
+    """As a database was before the upgrade: live, without clearances, of the kinds there were."""
+    for form in DisclosureForm._base_manager.all():
+        code = form.locale.language_code
+        form.fields = [field for field in shipped_fields(code) if field[0] in KINDS]
+        DisclosureForm._base_manager.filter(pk=form.pk).update(fields=form.fields)
     for model in (DisclosureForm, RequestPage):
         model._base_manager.update(clearance=None, cleared_fingerprint="")
     return RequestPage.objects.get(pk=request_page.pk)

@@ -1,9 +1,17 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from wagtail_disclosure.core import bulk_rows
-from wagtail_disclosure.core.bulk_rows import Ready, insert_rows, update_rows
+from wagtail_disclosure.core.bulk_rows import (
+    Ready,
+    give_keys,
+    insert_objects,
+    insert_rows,
+    reserve_keys,
+    update_rows,
+)
 from wagtail_disclosure.core.models import Law, WorkCalendar
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +87,73 @@ def test_rows_that_are_like_that_already_are_left_alone():
     rows = [(same, ("New", {"en": "a"})), (other, ("New", {"en": "B"}))]
     update_rows(Law, ("citation", "name"), rows, unless_equal=("name",))
     assert list(Law.objects.order_by("code").values_list("citation", flat=True)) == ["Act", "New"]
+
+
+def new_calendar(code: str) -> WorkCalendar:
+    days = {"first_day": date(2004, 1, 1), "official_through": date(2025, 12, 31)}
+    return WorkCalendar(code=code, name={"en": code, "zh-hans": "历"}, **days)
+
+
+def test_objects_are_added_as_the_orm_would():
+    together = [new_calendar(code) for code in "ab"]
+    insert_objects(together)
+    alone = new_calendar("c")
+    alone.save()
+    assert [calendar.pk for calendar in together] == [alone.pk - 2, alone.pk - 1]
+    columns = [field.attname for field in WorkCalendar._meta.concrete_fields]
+    ours, ormed = (
+        dict(zip(columns, row, strict=True))
+        for row in WorkCalendar.objects.filter(code__in="bc").order_by("code").values_list(*columns)
+    )
+    assert ours | {"id": 0, "code": "", "name": ""} == ormed | {"id": 0, "code": "", "name": ""}
+    assert ours["name"] == {"en": "b", "zh-hans": "历"}
+    assert not together[0]._state.adding
+    together[0].save()
+    assert WorkCalendar.objects.count() == 3
+
+
+def test_keys_that_were_taken_are_nobody_elses():
+    first = reserve_keys(WorkCalendar, 3)
+    saved = new_calendar("a")
+    saved.save()
+    assert list(first) == sorted(set(first))
+    assert saved.pk > first[-1]
+    later = [new_calendar("b"), new_calendar("c")]
+    later[0].pk = first[0]
+    insert_objects(later)
+    assert later[0].pk == first[0]
+    assert later[1].pk not in (None, saved.pk, *first)
+
+
+def test_nothing_to_add_is_no_harm(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        insert_objects([])
+        give_keys([])
+
+
+def test_what_the_database_refuses_is_an_error_of_djangos():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_objects([new_calendar("a"), new_calendar("a")])
+    assert not WorkCalendar.objects.exists()
+
+
+def test_who_watches_statements_sees_what_is_added():
+    seen = []
+
+    def watch(execute, sql, params, many, context):
+        seen.append((sql.split(" (")[0], many))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        insert_rows(Law, ("code", "name", "citation", "clarification"), [("a", {}, "Act", "none")])
+    table = connection.ops.quote_name(Law._meta.db_table)
+    assert seen[-1] == (f"INSERT INTO {table}", True)
+    assert Law.objects.get().code == "a"
+
+
+def test_text_reaches_the_database_unchanged():
+    texts = ["tab\tnew\nline\\N", "\\.", "水“引号”,'\"", ""]
+    rows = [(str(place), {"en": text}, text, "none") for place, text in enumerate(texts)]
+    insert_rows(Law, ("code", "name", "citation", "clarification"), rows)
+    laws = Law.objects.order_by("code")
+    assert [(law.citation, law.name) for law in laws] == [(text, {"en": text}) for text in texts]

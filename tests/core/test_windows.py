@@ -77,9 +77,13 @@ def test_an_edit_in_the_admin_is_kept_with_its_author(agency, client):
         "accessibility_en": "Ramp",
         "internal_note": "",
         "is_active": "on",
+        "clerks-TOTAL_FORMS": "1",
+        "clerks-INITIAL_FORMS": "0",
+        "clerks-0-user": root.pk,
     }
     assert client.post(url, data).status_code == 302
     window.refresh_from_db()
     assert (window.channel, window.fax) == ("library", "000-5550103")
     assert window.accessibility == {"en": "Ramp"}
     assert window.history.first().history_user_name == "root"
+    assert [clerk.user for clerk in window.clerks.all()] == [root]

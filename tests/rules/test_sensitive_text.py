@@ -227,3 +227,12 @@ def test_masks_keep_what_finds_it_again() -> None:
 
 def test_full_width_forms_are_what_they_stand_for() -> None:
     assert unicodedata.normalize("NFKC", "1X".translate(FULL_WIDTH)) == "1X"
+
+
+def test_whatever_reads_like_a_digit_or_a_sign_is_looked_at():
+    for character in map(chr, range(0x110000)):
+        folded = unicodedata.normalize("NFKC", character)
+        if len(folded) == 1 and (folded.isdecimal() or folded == "@"):
+            number = folded == "@" or unicodedata.digit(folded)
+            text = f"a{character}b.cn" if number is True else f"电话 2{character}234567"
+            assert find_sensitive(text), hex(ord(character))

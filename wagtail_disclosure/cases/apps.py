@@ -12,11 +12,13 @@ class CasesConfig(AppConfig):
         from wagtail_disclosure.cases import providers, setup
         from wagtail_disclosure.cases.clock.recomputing import CaseDueDates
         from wagtail_disclosure.cases.models import RequestPage
+        from wagtail_disclosure.cases.registration import providers as desk
         from wagtail_disclosure.core import seams
         from wagtail_disclosure.core.places import place_kinds
         from wagtail_disclosure.core.setup_steps import setup_steps
 
         seams.work_items.register("cases", providers.work_items)
+        seams.work_items.register("papers", desk.work_items)
         seams.due_dates.register("cases", CaseDueDates())
         place_kinds.register("request", RequestPage.objects.disclosed)
         seams.public_actions.register("cases", providers.public_actions)

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from wagtail.models import Locale, Page, Site
 
+from wagtail_disclosure.cases.letters.shipped import ensure_templates
 from wagtail_disclosure.cases.models import DisclosureForm, RequestPage
 from wagtail_disclosure.cases.request_forms.shipped import TEXTS, language_for, shipped_fields
 from wagtail_disclosure.core import conf, groups
@@ -15,17 +16,24 @@ from wagtail_disclosure.review.models import Clearance
 
 APP = "wagtail_disclosure_cases"
 PERMISSIONS = {
-    groups.OFFICERS: ("view_case", "change_case", "reveal_applicant"),
+    groups.OFFICERS: ("view_case", "change_case", "reveal_applicant", "add_registration"),
     groups.OFFICE: (
         "view_case",
         "change_case",
         "reveal_applicant",
         "clear_answer",
         "approve_extension",
+        "add_registration",
         "add_disclosureform",
         "change_disclosureform",
         "publish_disclosureform",
+        "change_lettertemplate",
+        "publish_lettertemplate",
+        "view_outgoingmail",
+        "change_outgoingmail",
     ),
+    # People of partners too: at their windows they register, and decide nothing.
+    groups.WINDOW_CLERKS: ("add_registration",),
 }
 WINDOW_NAME = {"zh-hans": "网站", "en": "Website"}
 
@@ -34,9 +42,11 @@ def set_up(setup: Setup) -> None:
     """Create what is missing of the website window, the permissions, the form and its page."""
     _ensure_window(setup)
     for name, codenames in PERMISSIONS.items():
-        groups.grant(name, [f"{APP}.{codename}" for codename in codenames])
+        permissions = [f"{APP}.{codename}" for codename in codenames]
+        groups.grant(name, [groups.ADMIN_ACCESS, *permissions])
     forms = _ensure_forms(setup)
     _ensure_pages(setup, forms)
+    _ensure_letters(setup)
 
 
 def _ensure_window(setup: Setup) -> None:
@@ -119,6 +129,13 @@ def _write_page(parent: Page, page: RequestPage) -> RequestPage:
     parent.add_child(instance=page)
     _publish(page)
     return page
+
+
+def _ensure_letters(setup: Setup) -> None:
+    default = Locale.get_default()
+    locales = [default, *_other_locales(default)]
+    added = ensure_templates(locales, law_code=setup.law)
+    setup.note(f"letter templates: {added}", created=added)
 
 
 def _other_locales(locale: Locale) -> QuerySet[Locale]:

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from wagtail_disclosure.cases.intake.blank_form import blank_form
+from wagtail_disclosure.cases.intake.resuming import resume
 from wagtail_disclosure.cases.intake.untranslated import untranslated
 from wagtail_disclosure.cases.status.views import act, status
 
@@ -7,6 +9,8 @@ app_name = "wagtail_disclosure_cases"
 
 urlpatterns = [
     path("status/", status, name="status"),
+    path("request-resume/", resume, name="resume"),
+    path("request-form/<int:page_id>/", blank_form, name="blank_form"),
     path("status/correction/", act, {"action": "correction"}, name="correction"),
     path("status/withdrawal/", act, {"action": "withdrawal"}, name="withdrawal"),
     path("status/document/", act, {"action": "document"}, name="document"),

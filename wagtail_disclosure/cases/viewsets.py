@@ -3,15 +3,23 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from wagtail_disclosure.cases.inbox.assigning import AssignSeveralView
 from wagtail_disclosure.cases.inbox.filters import CaseFilterSet
 from wagtail_disclosure.cases.inbox.views import InboxView
-from wagtail_disclosure.cases.models import Case, DisclosureForm
+from wagtail_disclosure.cases.letters.views import (
+    DeliverView,
+    DownloadView,
+    LetterView,
+    MailView,
+)
+from wagtail_disclosure.cases.models import Case, DisclosureForm, LetterTemplate
 from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.cases.workspace.files import FileView
 from wagtail_disclosure.cases.workspace.tasks import TaskView
 from wagtail_disclosure.cases.workspace.views import (
     ItemFileView,
@@ -64,6 +72,7 @@ class CaseViewSet(ModelViewSet):
             path("tasks/<int:pk>/", TaskView.as_view(), name="task"),
             path("<int:pk>/", WorkspaceView.as_view(), name="workspace"),
             path("<int:pk>/reveal/", RevealView.as_view(), name="reveal"),
+            path("<int:pk>/files/<uuid:file_id>/", FileView.as_view(), name="file"),
             path("<int:pk>/note/", NoteView.as_view(), name="note"),
             path("<int:pk>/files/<int:item_id>/", ItemFileView.as_view(), name="item_file"),
             path("<int:pk>/<slug:step_name>/", StepView.as_view(), name="step"),
@@ -97,8 +106,46 @@ class DisclosureFormViewSet(SnippetViewSet):
     search_fields = ["name"]
 
 
+class LetterTemplateViewSet(SnippetViewSet):
+    """The letters of the agency; one for each kind and language, so none is copied."""
+
+    model = LetterTemplate
+    icon = "doc-full-inverse"
+    menu_label = _("Letter templates")
+    menu_name = "disclosure-letter-templates"
+    menu_order = 310
+    menu_hook = MENU_HOOK
+    add_to_admin_menu = False
+    copy_view_enabled = False
+    list_display = [
+        "heading",
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        LocaleColumn(),
+        BooleanColumn("live", label=_("Live")),
+        UpdatedAtColumn(),
+    ]
+    list_filter = ["kind", "locale"]
+    search_fields = ["heading", "body"]
+
+
+class LetterViewSet(ViewSet):
+    """Letters by themselves; lists of them are where their cases are."""
+
+    name = "disclosure_letters"
+    url_prefix = "disclosure/letters"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("<uuid:pk>/", LetterView.as_view(), name="letter"),
+            path("<uuid:pk>/deliver/", DeliverView.as_view(), name="deliver"),
+            path("<uuid:pk>/mail/", MailView.as_view(), name="mail"),
+            path("<uuid:pk>/file.<slug:extension>", DownloadView.as_view(), name="download"),
+        ]
+
+
 def case_permissions() -> QuerySet[Permission]:
     """Permissions on cases, for the group editor."""
     return Permission.objects.filter(
-        content_type__app_label="wagtail_disclosure_cases", content_type__model="case"
+        content_type__app_label="wagtail_disclosure_cases",
+        content_type__model__in=["case", "registration"],
     )

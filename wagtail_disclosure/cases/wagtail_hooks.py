@@ -1,16 +1,41 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from wagtail_disclosure.cases.outbox.screens import OutgoingMailViewSet
+from wagtail_disclosure.cases.registration.viewsets import (
+    RegistrationViewSet,
+    papers_menu_item,
+)
 from wagtail_disclosure.cases.viewsets import (
+    MENU_HOOK,
     CaseViewSet,
     DisclosureFormViewSet,
+    LetterTemplateViewSet,
+    LetterViewSet,
     case_permissions,
 )
 
 register_snippet(DisclosureFormViewSet)
+register_snippet(LetterTemplateViewSet)
 hooks.register("register_permissions", case_permissions)
+hooks.register(MENU_HOOK, papers_menu_item)
 
 
 @hooks.register("register_admin_viewset")
 def register_inbox() -> CaseViewSet:
     return CaseViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_letters() -> LetterViewSet:
+    return LetterViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_outbox() -> OutgoingMailViewSet:
+    return OutgoingMailViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_desk() -> RegistrationViewSet:
+    return RegistrationViewSet()

@@ -10,7 +10,7 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail_disclosure.catalog import offers, setup
-        from wagtail_disclosure.catalog.finding import file_texts
+        from wagtail_disclosure.catalog.finding import answering, file_texts
         from wagtail_disclosure.catalog.indexing import indexed_once
         from wagtail_disclosure.catalog.models import (
             CatalogPage,
@@ -37,6 +37,7 @@ class CatalogConfig(AppConfig):
         place_kinds.register("rules", DisclosureRulesPage.objects.disclosed)
         seams.public_actions.register("find", offers.find)
         seams.public_actions.register("explain", offers.explain)
+        seams.suggestions.register("catalog", answering.suggest_answers)
         seams.work_items.register("re-review", re_review.work_items)
         seams.work_items.register("work list", work_list.work_items)
         reclassifiers.register(EntryMixin, reclassifier.entries)

@@ -12,6 +12,8 @@ from django.db import connections, models, router
 Values = Sequence[Any]
 # Databases limit the number of parameters.
 KEYS_AT_ONCE = 500
+# SQLite's own table of the last key of each table, and the changes to it.
+SEQUENCE = "sqlite_sequence"
 
 
 class Ready(NamedTuple):
@@ -75,8 +77,77 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     columns = ", ".join(quote(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
+    prepared = list(_prepared(connection, fields, rows))
     with connection.cursor() as cursor:
-        cursor.executemany(sql, list(_prepared(connection, fields, rows)))
+        if prepared and hasattr(cursor.cursor, "copy"):
+            copy = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
+            _copy(connection, cursor, insert=sql, copy=copy, rows=prepared)
+        else:
+            cursor.executemany(sql, prepared)
+
+
+def give_keys(objects: Sequence[models.Model]) -> None:
+    """Give new objects of one model the primary keys that they will have; see `reserve_keys`."""
+    if objects:
+        keys = reserve_keys(type(objects[0]), len(objects))
+        for instance, key in zip(objects, keys, strict=True):
+            instance.pk = key
+
+
+def insert_objects(objects: Sequence[models.Model]) -> None:
+    """Add new objects of one model with a table of its own, and give keys to those without.
+
+    What ``bulk_create`` does, in less time. No signal is sent.
+    """
+    if not objects:
+        return
+    model = type(objects[0])
+    give_keys([instance for instance in objects if instance.pk is None])
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    rows = ([field.pre_save(instance, add=True) for field in fields] for instance in objects)
+    insert_rows(model, [field.name for field in fields], rows)
+    for instance in objects:
+        instance._state.adding, instance._state.db = False, router.db_for_write(model)
+
+
+def reserve_keys(model: type[models.Model], number: int) -> Sequence[int]:
+    """So many new primary keys of ``model``, ascending, which no other row will get.
+
+    For a key that the database counts up itself. Within a transaction.
+    """
+    connection = connections[router.db_for_write(model)]
+    table, column = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            return _reserve_on_sqlite(cursor, table, number)
+        sequence = [connection.ops.quote_name(table), column]
+        sql = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+        cursor.execute(sql, [*sequence, number])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _reserve_on_sqlite(cursor: Any, table: str, number: int) -> range:
+    counted = [number, table]
+    cursor.execute(f"UPDATE {SEQUENCE} SET seq = seq + %s WHERE name = %s", counted)  # noqa: S608
+    if not cursor.rowcount:
+        # It comes with the first row.
+        cursor.execute(f"INSERT INTO {SEQUENCE} (seq, name) VALUES (%s, %s)", counted)  # noqa: S608
+    cursor.execute(f"SELECT seq FROM {SEQUENCE} WHERE name = %s", [table])  # noqa: S608
+    (last,) = cursor.fetchone()
+    return range(last - number + 1, last + 1)
+
+
+def _copy(connection: Any, cursor: Any, *, insert: str, copy: str, rows: list[list[Any]]) -> None:
+    """Send rows the way that PostgreSQL takes them fastest, where its driver knows it."""
+
+    def send(*_statement: Any) -> None:
+        with connection.wrap_database_errors, cursor.cursor.copy(copy) as stream:
+            for row in rows:
+                stream.write_row(row)
+
+    connection.validate_no_broken_transaction()
+    # Whoever watches statements sees the insertion that it is; Django has no public way for that.
+    cursor._execute_with_wrappers(insert, rows, many=True, executor=send)
 
 
 def _of(model: type[models.Model], names: Sequence[str]) -> tuple[Any, list[Any]]:
@@ -88,9 +159,15 @@ def _prepared(connection: Any, fields: list[Any], rows: Iterable[Values]) -> Ite
     """The values as the database takes them; the very same value is prepared only once."""
     # With each value, so that no other one can have its id.
     known: dict[tuple[int, int], tuple[Any, Any]] = {}
+    taken_as_text = [_takes_text_as_it_is(field) for field in fields]
     for row in rows:
         ready = []
-        for place, (field, value) in enumerate(zip(fields, row, strict=True)):
+        for place, (field, is_text, value) in enumerate(
+            zip(fields, taken_as_text, row, strict=True)
+        ):
+            if is_text and type(value) is str:
+                ready.append(value)
+                continue
             key = place, id(value)
             if key not in known:
                 is_ready = isinstance(value, Ready)
@@ -98,3 +175,8 @@ def _prepared(connection: Any, fields: list[Any], rows: Iterable[Values]) -> Ite
                 known[key] = value, prepared
             ready.append(known[key][1])
         yield ready
+
+
+def _takes_text_as_it_is(field: Any) -> bool:
+    """Whether nothing becomes of a text before the database gets it: asked of Django's own."""
+    return type(field) in (models.CharField, models.TextField, models.SlugField)

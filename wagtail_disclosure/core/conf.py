@@ -37,6 +37,29 @@ DEFAULTS: dict[str, Any] = {
     "CHECK_EXTERNAL_LINKS": False,
     # Wrong look-ups allowed for one receipt number within an hour.
     "LOOKUP_TRIES_PER_HOUR": 10,
+    # Working days in which papers are handed on, and taken in where they were sent.
+    "CUSTODY_WORKING_DAYS": 2,
+    # Where a map shows an address; a phone opens geo: in whichever map its owner uses.
+    "MAP_URL": "geo:0,0?q={address}",
+    # Files that applicants send along: the largest one, how many for one question, of which kinds.
+    "UPLOAD_MAX_BYTES": 20 * 1024 * 1024,
+    "UPLOAD_MAX_FILES": 20,
+    "UPLOAD_TYPES": [
+        *("pdf", "ofd", "docx", "xlsx", "pptx", "odt", "ods", "doc", "xls", "ppt"),
+        *("jpg", "png", "webp", "tif", "heic", "txt"),
+    ],
+    # Dotted path of a function that looks for viruses; see how-to/scan-files.
+    "FILE_SCANNER": "",
+    # Where ClamAV's daemon listens, a socket or host:port; see how-to/scan-files.
+    "CLAMAV_ADDRESS": "/run/clamav/clamd.ctl",
+    # How long a request that somebody saves to go on later is kept.
+    "SAVED_REQUEST_DAYS": 14,
+    # Requests that one network address may send within an hour; 0 is any number.
+    "REQUESTS_PER_HOUR": 30,
+    # The header in which the site's proxy writes a visitor's address, such as "X-Real-IP".
+    "CLIENT_ADDRESS_HEADER": "",
+    # Whoever fills in a form in fewer seconds is asked to press the button again.
+    "FASTEST_REQUEST_SECONDS": 3,
 }
 
 
@@ -113,6 +136,52 @@ def check_external_links() -> bool:
 
 def lookup_tries_per_hour() -> int:
     return int(_value("LOOKUP_TRIES_PER_HOUR"))
+
+
+def custody_working_days() -> int:
+    return int(_value("CUSTODY_WORKING_DAYS"))
+
+
+def map_url() -> str:
+    """An address with ``{address}`` in it; empty where no map is linked."""
+    return str(_value("MAP_URL"))
+
+
+def upload_max_bytes() -> int:
+    return int(_value("UPLOAD_MAX_BYTES"))
+
+
+def upload_max_files() -> int:
+    return int(_value("UPLOAD_MAX_FILES"))
+
+
+def upload_types() -> list[str]:
+    """Endings of the kinds of files that applicants may send."""
+    return list(_value("UPLOAD_TYPES"))
+
+
+def file_scanner() -> str:
+    return str(_value("FILE_SCANNER"))
+
+
+def clamav_address() -> str:
+    return str(_value("CLAMAV_ADDRESS"))
+
+
+def saved_request_days() -> int:
+    return int(_value("SAVED_REQUEST_DAYS"))
+
+
+def requests_per_hour() -> int:
+    return int(_value("REQUESTS_PER_HOUR"))
+
+
+def client_address_header() -> str:
+    return str(_value("CLIENT_ADDRESS_HEADER"))
+
+
+def fastest_request_seconds() -> int:
+    return int(_value("FASTEST_REQUEST_SECONDS"))
 
 
 def content_languages() -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ EDITORS = "Disclosure editors"
 REVIEWERS = "Disclosure reviewers"
 OFFICERS = "Disclosure officers"
 OFFICE = "Disclosure office"
+WINDOW_CLERKS = "Disclosure window clerks"
 TAKE_OVER = "Disclosure legacy take-over"
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"

@@ -161,6 +161,17 @@ class PublicAction:
     is_door: bool = True
 
 
+@dataclass(frozen=True)
+class Suggestion:
+    """Something public that may answer a request before it is sent."""
+
+    title: str
+    url: str
+    # What it is, in words, such as “Question and answer”.
+    kind: str
+    excerpt: str = ""
+
+
 # (user) -> what waits for this user
 work_items: Registry[Callable[[Any], Iterable[WorkItem]]] = Registry("work items")
 # () -> figures
@@ -168,3 +179,5 @@ figures: Registry[Callable[[], Iterable[Figure]]] = Registry("figures")
 due_dates: Registry[DueDates] = Registry("due dates")
 # (subject, request) -> actions; subject is a page, or None for the site as a whole
 public_actions: Registry[Callable[[Any, Any], Iterable[PublicAction]]] = Registry("public actions")
+# (text, request) -> what is public already and may answer it, the best first, in bounded time
+suggestions: Registry[Callable[[str, Any], Iterable[Suggestion]]] = Registry("suggestions")

@@ -2,6 +2,7 @@
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 
@@ -55,20 +56,30 @@ class IntakeWindowViewSet(MasterDataViewSet):
         BooleanColumn("is_active", label=capfirst(_("active")), sort_key="is_active"),
     ]
     list_filter = ["channel", "operator", "is_active"]
-    form_fields = [
-        "body",
-        "operator",
-        "code",
-        "name",
-        "channel",
-        "address",
-        "hours",
-        "phone",
-        "fax",
-        "email",
-        "accessibility",
-        "internal_note",
-        "is_active",
+    panels = [
+        FieldPanel("body"),
+        FieldPanel("operator"),
+        FieldPanel("code"),
+        FieldPanel("name"),
+        FieldPanel("channel"),
+        FieldPanel("address"),
+        FieldPanel("hours"),
+        FieldPanel("phone"),
+        FieldPanel("fax"),
+        FieldPanel("email"),
+        FieldPanel("accessibility"),
+        FieldPanel("internal_note"),
+        FieldPanel("is_active"),
+        InlinePanel(
+            "clerks",
+            heading=_("Who registers here"),
+            label=_("clerk"),
+            help_text=_(
+                "They register requests in the admin, see what they registered on the same day, "
+                "and decide nothing."
+            ),
+            panels=[FieldPanel("user")],
+        ),
     ]
 
 

@@ -37,6 +37,7 @@ SQLITE_SIGNATURES = {
 POSTGRESQL_SIGNATURES = {
     f"{POSTGRESQL}.postgres.ObjectIndexer": "(obj, backend)",
     f"{POSTGRESQL}.postgres.ObjectIndexer.prepare_field": "(self, obj, field)",
+    f"{POSTGRESQL}.postgres.ObjectIndexer.as_vector": "(self, texts, for_autocomplete=False)",
     f"{POSTGRESQL}.postgres.PostgresIndex.add_items": "(self, model, objs)",
     f"{POSTGRESQL}.postgres.PostgresIndex._refresh_title_norms": "(self, full=False)",
     f"{POSTGRESQL}.postgres.PostgresSearchQueryCompiler.build_tsquery_content": (

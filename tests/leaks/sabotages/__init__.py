@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from tests.leaks.sabotages.asking import ASKING
+from tests.leaks.sabotages.casework import CASEWORK
 from tests.leaks.sabotages.deciding import DECIDING
 from tests.leaks.sabotages.keeping import KEEPING
+from tests.leaks.sabotages.letters import LETTERS
 from tests.leaks.sabotages.reading import READING
+from tests.leaks.sabotages.registering import REGISTERING
 from tests.leaks.sabotages.tested import TESTED
 from tests.leaks.sabotages.writing import WRITING
 
@@ -29,5 +33,16 @@ class Mutant:
 
 MUTANTS = [
     *(Mutant(*line, routes=routes) for *line, routes in (*WRITING, *READING)),
-    *(Mutant(*line, tests=tests) for *line, tests in (*TESTED, *DECIDING, *KEEPING)),
+    *(
+        Mutant(*line, tests=tests)
+        for *line, tests in (
+            *TESTED,
+            *DECIDING,
+            *KEEPING,
+            *ASKING,
+            *CASEWORK,
+            *LETTERS,
+            *REGISTERING,
+        )
+    ),
 ]

@@ -29,6 +29,7 @@ from wagtail_disclosure.cases.actions.extending import (
     propose_extension,
     refuse_extension,
 )
+from wagtail_disclosure.cases.actions.files import open_file
 from wagtail_disclosure.cases.actions.itemizing import add_item, remove_item
 from wagtail_disclosure.cases.actions.noting import finish_task, give_task, note, restrict
 from wagtail_disclosure.cases.actions.receipt import accept, assign
@@ -50,6 +51,7 @@ __all__ = [
     "clear_answer",
     "consult",
     "draft_answer",
+    "open_file",
     "end_challenge",
     "end_consultation",
     "finish_task",

@@ -1,18 +1,20 @@
 """The conversation of a request page: form, errors beside the fields, receipt."""
 
+from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from wagtail_disclosure.cases.clock.computing import awaits_notice
 from wagtail_disclosure.cases.exceptions import FormUsedAlready
-from wagtail_disclosure.cases.intake import secrets
+from wagtail_disclosure.cases.intake import secrets, sending
 from wagtail_disclosure.cases.intake import submitting as intake
+from wagtail_disclosure.cases.intake.showing import render, show_receipt
+from wagtail_disclosure.cases.intake.steps_view import serve_steps
 from wagtail_disclosure.cases.intake.subjects import disclosed_subject, page_number
 from wagtail_disclosure.cases.request_forms.definitions import DESCRIPTION_KEY
 from wagtail_disclosure.cases.request_forms.forms import RequestFormBase
@@ -21,23 +23,26 @@ from wagtail_disclosure.cases.request_forms.forms import RequestFormBase
 @sensitive_post_parameters()
 def _respond(request: HttpRequest, page: Any) -> HttpResponse:
     shown = page.shown_form()
-    if shown is None:
-        return _render(request, page, page.template, form=None)
+    # Who began to write goes on with the form as it was then.
+    if shown is None and not request.GET.get("draft"):
+        return render(request, page, page.template, form=None)
+    if request.GET.get("draft") or shown.is_in_steps:
+        return serve_steps(request, page, shown)
     subject = disclosed_subject(request.GET.get("about", ""), page)
     if request.method != "POST":
         form = shown.form_class()(initial=_initial(subject))
-        return _render(request, page, page.template, shown=shown, form=form)
-    form = shown.form_class()(request.POST)
-    if receipt := _receipt(form, shown=shown, subject=subject):
-        return _render(
-            request,
-            page,
-            page.receipt_template,
-            shown=shown,
-            receipt=receipt,
-            awaits_notice=awaits_notice(receipt.case),
-        )
-    return _render(request, page, page.template, shown=shown, form=form)
+        return render(request, page, page.template, shown=shown, form=form)
+    form = shown.form_class()(request.POST, request.FILES)
+    try:
+        receipt = _receipt(form, shown=shown, subject=subject, request=request)
+    except sending.NotSentYet as refusal:
+        form.add_error(None, str(refusal))
+        is_flood = isinstance(refusal, sending.TooManyRequests)
+        status = HTTPStatus.TOO_MANY_REQUESTS if is_flood else HTTPStatus.OK
+        return render(request, page, page.template, shown=shown, form=form, status=status)
+    if receipt:
+        return show_receipt(request, page, receipt, shown=shown)
+    return render(request, page, page.template, shown=shown, form=form)
 
 
 def serve_request_page(page: Any, request: HttpRequest) -> HttpResponse:
@@ -56,19 +61,18 @@ def _initial(subject: Any) -> dict[str, str]:
     return initial
 
 
-def _receipt(form: RequestFormBase, *, shown: Any, subject: Any) -> intake.Receipt | None:
-    """The receipt of a valid submission; else None, with the reasons in the form's errors."""
-    token = form.data.get("submission_token", "")
+def _receipt(
+    form: RequestFormBase, *, shown: Any, subject: Any, request: HttpRequest
+) -> intake.Receipt | None:
+    """The receipt of a valid submission; else None, with the reasons in the form's errors.
+
+    Raises NotSentYet.
+    """
+    token, now = form.data.get("submission_token", ""), timezone.now()
     is_fresh = secrets.is_token(token)
     if form.is_valid() and is_fresh:
         try:
-            return intake.submit(
-                definition=shown.definition,
-                answers=form.answers(),
-                token=token,
-                at=timezone.now(),
-                about_page_id=page_number(subject),
-            )
+            return _submit(form, shown=shown, subject=subject, request=request, at=now)
         except FormUsedAlready as refusal:
             form.add_error(None, str(refusal))
             is_fresh = False
@@ -85,10 +89,18 @@ def _receipt(form: RequestFormBase, *, shown: Any, subject: Any) -> intake.Recei
     return None
 
 
-def _render(request: HttpRequest, page: Any, template: str, **context: Any) -> TemplateResponse:
-    context = {
-        **page.get_context(request),
-        "disclosure_form": context.pop("shown", None),
-        **context,
-    }
-    return TemplateResponse(request, template, context)
+def _submit(
+    form: RequestFormBase, *, shown: Any, subject: Any, request: HttpRequest, at: datetime
+) -> intake.Receipt:
+    token = form.data["submission_token"]
+    if not intake.is_submitted(token):
+        sending.check_speed(secrets.made_at(token), at=at)
+        sending.check_number(request)
+    return intake.submit(
+        definition=shown.definition,
+        answers=form.answers(),
+        token=token,
+        at=at,
+        about_page_id=page_number(subject),
+        files=form.uploads(),
+    )

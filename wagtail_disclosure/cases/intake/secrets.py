@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from datetime import UTC, datetime
 
 from django.core import signing
 
@@ -33,6 +34,17 @@ def is_token(text: str) -> bool:
     except signing.BadSignature:
         return False
     return True
+
+
+def made_at(token: str) -> datetime | None:
+    """When this site gave ``token`` out; None for what is no token of ours."""
+    signer = signing.TimestampSigner(salt=SALT)
+    try:
+        signer.unsign(token)
+    except signing.BadSignature:
+        return None
+    stamp = token.rsplit(signer.sep, 2)[1]
+    return datetime.fromtimestamp(signing.b62_decode(stamp), tz=UTC)
 
 
 def token_digest(token: str) -> str:

@@ -1,10 +1,11 @@
 """How a request becomes a case: numbered, sealed, with a receipt that can be given out twice."""
 
 import logging
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
@@ -17,10 +18,13 @@ from wagtail_disclosure.cases.intake.numbering import take_number
 from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent
+from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
+from wagtail_disclosure.cases.outbox.queueing import queue_receipt
 from wagtail_disclosure.cases.request_forms.definitions import Definition
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import IntakeWindow, PublicBody
+from wagtail_disclosure.rules.case_states import FIRST_STATE, CaseState
 from wagtail_disclosure.rules.references import receipt_key
 
 logger = logging.getLogger(__name__)
@@ -33,12 +37,41 @@ SUBMITTED_REASON = gettext_noop("submitted by the applicant")
 OVERTAKEN_REASON = gettext_noop("The law or the calendar changed while it was submitted.")
 
 
+class SentFile(Protocol):
+    """A file that comes with a submission; ``content`` is read piece by piece."""
+
+    name: str
+    content_type: str
+    size: int
+    content: Any
+
+
+# By the key of the question that asks for them.
+Files = Mapping[str, Sequence[SentFile]]
+NO_FILES: Files = {}
+
+
 @dataclass(frozen=True)
 class Receipt:
     """What the applicant is given; the secret exists nowhere else in the clear."""
 
     case: InformationRequest
     secret: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Who enters a request and why; the day of receipt where that is settled already.
+
+    Without one the day of submission stands in for it until receipt is confirmed.
+    """
+
+    by: Actor = APPLICANT
+    reason: str = SUBMITTED_REASON
+    received_on: date | None = None
+
+
+BY_APPLICANT = Entry()
 
 
 def submit(
@@ -49,6 +82,8 @@ def submit(
     at: datetime,
     about_page_id: int | None = None,
     window: IntakeWindow | None = None,
+    entry: Entry = BY_APPLICANT,
+    files: Files = NO_FILES,
 ) -> Receipt:
     """Make a case of a valid submission; repeating it gives the same receipt and no second case.
 
@@ -56,24 +91,48 @@ def submit(
     FormUsedAlready where another request was sent with this token, NoPublicBody where the agency is
     not set up.
     """
+    answers = {**answers, **_named(files)}
     digest = secrets.token_digest(token)
+    stored: list[CaseFile] = []
     try:
         with transaction.atomic():
             if earlier := _earlier(digest):
                 return _same_receipt(earlier, token=token, answers=answers)
-            return _register(
+            receipt = _register(
                 definition=definition,
                 answers=answers,
                 token=token,
                 at=at,
                 about_page_id=about_page_id,
                 window=window,
+                entry=entry,
             )
+            for file in _seal_files(receipt.case, files, at=at):
+                stored.append(file)
+            return receipt
     except IntegrityError:
+        _remove(stored)
         # A double click: the other request won, and its receipt is this one's as well.
         if earlier := _earlier(digest):
             return _same_receipt(earlier, token=token, answers=answers)
         raise
+    except BaseException:
+        _remove(stored)
+        raise
+
+
+def is_submitted(token: str) -> bool:
+    """Whether something was submitted with ``token`` already."""
+    return _earlier(secrets.token_digest(token)) is not None
+
+
+def receipt_again(token: str) -> Receipt:
+    """The receipt of what was submitted with ``token``. Raises LookupError where nothing was."""
+    case = _earlier(secrets.token_digest(token))
+    if case is None:
+        raise LookupError("Nothing was submitted with this token.")
+    _key_id, secret = secrets.secret_for(token, key_id=case.secret_key_id)
+    return Receipt(case=case, secret=secret)
 
 
 def _earlier(digest: str) -> InformationRequest | None:
@@ -97,6 +156,7 @@ def _register(
     at: datetime,
     about_page_id: int | None,
     window: IntakeWindow | None,
+    entry: Entry,
 ) -> Receipt:
     body = PublicBody.objects.select_related("calendar", "law").own()
     key_id, secret = secrets.secret_for(token)
@@ -107,21 +167,23 @@ def _register(
         window=window or _web_window(body),
         language=definition.language,
         submitted_at=at,
-        received_on=local_date(at),
+        received_on=entry.received_on or local_date(at),
+        state=CaseState.ACCEPTED if entry.received_on else FIRST_STATE,
         secret_key_id=key_id,
         secret_digest=secrets.secret_digest(secret, key_id=key_id),
         submission_digest=secrets.token_digest(token),
         form_definition=FormDefinition.objects.freeze(definition.as_content()),
         about_page_id=about_page_id,
     )
-    _store_due(case)
+    _store_due(case, is_received=entry.received_on is not None)
     # Last, because whoever takes a number makes others wait until this transaction ends.
     case.number = take_number(body, year=case.received_on.year)
     case.number_key = receipt_key(case.number)
-    attribute(case, by=APPLICANT, reason=SUBMITTED_REASON)
+    attribute(case, by=entry.by, reason=entry.reason)
     case.save(force_insert=True)
     _seal(case, definition=definition, answers=answers)
-    _write_event(case)
+    _write_event(case, by=entry.by)
+    queue_receipt(case, at=at)
     # Who changes the calendar right now can't see this case yet, nor the case the new calendar.
     again = partial(due_dates.count_again, case, by=SOFTWARE, reason=OVERTAKEN_REASON)
     # Robust, because whatever goes wrong there, the case is stored and gets its receipt.
@@ -129,22 +191,22 @@ def _register(
     return Receipt(case=case, secret=secret)
 
 
-def _store_due(case: InformationRequest) -> None:
+def _store_due(case: InformationRequest, *, is_received: bool) -> None:
     """What is sent is received also where the law was left without its time limit."""
     try:
-        clock.store_due(case, is_received=False)
+        clock.store_due(case, is_received=is_received)
     except clock.NoTimeLimit as problem:
         case.is_provisional = True
         logger.error("A request came in that has no due date: %s", problem)
 
 
-def _write_event(case: InformationRequest) -> None:
+def _write_event(case: InformationRequest, *, by: Actor) -> None:
     CaseEvent.objects.create(
         case=case,
         kind=CaseEvent.Kind.SUBMITTED,
-        on=case.received_on,
-        actor_id=APPLICANT.id,
-        actor_name=APPLICANT.name,
+        on=case.submitted_on,
+        actor_id=by.id,
+        actor_name=by.name,
     )
 
 
@@ -158,3 +220,32 @@ def _seal(case: InformationRequest, *, definition: Definition, answers: dict[str
     data_key = CaseKey.make(case)
     ApplicantIdentity.seal(case, identity, data_key=data_key)
     CaseContent.seal(case, content, data_key=data_key)
+
+
+def _named(files: Files) -> dict[str, list[dict[str, Any]]]:
+    """What the answers say of files; the files themselves are sealed one by one."""
+    return {
+        key: [{"name": file.name, "size": file.size} for file in sent]
+        for key, sent in files.items()
+        if sent
+    }
+
+
+def _seal_files(case: InformationRequest, files: Files, *, at: datetime) -> Iterable[CaseFile]:
+    for sent in files.values():
+        for file in sent:
+            yield CaseFile.seal(
+                case,
+                file.content,
+                name=file.name,
+                content_type=file.content_type,
+                role=CaseFile.Role.SUBMITTED,
+                by=APPLICANT,
+                at=at,
+            )
+
+
+def _remove(stored: Iterable[CaseFile]) -> None:
+    """What a storage holds is rolled back by nobody else."""
+    for file in stored:
+        file.file.storage.delete(file.file.name)

@@ -6,21 +6,30 @@ from wagtail_disclosure.cases.models.cases import Case, InformationRequest, loca
 from wagtail_disclosure.cases.models.challenges import Challenge
 from wagtail_disclosure.cases.models.consultations import Consultation
 from wagtail_disclosure.cases.models.corrections import Correction
+from wagtail_disclosure.cases.models.custody import CustodyEvent
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent, ClockEvent
 from wagtail_disclosure.cases.models.extensions import Extension
 from wagtail_disclosure.cases.models.fees import FeeNotice
 from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.models.forms import DisclosureForm
+from wagtail_disclosure.cases.models.letter_templates import LetterTemplate
+from wagtail_disclosure.cases.models.letters import Letter, LetterDelivery
 from wagtail_disclosure.cases.models.links import CaseLink
-from wagtail_disclosure.cases.models.lookups import LookupTries
+from wagtail_disclosure.cases.models.lookups import AddressTries, LookupTries
 from wagtail_disclosure.cases.models.notes import CaseNote
+from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
+from wagtail_disclosure.cases.models.registrations import Registration
+from wagtail_disclosure.cases.models.saved_requests import SavedFile, SavedRequest
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
+from wagtail_disclosure.cases.models.suggestions import AnsweredBySuggestion
 from wagtail_disclosure.cases.models.tasks import UnitTask
 
 __all__ = [
+    "AddressTries",
     "Answer",
+    "AnsweredBySuggestion",
     "AnswerItem",
     "ApplicantIdentity",
     "Case",
@@ -34,14 +43,22 @@ __all__ = [
     "ClockEvent",
     "Consultation",
     "Correction",
+    "CustodyEvent",
     "DisclosureForm",
     "Extension",
     "FeeNotice",
     "FormDefinition",
     "InformationRequest",
+    "Letter",
+    "LetterDelivery",
+    "LetterTemplate",
     "LookupTries",
+    "OutgoingMail",
+    "Registration",
     "RequestPage",
     "RequestPageMixin",
+    "SavedFile",
+    "SavedRequest",
     "UnitTask",
     "local_date",
 ]

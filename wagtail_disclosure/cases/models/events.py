@@ -95,7 +95,12 @@ class CaseEvent(EventRow):
         RESTRICTED = "restricted", _("Restricted")
         UNRESTRICTED = "unrestricted", _("Restriction lifted")
         DUE_DATE_MOVED = "due_date_moved", _("Due date moved by calendar or law")
+        RECEIPT_BACKDATED = "receipt_backdated", _("Receipt backdated")
         APPLICANT_REVEALED = "applicant_revealed", _("Applicant revealed")
+        LETTER_WRITTEN = "letter_written", _("Letter written")
+        LETTER_READ = "letter_read", _("Letter read")
+        LETTER_DELIVERED = "letter_delivered", _("Letter delivered")
+        FILE_OPENED = "file_opened", _("File opened")
 
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
     # Codes and names of units, officers and outcomes; never what an applicant wrote.

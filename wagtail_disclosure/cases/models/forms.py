@@ -16,8 +16,9 @@ from wagtail.models import (
 from wagtail_disclosure.cases.request_forms.blocks import FormFieldsBlock
 from wagtail_disclosure.cases.request_forms.definitions import Definition, definition_of
 from wagtail_disclosure.cases.request_forms.forms import RequestFormBase, request_form_class
+from wagtail_disclosure.cases.request_forms.steps import steps_of
 from wagtail_disclosure.review.models import GuardedMixin, GuardedQuerySet
-from wagtail_disclosure.review.translations.fields import translated
+from wagtail_disclosure.review.translations.fields import synchronized, translated
 
 
 class DisclosureForm(
@@ -35,7 +36,14 @@ class DisclosureForm(
     What it says is public text: the disclosure office's people review it.
     """
 
+    class Layout(models.TextChoices):
+        STEPS = "steps", _("Step by step, a page for each heading")
+        ONE_PAGE = "one_page", _("All on one page")
+
     name = models.CharField(_("name"), max_length=200)
+    layout = models.CharField(
+        _("layout"), max_length=10, choices=Layout.choices, default=Layout.STEPS
+    )
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "ul", "ol", "link"])
     fields = StreamField(FormFieldsBlock(), verbose_name=_("fields"))
     confirmation = RichTextField(
@@ -47,6 +55,7 @@ class DisclosureForm(
 
     panels = [
         FieldPanel("name"),
+        FieldPanel("layout"),
         FieldPanel("intro"),
         FieldPanel("fields"),
         FieldPanel("confirmation"),
@@ -54,9 +63,14 @@ class DisclosureForm(
 
     # All of them: by default wagtail-localize copies days of publication too. Keys of questions and
     # choices are the same in every language.
-    translatable_fields = translated("name", "intro", "fields", "confirmation")
+    translatable_fields = [
+        *translated("name", "intro", "fields", "confirmation"),
+        *synchronized("layout"),
+    ]
 
     public_fields = ("name", "intro", "fields", "confirmation")
+    # How it is laid out says nothing.
+    private_fields = ("layout",)
 
     objects = GuardedQuerySet.as_manager()
 
@@ -64,6 +78,12 @@ class DisclosureForm(
         verbose_name = _("request form")
         verbose_name_plural = _("request forms")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(layout__in=["steps", "one_page"]),
+                name="disclosure_form_layout",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -71,6 +91,11 @@ class DisclosureForm(
     @property
     def definition(self) -> Definition:
         return definition_of(self)
+
+    @property
+    def is_in_steps(self) -> bool:
+        """Whether it is filled in page by page."""
+        return self.layout == self.Layout.STEPS and bool(steps_of(self.definition))
 
     def form_class(self) -> type[RequestFormBase]:
         return request_form_class(self.definition)

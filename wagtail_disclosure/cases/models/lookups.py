@@ -10,48 +10,84 @@ from wagtail_disclosure.core import conf, encryption
 WINDOW = timedelta(hours=1)
 
 
-class LookupTries(models.Model):
-    """Look-ups of one number within an hour, whether that number exists or not.
+class HourlyTries(models.Model):
+    """How often something was tried within an hour; of what, only a keyed digest is kept."""
 
-    Only a keyed digest is kept: people type all sorts of things into the field.
-    """
-
-    on_public_pages: ClassVar[bool] = False
     wagtail_reference_index_ignore = True
+    purpose: ClassVar[str]
 
     number_digest = models.CharField(max_length=64, unique=True)
     first_at = models.DateTimeField(db_index=True)
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = "look-up tries"
-        verbose_name_plural = "look-up tries"
+        abstract = True
         default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.count} since {self.first_at:%H:%M}"
 
     @classmethod
+    def limit(cls) -> int:
+        """How many tries there are within an hour."""
+        raise NotImplementedError
+
+    @classmethod
     @transaction.atomic
     def take(cls, number: str) -> bool:
         """Use up one try of ``number``; False where none is left within the hour.
 
-        Taken before the secret is compared, so that parallel guesses can't get ahead of the count.
+        Taken before anything is compared, so that parallel tries can't get ahead of the count.
         """
         now = timezone.now()
-        cls.objects.filter(first_at__lte=now - WINDOW).delete()
-        row, _created = cls.objects.get_or_create(
-            number_digest=_digest(number), defaults={"first_at": now}
+        cls._default_manager.filter(first_at__lte=now - WINDOW).delete()
+        row, _created = cls._default_manager.get_or_create(
+            number_digest=cls._digest(number), defaults={"first_at": now}
         )
-        left = cls.objects.filter(pk=row.pk, count__lt=conf.lookup_tries_per_hour())
+        left = cls._default_manager.filter(pk=row.pk, count__lt=cls.limit())
         return left.update(count=F("count") + 1) == 1
 
     @classmethod
     def give_back(cls, number: str) -> None:
         """The try was right: only wrong ones count."""
-        taken = cls.objects.filter(number_digest=_digest(number), count__gt=0)
+        taken = cls._default_manager.filter(number_digest=cls._digest(number), count__gt=0)
         taken.update(count=F("count") - 1)
 
+    @classmethod
+    def _digest(cls, number: str) -> str:
+        return encryption.keyed_digest(number.encode(), purpose=cls.purpose)[1].hex()
 
-def _digest(number: str) -> str:
-    return encryption.keyed_digest(number.encode(), purpose="look-up-tries")[1].hex()
+
+class LookupTries(HourlyTries):
+    """Look-ups of one number within an hour, whether that number exists or not.
+
+    Only a keyed digest is kept: people type all sorts of things into the field.
+    """
+
+    on_public_pages: ClassVar[bool] = False
+    purpose = "look-up-tries"
+
+    class Meta(HourlyTries.Meta):
+        abstract = False
+        verbose_name = "look-up tries"
+        verbose_name_plural = "look-up tries"
+
+    @classmethod
+    def limit(cls) -> int:
+        return conf.lookup_tries_per_hour()
+
+
+class AddressTries(HourlyTries):
+    """What came from one network address within an hour; the address itself is kept nowhere."""
+
+    on_public_pages: ClassVar[bool] = False
+    purpose = "address-tries"
+
+    class Meta(HourlyTries.Meta):
+        abstract = False
+        verbose_name = "tries of an address"
+        verbose_name_plural = "tries of addresses"
+
+    @classmethod
+    def limit(cls) -> int:
+        return conf.requests_per_hour()

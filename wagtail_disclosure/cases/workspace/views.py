@@ -21,6 +21,7 @@ from wagtail_disclosure.cases.exceptions import CaseMovedOn, CaseRefused
 from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.models import AnswerItem
 from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.cases.registration.custody_views import custody_of
 from wagtail_disclosure.cases.request_forms.definitions import Definition
 from wagtail_disclosure.cases.workspace import reading
 from wagtail_disclosure.cases.workspace.all_steps import STEP_BY_NAME, possible_steps
@@ -93,6 +94,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
                 "asked": reading.asked(case, on=today()),
                 "linked": list(reading.linked(case, self.request.user)),
                 "notes": self._notes(),
+                "custody": list(custody_of(case)),
                 "note_form": NoteForm(auto_id="id_note_%s") if "note" in self.allowed else None,
                 "events": case.caseevents.all(),
                 "clock_events": case.clockevents.all(),

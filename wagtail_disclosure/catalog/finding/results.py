@@ -1,6 +1,6 @@
 """A search as its page shows it: facets to choose from, hits, and where the words are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,12 @@ from wagtail_disclosure.catalog.finding.criteria import (
 )
 from wagtail_disclosure.catalog.finding.excerpts import Excerpt, excerpts_of
 from wagtail_disclosure.catalog.finding.facets import Counted
-from wagtail_disclosure.catalog.finding.matching import public_rows, ranked
+from wagtail_disclosure.catalog.finding.matching import (
+    Narrowing,
+    countable_rows,
+    public_rows,
+    ranked,
+)
 from wagtail_disclosure.catalog.listings import (
     SHOWN,
     EntryRow,
@@ -95,19 +100,19 @@ class Results:
 
 def search(criteria: Criteria, locale: Locale, request: HttpRequest, *, day: date) -> Results:
     """Find, count, and show the asked-for page (``?page=``) of what is disclosed."""
-    rows = public_rows(locale, criteria.words)
+    rows = countable_rows(locale, criteria.words)
     counted = facets.count(rows, criteria, locale=locale, day=day, request=request)
-    if criteria.used_order == RELEVANCE:
-        # Who ranks them asks for the words: that costs the most, so only once.
-        rows = public_rows(locale)
-    found = facets.having(rows, counted.criteria, counted.names, day)
+
+    def narrowed(rows: PublicEntryQuerySet) -> PublicEntryQuerySet:
+        return facets.having(rows, counted.criteria, counted.names, day)
+
     return Results(
         criteria=counted.criteria,
         unknown=counted.unknown,
         count=counted.tally.total,
         facets=list(_facets(counted)),
         choices=list(_choices(counted)),
-        page=_page(found, counted, request),
+        page=_page(_listed(counted.criteria, locale, narrowed), counted, request),
     )
 
 
@@ -120,14 +125,19 @@ def in_order(rows: PublicEntryQuerySet, order: str) -> PublicEntryQuerySet:
     return rows.newest_first()
 
 
-def _page(found: PublicEntryQuerySet, counted: Counted, request: HttpRequest) -> PaginatorPage:
+def _listed(criteria: Criteria, locale: Locale, narrowed: Narrowing) -> Any:
+    """Keys where the best come first, else rows."""
+    if criteria.used_order == RELEVANCE:
+        return ranked(locale, criteria.words, narrowed)
+    found = narrowed(public_rows(locale, criteria.words))
+    return _shown(in_order(found, criteria.used_order))
+
+
+def _page(listed: Any, counted: Counted, request: HttpRequest) -> PaginatorPage:
     criteria, total = counted.criteria, counted.tally.total
-    by_rank = criteria.used_order == RELEVANCE
-    listed: Any = ranked(found, criteria) if by_rank else in_order(found, criteria.used_order)
-    paginator = KnownCountPaginator(
-        listed if by_rank else _shown(listed), conf.entries_per_page(), count=total
-    )
+    paginator = KnownCountPaginator(listed, conf.entries_per_page(), count=total)
     page = paginator.get_page(request.GET.get("page"))
+    by_rank = criteria.used_order == RELEVANCE
     rows = _by_key(page.object_list) if by_rank else list(page.object_list)
     texts = excerpts_of(rows, criteria.words)
     page.object_list = [
@@ -137,8 +147,7 @@ def _page(found: PublicEntryQuerySet, counted: Counted, request: HttpRequest) ->
     return page
 
 
-def _by_key(entries: Iterable[Any]) -> list[PublicEntry]:
-    keys = [entry.pk for entry in entries]
+def _by_key(keys: Sequence[Any]) -> list[PublicEntry]:
     rows = _shown(PublicEntry.objects.disclosed()).in_bulk(keys)
     return [rows[key] for key in keys if key in rows]
 

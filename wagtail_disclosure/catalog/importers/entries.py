@@ -17,7 +17,11 @@ from wagtail_disclosure.catalog.importers.new_entries import (
 )
 from wagtail_disclosure.catalog.importers.readers import ENTRIES, Row, Table, language_suffix
 from wagtail_disclosure.catalog.importers.readings import read_page
-from wagtail_disclosure.catalog.importers.references import read_category, read_class
+from wagtail_disclosure.catalog.importers.references import (
+    find_categories,
+    read_category,
+    read_class,
+)
 from wagtail_disclosure.catalog.importers.register import write_exempt_item
 from wagtail_disclosure.catalog.importers.report import Outcome
 from wagtail_disclosure.catalog.importers.run import Run
@@ -27,12 +31,16 @@ from wagtail_disclosure.core.models.bodies import LONGEST_INDEX_NUMBER
 from wagtail_disclosure.review.batches.rows import in_chunks
 from wagtail_disclosure.rules.classification import DisclosureClass
 
+# Rows that are written together; what is asked once for all of them costs the more the fewer it is.
+TOGETHER = 500
+
 
 def import_entries(table: Table, run: Run) -> None:
     """Create or change drafts of entries and rows of the register, known by their keys."""
     lines: dict[str, int] = {}
-    for rows in in_chunks(table.rows):
+    for rows in in_chunks(table.rows, TOGETHER):
         known = known_keys(map(key_of, rows), run)
+        find_categories(rows, run)
         new: list[Row] = []
         for row in rows:
             key = key_of(row)

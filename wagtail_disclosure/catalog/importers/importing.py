@@ -26,6 +26,7 @@ from wagtail_disclosure.catalog.indexing import indexed_once
 from wagtail_disclosure.catalog.projection.writing import projected_once
 from wagtail_disclosure.catalog.roots import ensure_catalog, ensure_translations
 from wagtail_disclosure.core.collecting import spared_collector
+from wagtail_disclosure.core.sqlite_cache import large_cache
 from wagtail_disclosure.review.actions import check_take_over, take_over
 
 FILES_FOLDER = "files"
@@ -61,7 +62,7 @@ def import_files(
         is_proposed=bool(batch) and not legacy,
     )
     try:
-        with transaction.atomic():
+        with large_cache(), transaction.atomic():
             with indexed_once(), projected_once():
                 for table in tables:
                     run.files_dir = files_dir or table.path.parent / FILES_FOLDER

@@ -5,7 +5,7 @@ a hand in it. Only signals are not sent, so whoever calls tells search and refer
 becomes public here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 from typing import Any
@@ -19,13 +19,22 @@ from django.utils import timezone
 from django.utils.http import base36_to_int, int_to_base36
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
+from wagtail.fields import StreamField
 from wagtail.models import Page, PageLogEntry, Revision
 
 from wagtail_disclosure.catalog.models import EntryPage
 from wagtail_disclosure.catalog.models.fixed import slug_of
 from wagtail_disclosure.catalog.numbering import next_index_numbers
-from wagtail_disclosure.core.bulk_rows import insert_rows, update_rows
+from wagtail_disclosure.core.bulk_rows import (
+    Ready,
+    give_keys,
+    insert_objects,
+    insert_rows,
+    reserve_keys,
+    update_rows,
+)
 from wagtail_disclosure.review.models.edits import ContentEdit
+from wagtail_disclosure.review.publishing.serializing import serialized
 
 
 @dataclass(frozen=True)
@@ -51,10 +60,12 @@ def create_drafts(drafts: Sequence[NewDraft], *, by: Any) -> None:
         page.refuse_content()
     _give_numbers(pages)
     _hang(drafts)
+    _give_keys(pages)
+    _write_revisions(pages, by=by)
     _insert(pages)
-    _insert_children(pages)
     _log(pages)
-    _save_revisions(pages, by=by)
+    if by is not None:
+        ContentEdit.record_all(pages, by)
 
 
 def _give_numbers(pages: list[EntryPage]) -> None:
@@ -88,21 +99,22 @@ def _hang(drafts: Sequence[NewDraft]) -> None:
     for draft in drafts:
         below.setdefault(draft.category.pk, []).append(draft.page)
     # Locked, so that nobody else hangs a page at the same place; in the order that all keep.
-    locked = list(Page.objects.select_for_update().filter(pk__in=below).order_by("pk"))
+    rows = Page.objects.select_for_update().filter(pk__in=below).order_by("pk")
+    locked = list(rows.values_list("pk", "path", "depth", "url_path", "numchild"))
     if len(locked) < len(below):
         raise ValidationError(_("The category was deleted."))
-    last_steps = _last_steps(locked)
-    for category in locked:
-        steps = _steps_after(last_steps[category.pk])
-        for page, step in zip(below[category.pk], steps, strict=False):
-            page.path, page.depth = category.path + step, category.depth + 1
-            page.url_path = f"{category.url_path}{page.slug}/"
+    last_steps = _last_steps(below)
+    for key, path, depth, url_path, _numchild in locked:
+        steps = _steps_after(last_steps[key])
+        for page, step in zip(below[key], steps, strict=False):
+            page.path, page.depth = path + step, depth + 1
+            page.url_path = f"{url_path}{page.slug}/"
     _check_addresses([draft.page for draft in drafts])
-    numbers = [(one.pk, [one.numchild + len(below[one.pk])]) for one in locked]
+    numbers = [(key, [numchild + len(below[key])]) for key, *_place, numchild in locked]
     update_rows(Page, ["numchild"], numbers)
 
 
-def _last_steps(categories: list[Page]) -> dict[Any, str]:
+def _last_steps(categories: Collection[Any]) -> dict[Any, str]:
     """What the path of the last page below each of them ends with; empty where there is none."""
     step = Page.steplen
     child = Page.objects.filter(
@@ -111,10 +123,9 @@ def _last_steps(categories: list[Page]) -> dict[Any, str]:
         depth=OuterRef("depth") + 1,
     )
     last = Subquery(child.order_by("-path").values("path")[:1])
-    keys = [category.pk for category in categories]
-    found = Page.objects.filter(pk__in=keys, numchild__gt=0).values_list("pk", last)
+    found = Page.objects.filter(pk__in=categories, numchild__gt=0).values_list("pk", last)
     ends = {key: path[-step:] for key, path in found if path}
-    return {key: ends.get(key, "") for key in keys}
+    return {key: ends.get(key, "") for key in categories}
 
 
 def _steps_after(last: str) -> Iterator[str]:
@@ -135,23 +146,42 @@ def _check_addresses(pages: list[EntryPage]) -> None:
         raise ValidationError(_("An address is in use already."))
 
 
-def _insert(pages: list[EntryPage]) -> None:
-    for page in pages:
+def _give_keys(pages: list[EntryPage]) -> None:
+    """Primary keys for pages and for their child rows, which are added later."""
+    for page, key in zip(pages, reserve_keys(Page, len(pages)), strict=True):
         _keep_children_in_memory(page)
-    base = [field for field in Page._meta.concrete_fields if not field.primary_key]
+        page.id = page.page_ptr_id = key
+    for relation in get_all_child_relations(EntryPage):
+        rows = []
+        for page in pages:
+            for row in getattr(page, relation.get_accessor_name()).all():
+                setattr(row, relation.field.attname, page.pk)
+                rows.append(row)
+        give_keys([row for row in rows if row.pk is None])
+
+
+def _insert(pages: list[EntryPage]) -> None:
+    base = Page._meta.concrete_fields
     _insert_columns(Page, base, pages)
-    keys = dict(
-        Page.objects.filter(path__in=[page.path for page in pages]).values_list("path", "pk")
-    )
-    for page in pages:
-        page.id = page.page_ptr_id = keys[page.path]
-        page._state.adding, page._state.db = False, router.db_for_write(Page)
     _insert_columns(EntryPage, EntryPage._meta.local_concrete_fields, pages)
+    for page in pages:
+        page._state.adding, page._state.db = False, router.db_for_write(Page)
+    for relation in get_all_child_relations(EntryPage):
+        accessor = relation.get_accessor_name()
+        rows = [row for page in pages for row in getattr(page, accessor).all()]
+        relation.related_model._base_manager.bulk_create(rows)
 
 
 def _insert_columns(model: type[Page], fields: Sequence[Any], pages: list[EntryPage]) -> None:
-    rows = ([getattr(page, field.attname) for field in fields] for page in pages)
+    rows = ([_value(page, field) for field in fields] for page in pages)
     insert_rows(model, [field.name for field in fields], rows)
+
+
+def _value(page: EntryPage, field: Any) -> Any:
+    if isinstance(field, StreamField):
+        # Its revision has it as text already.
+        return Ready(page.latest_revision.content[field.name])
+    return getattr(page, field.attname)
 
 
 def _keep_children_in_memory(page: EntryPage) -> None:
@@ -159,17 +189,6 @@ def _keep_children_in_memory(page: EntryPage) -> None:
     for relation in get_all_child_relations(page):
         rows = getattr(page, relation.get_accessor_name())
         rows.set(list(rows.all()))
-
-
-def _insert_children(pages: list[EntryPage]) -> None:
-    for relation in get_all_child_relations(EntryPage):
-        rows = []
-        for page in pages:
-            for row in getattr(page, relation.get_accessor_name()).all():
-                setattr(row, relation.field.attname, page.pk)
-                rows.append(row)
-        if rows:
-            relation.related_model._base_manager.bulk_create(rows)
 
 
 def _log(pages: list[EntryPage]) -> None:
@@ -185,28 +204,23 @@ def _log(pages: list[EntryPage]) -> None:
     insert_rows(PageLogEntry, ["page", "label", *values], rows)
 
 
-def _save_revisions(pages: list[EntryPage], *, by: Any) -> None:
+def _write_revisions(pages: list[EntryPage], *, by: Any) -> None:
+    """The revision of each, which its row then names."""
     content_type = ContentType.objects.get_for_model(EntryPage)
     now = timezone.now()
-    revisions = Revision.objects.bulk_create(
+    revisions = [
         Revision(
             content_type=content_type,
             base_content_type=page.get_base_content_type(),
-            content_object=page,
+            object_id=str(page.pk),
             created_at=now,
             user=by,
             object_str=str(page),
-            content=page.serializable_data(),
+            content=serialized(page),
         )
         for page in pages
-    )
+    ]
+    insert_objects(revisions)
     for page, revision in zip(pages, revisions, strict=True):
         page.latest_revision, page.latest_revision_created_at = revision, now
         page.has_unpublished_changes = True
-    update_rows(
-        Page,
-        ["latest_revision", "latest_revision_created_at", "has_unpublished_changes"],
-        [(page.pk, [page.latest_revision_id, now, True]) for page in pages],
-    )
-    if by is not None:
-        ContentEdit.record_all(pages, by)

@@ -1,11 +1,12 @@
 """Cells that name something that must be there already."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.catalog.importers.cells import Cells
+from wagtail_disclosure.catalog.importers.readers import Row
 from wagtail_disclosure.catalog.importers.run import Run
 from wagtail_disclosure.catalog.models import CategoryPage
 from wagtail_disclosure.core.models import Exemption, PublicBody
@@ -27,6 +28,12 @@ def read_class(cells: Cells) -> DisclosureClass:
         reason = _("There is no class %(word)s (known: %(known)s).")
         cells.refuse("class", reason % {"word": word, "known": known})
     return CLASS_BY_WORD.get(word, DisclosureClass.EXEMPT)
+
+
+def find_categories(rows: Iterable[Row], run: Run) -> None:
+    """Ask once for the categories of all these rows."""
+    codes = {row.cells.get("node", "").strip() for row in rows} - {""}
+    run.find_all(CategoryPage, "code", codes, locale=run.locale)
 
 
 def read_category(cells: Cells, run: Run) -> Any:

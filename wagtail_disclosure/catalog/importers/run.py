@@ -1,6 +1,6 @@
 """What all rows of one import share."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -75,6 +75,17 @@ class Run:
                 return None
             self.found[key] = row
         return self.found[key]
+
+    def find_all(self, model: type[Any], name: str, values: Iterable[str], **others: Any) -> None:
+        """Ask once for all rows that :meth:`find` is about to look for, by ``name`` and others."""
+        open_values = {
+            value for value in values if (model, (name, value), *others.items()) not in self.found
+        }
+        if open_values:
+            found = model._default_manager.filter(**{f"{name}__in": open_values}, **others)
+            for row in found if found.ordered else found.order_by("pk"):
+                key = model, (name, getattr(row, name)), *others.items()
+                self.found.setdefault(key, row)
 
     def note_draft(self, page: Any) -> None:
         self.drafted.append((type(page), page.pk))

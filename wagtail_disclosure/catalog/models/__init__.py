@@ -25,7 +25,7 @@ from wagtail_disclosure.catalog.models.guides import (
 )
 from wagtail_disclosure.catalog.models.hand_overs import HandedOver, HandOver
 from wagtail_disclosure.catalog.models.obligations import Fulfillment, PublicationObligation
-from wagtail_disclosure.catalog.models.projection import CategoryCount, PublicEntry
+from wagtail_disclosure.catalog.models.projection import CategoryCount, PublicEntry, SearchedEntry
 from wagtail_disclosure.catalog.models.public_lines import ExemptPublicLine
 from wagtail_disclosure.catalog.models.register import ExemptItem
 from wagtail_disclosure.catalog.models.related import EntrySuccessor, JointIssuer
@@ -59,6 +59,7 @@ __all__ = [
     "JointIssuer",
     "PublicEntry",
     "SearchAlert",
+    "SearchedEntry",
     "StagedImport",
     "StagedRow",
     "SubjectClass",

@@ -19,26 +19,19 @@ from wagtail_disclosure.catalog.models.vocabularies import Genre, SubjectClass
 from wagtail_disclosure.catalog.querysets import PublicEntryManager
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.models.bodies import LONGEST_INDEX_NUMBER
+from wagtail_disclosure.core.search.terms import TermsField
 from wagtail_disclosure.review.models import Clearance
 
 NO_YEAR = 0
 
 
-class PublicEntry(models.Model):
-    """A disclosed entry, as it was cleared, in one row.
+class CountedFields(models.Model):
+    """What a public entry is counted, chosen and sorted by."""
 
-    Its address is that of the page, which is joined anyway: so moves and new names need no write.
-    """
-
-    entry = models.OneToOneField(
-        EntryPage, on_delete=models.CASCADE, primary_key=True, related_name="+"
-    )
     clearance = models.ForeignKey(
         Clearance, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+", db_index=False)
-    # The page right above.
-    category = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", db_index=False)
     disclosure_class = models.CharField(max_length=12, choices=PAGE_CLASS_CHOICES)
     issuing_body = models.ForeignKey(
         PublicBody, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -50,11 +43,8 @@ class PublicEntry(models.Model):
         SubjectClass, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     genre = models.ForeignKey(Genre, on_delete=models.SET_NULL, null=True, related_name="+")
-    # The stated day of publication, else that of going live where it is known; agency's time zone.
-    public_on = models.DateField(null=True)
     # Of public_on; 0 where that is unknown.
     year = models.PositiveSmallIntegerField(default=NO_YEAR)
-    created_on = models.DateField(null=True)
     effective_on = models.DateField(null=True)
     expires_on = models.DateField(null=True)
     # As its body states it, see DescribedMixin.validity.
@@ -63,21 +53,40 @@ class PublicEntry(models.Model):
     is_repealed = models.BooleanField(default=False)
     # Kinds of files as in ",pdf,xlsx,": ask for one with commas around it.
     formats = models.CharField(max_length=200, blank=True, default="")
-    title = models.CharField(max_length=255)
-    summary = models.TextField(blank=True, default="")
-    index_number = models.CharField(max_length=LONGEST_INDEX_NUMBER, blank=True, default="")
-    document_number = models.CharField(max_length=100, blank=True, default="")
     # Days of publication and creation in one number, which sorts without nulls.
     recency = models.BigIntegerField(default=0)
-    # When it was last counted; who reads asks for the restrictions themselves.
-    is_restricted = models.BooleanField(default=False)
-    # Since when visitors see it as it is, its place and address included.
-    changed_at = models.DateTimeField()
 
     # Not content of its own: what it names is named by the entry.
     wagtail_reference_index_ignore = True
 
     objects = PublicEntryManager()
+
+    class Meta:
+        abstract = True
+
+
+class PublicEntry(CountedFields):
+    """A disclosed entry, as it was cleared, in one row.
+
+    Its address is that of the page, which is joined anyway: so moves and new names need no write.
+    """
+
+    entry = models.OneToOneField(
+        EntryPage, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    # The page right above.
+    category = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", db_index=False)
+    # The stated day of publication, else that of going live where it is known; agency's time zone.
+    public_on = models.DateField(null=True)
+    created_on = models.DateField(null=True)
+    title = models.CharField(max_length=255)
+    summary = models.TextField(blank=True, default="")
+    index_number = models.CharField(max_length=LONGEST_INDEX_NUMBER, blank=True, default="")
+    document_number = models.CharField(max_length=100, blank=True, default="")
+    # When it was last counted; who reads asks for the restrictions themselves.
+    is_restricted = models.BooleanField(default=False)
+    # Since when visitors see it as it is, its place and address included.
+    changed_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("public entry")
@@ -93,6 +102,27 @@ class PublicEntry(models.Model):
 
     def __str__(self) -> str:
         # No title here: this text ends up in logs.
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class SearchedEntry(CountedFields):
+    """What a search asks of a public entry, in a row as narrow as can be: on PostgreSQL.
+
+    Its terms are those of the search index, where that is our own. It is a row of its own, because
+    the other one also changes where a category moves, and then the index of terms need not.
+    """
+
+    entry = models.OneToOneField(
+        EntryPage, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    terms = TermsField()
+
+    class Meta:
+        verbose_name = _("searched entry")
+        verbose_name_plural = _("searched entries")
+        default_permissions = ()
+
+    def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
 
 

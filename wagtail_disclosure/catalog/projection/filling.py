@@ -11,7 +11,10 @@ from django.db.models.signals import post_migrate
 
 from wagtail_disclosure.catalog.projection.rebuilding import rebuild
 
-MADE_BY = ("wagtail_disclosure_catalog", "0007_projection")
+MADE_BY = {
+    ("wagtail_disclosure_catalog", "0007_projection"),
+    ("wagtail_disclosure_catalog", "0013_searched_entries"),
+}
 
 
 def connect(sender: Any) -> None:
@@ -22,7 +25,7 @@ def connect(sender: Any) -> None:
 def fill_after(using: str, plan: Any = (), **kwargs: Any) -> None:
     """Where this run made the tables, and left no other migration for later."""
     made = {(step.app_label, step.name) for step, is_backwards in plan if not is_backwards}
-    if MADE_BY in made and not _is_unfinished(using):
+    if MADE_BY & made and not _is_unfinished(using):
         rebuild()
 
 

@@ -1,5 +1,9 @@
-"""What changes the projection: publication and withdrawal, moves, new names and restrictions."""
+"""What changes the projection: publication and withdrawal, moves, new names and restrictions.
 
+Also what the search index takes in, from which the terms of entries are.
+"""
+
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -9,6 +13,8 @@ from wagtail.signals import page_slug_changed, post_page_move
 
 from wagtail_disclosure.catalog.models import EntryPage
 from wagtail_disclosure.catalog.projection import writing
+from wagtail_disclosure.catalog.projection.searched import write_searched
+from wagtail_disclosure.core.search.terms import indexed
 from wagtail_disclosure.review import signals
 
 
@@ -19,6 +25,7 @@ def connect() -> None:
     signals.withdrawn.connect(_withdrawn, sender=EntryPage, dispatch_uid=uid)
     post_page_move.connect(_moved, dispatch_uid=uid)
     page_slug_changed.connect(_renamed, dispatch_uid=uid)
+    indexed.connect(_indexed, dispatch_uid=uid)
     for signal in (post_save, post_delete):
         signal.connect(_restricted, sender=PageViewRestriction, dispatch_uid=uid)
 
@@ -29,6 +36,11 @@ def _disclosed(sender: type[models.Model], key: Any, **kwargs: Any) -> None:
 
 def _withdrawn(sender: type[models.Model], key: Any, **kwargs: Any) -> None:
     writing.remove(key)
+
+
+def _indexed(sender: type[models.Model], keys: Collection[Any], **kwargs: Any) -> None:
+    if issubclass(sender, EntryPage):
+        write_searched(keys)
 
 
 def _moved(

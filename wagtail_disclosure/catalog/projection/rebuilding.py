@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from wagtail_disclosure.catalog.models.entries import EntryPage
 from wagtail_disclosure.catalog.models.projection import CategoryCount, PublicEntry
 from wagtail_disclosure.catalog.projection import writing
+from wagtail_disclosure.catalog.projection.searched import write_searched
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,15 @@ class Rebuilt:
     rows: int
     changed_rows: int
     changed_counts: int
+    changed_searched: int
 
 
 def rebuild() -> Rebuilt:
     """Safe while others publish, and once more after it was interrupted."""
     changed = sum(writing.write(keys) for keys in chunks_of_entries())
     counts = sum(writing.recount(keys) for keys in chunks_of_categories())
-    return Rebuilt(PublicEntry.objects.count(), changed, counts)
+    terms = sum(write_searched(keys) for keys in chunks_of_entries())
+    return Rebuilt(PublicEntry.objects.count(), changed, counts, terms)
 
 
 def chunks_of_entries() -> Iterator[list[Any]]:

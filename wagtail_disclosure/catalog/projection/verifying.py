@@ -11,22 +11,28 @@ from wagtail.models import Page
 from wagtail_disclosure.catalog.models import CategoryCount, EntryPage, PublicEntry
 from wagtail_disclosure.catalog.projection import rebuilding, writing
 from wagtail_disclosure.catalog.projection.rows import differ, rows_of
+from wagtail_disclosure.catalog.projection.searched import write_searched, wrong_searched
 from wagtail_disclosure.review.verification import Problem, Remedy, remakers
 
 ROW = "projection"
 COUNT = "projection_count"
+SEARCHED = "projection_searched"
 
 
 def register() -> None:
     """What ``disclosure_verify --fix`` does about each."""
     remakers.register(ROW, _remake_row)
     remakers.register(COUNT, _remake_counts)
+    remakers.register(SEARCHED, _remake_searched)
 
 
 def verify_projection() -> Iterator[Problem]:
     """Yields one problem for each entry, and one for each category."""
     for keys in rebuilding.chunks_of_entries():
-        yield from _rows(keys)
+        wrong = list(_rows(keys))
+        yield from wrong
+        told = {problem.object_id for problem in wrong}
+        yield from _searched([key for key in keys if str(key) not in told])
     for keys in rebuilding.chunks_of_categories():
         yield from _counts(keys)
 
@@ -45,6 +51,12 @@ def _flaw(wanted: PublicEntry | None, stored: PublicEntry | None) -> str:
     if stored is None:
         return _("The lists don't have it.")
     return _("The lists have something else of it.") if differ(wanted, stored) else ""
+
+
+def _searched(keys: list[Any]) -> Iterator[Problem]:
+    message = _("The search has something else of it.")
+    for key in wrong_searched(keys):
+        yield _problem(EntryPage, key, SEARCHED, message)
 
 
 def _counts(keys: list[Any]) -> Iterator[Problem]:
@@ -67,6 +79,10 @@ def _problem(model: Any, key: Any, code: str, message: str) -> Problem:
 
 def _remake_row(key: str) -> bool:
     return bool(writing.write([int(key)]))
+
+
+def _remake_searched(key: str) -> bool:
+    return bool(write_searched([int(key)]))
 
 
 def _remake_counts(key: str) -> bool:

@@ -7,14 +7,15 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from wagtail.models import Page
 
 from wagtail_disclosure.catalog.models.entries import EntryPage
-from wagtail_disclosure.catalog.models.projection import CategoryCount, PublicEntry
+from wagtail_disclosure.catalog.models.projection import CategoryCount, PublicEntry, SearchedEntry
 from wagtail_disclosure.catalog.models.withdrawn import WithdrawnEntry
 from wagtail_disclosure.catalog.projection.rows import COMPARED, differ, rows_of
+from wagtail_disclosure.catalog.projection.searched import write_searched
 from wagtail_disclosure.catalog.subtree import within
 from wagtail_disclosure.core.bulk_rows import update_rows
 from wagtail_disclosure.core.restrictions import is_restricted
@@ -73,6 +74,7 @@ def _write(keys: list[Any]) -> int:
         row.changed_at = now
     if gone:
         PublicEntry.objects.filter(pk__in=gone).delete()
+        SearchedEntry.objects.filter(pk__in=gone).delete()
     if new or changed:
         PublicEntry.objects.bulk_create(
             [*new, *changed],
@@ -80,6 +82,7 @@ def _write(keys: list[Any]) -> int:
             unique_fields=["entry"],
             update_fields=[*COMPARED, "changed_at"],
         )
+    write_searched([row.pk for row in [*new, *changed]])
     closed = {row.pk for row in changed if row.is_restricted}
     _tell_copies(
         gone=[key for key in gone | closed if not stored[key].is_restricted],
@@ -96,6 +99,7 @@ def remove(key: Any) -> None:
     row = PublicEntry.objects.select_for_update().filter(pk=key).first()
     if row is not None:
         PublicEntry.objects.filter(pk=key).delete()
+        SearchedEntry.objects.filter(pk=key).delete()
         _tell_copies(gone=[] if row.is_restricted else [key], shown=[])
         _count(before=[row], after=[])
 
@@ -174,17 +178,26 @@ def _places(rows: Iterable[PublicEntry]) -> Iterator[Place]:
 def _add(difference: dict[Place, int]) -> None:
     """In one order, so that two who write at once wait for each other and not both forever."""
     places = {place for place, number in difference.items() if number}
+    known = places & _add_to_stored(places, difference)
+    # A category that is just being deleted gets no new count.
+    new = sorted(place for place in places - known if difference[place] > 0)
+    if new:
+        names = ("category_id", "disclosure_class", "year")
+        # Somebody else may just have written them; then it's they who are added to.
+        CategoryCount.objects.bulk_create(
+            (CategoryCount(**dict(zip(names, place, strict=True))) for place in new),
+            ignore_conflicts=True,
+        )
+        _add_to_stored(set(new), difference)
+
+
+def _add_to_stored(places: set[Place], difference: dict[Place, int]) -> set[Place]:
+    """Add to those of the counts that are there; returns which are."""
     counts = CategoryCount.objects.filter(category__in={category for category, *_rest in places})
     stored = {(row.category_id, row.disclosure_class, row.year): row for row in _lock(counts)}
     known = [(row, difference[place]) for place, row in stored.items() if place in places]
     update_rows(CategoryCount, ["entries"], [(row.pk, [row.entries + n]) for row, n in known])
-    for category, disclosure_class, year in sorted(places - stored.keys()):
-        number = difference[category, disclosure_class, year]
-        # A category that is just being deleted gets no new count.
-        if number > 0:
-            place = {"category_id": category, "disclosure_class": disclosure_class, "year": year}
-            CategoryCount.objects.get_or_create(**place)
-            CategoryCount.objects.filter(**place).update(entries=F("entries") + number)
+    return stored.keys() & places
 
 
 def _lock_counts(keys: Collection[Any]) -> None:

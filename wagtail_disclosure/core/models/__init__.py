@@ -18,7 +18,7 @@ from wagtail_disclosure.core.models.law import (
 )
 from wagtail_disclosure.core.models.numbers import NumberSeries
 from wagtail_disclosure.core.models.recomputations import Recomputation
-from wagtail_disclosure.core.models.windows import IntakeWindow, PublicWindow
+from wagtail_disclosure.core.models.windows import IntakeWindow, PublicWindow, WindowClerk
 
 __all__ = [
     "CalendarChange",
@@ -41,5 +41,6 @@ __all__ = [
     "StoredFile",
     "TimeLimit",
     "Unit",
+    "WindowClerk",
     "WorkCalendar",
 ]

@@ -9,6 +9,7 @@ from wagtail_disclosure.core.translated_text import TranslatedTextField
 from wagtail_disclosure.rules.deadlines import Term, TermUnit
 from wagtail_disclosure.rules.exemptions import ExemptionKind
 from wagtail_disclosure.rules.outcomes import OutcomeKind
+from wagtail_disclosure.rules.receipt import ReceivedWith
 
 KIND_NAMES = {
     ExemptionKind.MANDATORY: _("Mandatory"),
@@ -29,6 +30,11 @@ UNIT_NAMES = {
     TermUnit.WORKING_DAYS: _("Working days"),
     TermUnit.CALENDAR_DAYS: _("Calendar days"),
     TermUnit.MONTHS: _("Months"),
+}
+RECEIVED_NAMES = {
+    ReceivedWith.SUBMISSION: _("The day it was handed in"),
+    ReceivedWith.SIGNING: _("The day the agency signed for it"),
+    ReceivedWith.CONFIRMATION: _("The day both sides confirmed it"),
 }
 
 
@@ -158,13 +164,8 @@ class TimeLimit(LawRow):
 class ReceiptRule(LawRow):
     """On which day something that came in through a channel counts as received."""
 
-    class ReceivedWith(models.TextChoices):
-        SUBMISSION = "submission", _("The day it was handed in")
-        SIGNING = "signing", _("The day the agency signed for it")
-        CONFIRMATION = "confirmation", _("The day both sides confirmed it")
-
     channel = models.CharField(_("channel"), max_length=20, choices=Channel)
-    received_with = models.CharField(_("counts as received"), max_length=15, choices=ReceivedWith)
+    received_with = models.CharField(_("counts as received"), max_length=15, choices=RECEIVED_NAMES)
 
     history = History()
 

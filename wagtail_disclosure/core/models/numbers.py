@@ -30,13 +30,14 @@ class NumberSeries(models.Model):
         Must run in the transaction that uses the numbers: a rollback then gives them back, so
         there are neither gaps nor doubles. Raises TransactionManagementError outside a transaction.
         """
-        cls.objects.get_or_create(scope=scope)
-        series = cls.objects.select_for_update().get(scope=scope)
         if not transaction.get_connection().in_atomic_block:
             raise transaction.TransactionManagementError(
                 f"A number of “{scope}” is only safe inside the transaction that uses it."
             )
-        first = series.last + 1
-        series.last += count
-        series.save(update_fields=["last"])
-        return range(first, series.last + 1)
+        series = cls.objects.filter(scope=scope)
+        # Counting up locks the row.
+        if not series.update(last=models.F("last") + count):
+            cls.objects.get_or_create(scope=scope)
+            series.update(last=models.F("last") + count)
+        last = series.values_list("last", flat=True).get()
+        return range(last - count + 1, last + 1)

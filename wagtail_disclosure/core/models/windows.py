@@ -1,11 +1,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from urllib.parse import quote
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
+from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import History
 from wagtail_disclosure.core.models.bodies import PublicBody
 from wagtail_disclosure.core.models.channels import Channel
@@ -40,6 +45,14 @@ class PublicWindow:
     def is_visited(self) -> bool:
         return Channel(self.channel).is_visited
 
+    @property
+    def map_url(self) -> str:
+        """Where a map shows its address; empty where nobody goes there."""
+        address = str(self.address)
+        if not (address and self.is_visited):
+            return ""
+        return conf.map_url().replace("{address}", quote(address))
+
 
 class IntakeWindowQuerySet(models.QuerySet["IntakeWindow"]):
     def for_public(self) -> "IntakeWindowQuerySet":
@@ -56,7 +69,7 @@ class IntakeWindowQuerySet(models.QuerySet["IntakeWindow"]):
         return (window.as_public() for window in self.for_public())
 
 
-class IntakeWindow(models.Model):
+class IntakeWindow(ClusterableModel):
     """A place or channel where requests come in, be it run by the agency itself or by a partner.
 
     Each field is either in ``public_fields``, for everybody to read as soon as it is saved, or in
@@ -133,3 +146,33 @@ class IntakeWindow(models.Model):
         shown: dict[str, Any] = {name: getattr(self, name) for name in self.public_fields}
         shown["operator"] = self.operator.name if self.operator else TranslatedText()
         return PublicWindow(**shown)
+
+
+class WindowClerk(models.Model):
+    """Somebody who registers what comes in at one window, be it a partner's; decides nothing."""
+
+    on_public_pages: ClassVar[bool] = False
+
+    window = ParentalKey(
+        IntakeWindow,
+        on_delete=models.CASCADE,
+        related_name="clerks",
+        verbose_name=_("intake window"),
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="clerk_at",
+        verbose_name=_("user"),
+    )
+
+    class Meta:
+        verbose_name = _("window clerk")
+        verbose_name_plural = _("window clerks")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["window", "user"], name="disclosure_clerk_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user.get_full_name() or self.user.get_username()} ({self.window})"

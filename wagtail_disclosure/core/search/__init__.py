@@ -21,6 +21,8 @@ What a search means:
 - A text of extraordinary size is found by its beginning only on PostgreSQL, which bounds its index.
 - ``fields`` can tell the title from the other fields, not these from one another.
 
+Where there is very much to search, ``terms`` finds and sorts without reading Wagtail's index.
+
 ``segmentation`` and ``queries`` know no database, ``documents`` reads the objects to be indexed,
 and ``sqlite`` and ``postgresql`` hold everything that depends on the stock backends' inner parts.
 """

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain
+from operator import add
 
 # A title has at most 255 characters, so pasting a whole one still finds it.
 LONGEST_QUERY = 255
@@ -18,6 +20,8 @@ _UNSPACED = (
 )
 _RUN = re.compile(rf"[{_UNSPACED}]+")
 _TOKEN = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+# The same, apart.
+_RUN_OR_WORD = re.compile(rf"([{_UNSPACED}]+)|([^\W_{_UNSPACED}]+)")
 # A word of a script with spaces between words, or a number.
 SPACED_WORD = re.compile(rf"[^\W_{_UNSPACED}]+")
 _WORD_AT_END = re.compile(rf"[^\W_{_UNSPACED}]+\Z")
@@ -37,7 +41,13 @@ def index_terms(text: str) -> list[str]:
     A run of Chinese characters gives each character followed by its pair with the next one, so
     that the terms of any part of the run are neighbours, too.
     """
-    return [term for token in _TOKEN.findall(normalize(text)) for term in _terms_of(token)]
+    terms: list[str] = []
+    for run, word in _RUN_OR_WORD.findall(normalize(text)):
+        if word:
+            terms.append(word)
+        else:
+            terms += _terms_of_run(run)
+    return terms
 
 
 def segment(text: str) -> str:
@@ -93,10 +103,13 @@ def pairs_of(token: str) -> list[str]:
 
 
 def _terms_of(token: str) -> list[str]:
-    if len(token) == 1 or not _RUN.fullmatch(token):
-        return [token]
-    neighbors = zip(token, token[1:], strict=False)
-    return [term for one, next_ in neighbors for term in (one, one + next_)] + [token[-1]]
+    return _terms_of_run(token) if _has_pairs(token) else [token]
+
+
+def _terms_of_run(run: str) -> list[str]:
+    """Each character, followed by its pair with the next one."""
+    pairs = map(add, run, run[1:])
+    return [*chain.from_iterable(zip(run, pairs, strict=False)), run[-1]]
 
 
 def _has_pairs(token: str) -> bool:

@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from wagtail_disclosure.core.collecting import spared_collector
 from wagtail_disclosure.core.seams import Registry
+from wagtail_disclosure.core.sqlite_cache import large_cache
 from wagtail_disclosure.review.batches.rows import Draft, drafts, rows_of_pages_above
 from wagtail_disclosure.review.batches.together import clear_together, decision_of
 from wagtail_disclosure.review.content import fingerprints
@@ -108,6 +109,7 @@ def _go_on_below(sender: type[Clearance], instance: Clearance, **kwargs: Any) ->
 
 
 @spared_collector()
+@large_cache()
 def finish_batch(batch: ReviewBatch) -> int:
     """Publish what is left of a batch that all tiers confirmed; returns how many rows.
 
@@ -117,15 +119,20 @@ def finish_batch(batch: ReviewBatch) -> int:
     total, later = 0, set[int]()
     while number := _publish_ordinary(batch.pk):
         total += number
-    while (number := _publish_some(batch.pk, later)) is not None:
+    while _is_clearing(batch.pk) and (number := _publish_some(batch.pk, later)) is not None:
         total += number
     return total
+
+
+def _is_clearing(key: int) -> bool:
+    """Whether there is something left to do: asked without a lock, as often there is not."""
+    return ReviewBatch.objects.filter(pk=key, state=ReviewBatch.State.CLEARING).exists()
 
 
 def _publish_ordinary(key: int) -> int:
     """Go through all rows once and publish many at a time; returns how many."""
     total, last = 0, 0
-    while (done := _publish_many(key, last)) is not None:
+    while _is_clearing(key) and (done := _publish_many(key, last)) is not None:
         number, last = done
         total += number
     return total
@@ -148,7 +155,14 @@ def _publish_many(key: int, after: int) -> tuple[int, int] | None:
             batch, items, decisions, _decider(decisions), problems=ROW_PROBLEMS
         )
         batch.items.filter(pk__in=[item.pk for item in cleared]).leave(BatchItem.State.CLEARED)
+    if not batch.items.waiting().exists():
+        _close(batch)
     return len(cleared), items[-1].pk
+
+
+def _close(batch: ReviewBatch) -> None:
+    batch.state = ReviewBatch.State.CLEARED
+    batch.save(update_fields=["state"])
 
 
 @transaction.atomic
@@ -160,8 +174,7 @@ def _publish_some(key: int, later: set[int]) -> int | None:
     items = list(batch.items.waiting().exclude(pk__in=later)[:AT_ONCE])
     if not items:
         if not later:
-            batch.state = ReviewBatch.State.CLEARED
-            batch.save(update_fields=["state"])
+            _close(batch)
         return None
     decisions = list(batch.confirmations())
     decider = _decider(decisions)

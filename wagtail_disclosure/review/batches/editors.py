@@ -12,7 +12,10 @@ from wagtail_disclosure.review.batches.rows import in_chunks
 from wagtail_disclosure.review.models import BatchItem, Clearance, ContentEdit, ReviewBatch
 from wagtail_disclosure.review.models.batches import BatchItemQuerySet
 from wagtail_disclosure.review.models.edits import in_form
-from wagtail_disclosure.review.translations.localize import translators_among
+from wagtail_disclosure.review.translations.localize import (
+    have_translated,
+    translators_among,
+)
 
 # Ids in one query.
 MANY = 1000
@@ -104,6 +107,9 @@ def _translators(
     items: BatchItemQuerySet, model: type[Any], users: Collection[Any]
 ) -> Iterator[tuple[Any, str, Any]]:
     """Batch, row and user, where one of ``users`` wrote a translation that somebody saved."""
+    if not have_translated(users):
+        # So nobody has to go through all rows.
+        return
     for chunk in in_chunks(items.values_list("object_id", "batch_id").iterator(), MANY):
         batch_of = dict(chunk)
         rows = model._base_manager.filter(pk__in=list(batch_of))

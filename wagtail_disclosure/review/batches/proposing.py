@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Page
 
 from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.bulk_rows import insert_objects
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review.batches import mails
 from wagtail_disclosure.review.batches.rows import Key, drafts, in_chunks, load_subjects
@@ -112,7 +113,7 @@ def _put_in(
         state=BatchItem.State.RETURNED,
     )
     returned.leave(BatchItem.State.TAKEN_OUT, reason=_("Sent to review again."))
-    BatchItem.objects.bulk_create(items)
+    insert_objects(items)
 
 
 def _is_signed(instance: Any, signature: Signature | None) -> bool:

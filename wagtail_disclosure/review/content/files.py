@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
+from wagtail_disclosure.core.child_rows import child_rows
 from wagtail_disclosure.core.models import StoredFile
 from wagtail_disclosure.review.content.fingerprints import public_names
 from wagtail_disclosure.review.exceptions import DecisionRefused
@@ -59,7 +60,7 @@ def problem_with(stored: StoredFile) -> str | None:
 def _stored_files(instance: Any) -> Iterator[StoredFile]:
     for field in _fields_with_files(type(instance)):
         if field.one_to_many:
-            for child in getattr(instance, field.get_accessor_name()).all():
+            for child in child_rows(instance, field.get_accessor_name()):
                 yield from _stored_files(child)
         elif isinstance(field, StreamField):
             yield from _files_in_stream(getattr(instance, field.name))

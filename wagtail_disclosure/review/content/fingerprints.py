@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -22,6 +23,7 @@ from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock
 from wagtail.fields import StreamField
 
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.child_rows import child_rows
 from wagtail_disclosure.core.models import StoredFile
 
 SCHEME = 1
@@ -83,9 +85,13 @@ def public_names(model: Any) -> tuple[str, ...]:
 def public_values(instance: Any) -> dict[str, Any]:
     """The public values of an object or of one of its child rows, the meaningless left out."""
     values = {}
-    for name in public_names(type(instance)):
-        value = _value(instance, name)
-        if not _says_nothing(instance, name, value):
+    model = type(instance)
+    for name in public_names(model):
+        field, default, unchanged = _shape(model, name)
+        value = getattr(instance, field.attname) if unchanged else None
+        if type(value) not in unchanged:
+            value = _value(instance, field)
+        if not _adds_nothing(value, default):
             values[name] = value
     return values
 
@@ -101,18 +107,21 @@ def _content_by_public_fields(instance: models.Model) -> dict[str, Any]:
 SCHEMES: dict[int, Callable[[models.Model], dict[str, Any]]] = {1: _content_by_public_fields}
 
 
-def _says_nothing(instance: models.Model, name: str, value: Any) -> bool:
-    """Whether a row that was there before the field existed would have this value."""
-    return _adds_nothing(value, _constant_default(instance, name))
+@cache
+def _shape(model: type[models.Model], name: str) -> tuple[Any, Any, frozenset[type[Any]]]:
+    """A public field, its constant default, and the types of values that it leaves as they are."""
+    field = model._meta.get_field(name)
+    is_text = type(field) in (models.CharField, models.TextField, models.SlugField)
+    return field, _constant_default(field), frozenset({str}) if is_text else frozenset()
 
 
 def _adds_nothing(value: Any, default: Any) -> bool:
+    """Whether a row that was there before the field existed would have this value."""
     return value in EMPTY if default in EMPTY else value == default
 
 
-def _constant_default(instance: models.Model, name: str) -> Any:
+def _constant_default(field: Any) -> Any:
     """A default that is computed, today's date for one, would differ tomorrow: it is none."""
-    field = instance._meta.get_field(name)
     if not isinstance(field, models.Field) or not field.has_default() or callable(field.default):
         return None
     default = field.to_python(field.default)
@@ -121,17 +130,16 @@ def _constant_default(instance: models.Model, name: str) -> Any:
     return _plain(default)
 
 
-def _value(instance: Any, name: str) -> Any:
-    field = instance._meta.get_field(name)
+def _value(instance: Any, field: Any) -> Any:
     if field.one_to_many:
         return [public_values(child) for child in _children(instance, field)]
     if field.many_to_many:
-        return sorted(str(related.pk) for related in getattr(instance, name).all())
+        return sorted(str(related.pk) for related in getattr(instance, field.name).all())
     if isinstance(field, StreamField):
-        stream = getattr(instance, name)
+        stream = getattr(instance, field.name)
         return _block_value(stream.stream_block, stream)
     if field.is_relation and issubclass(field.related_model, StoredFile):
-        stored = getattr(instance, name)
+        stored = getattr(instance, field.name)
         return {"name": stored.name, "sha256": stored.sha256} if stored else None
     # A value that was assigned and never stored may be of another type than after loading.
     return _plain(field.to_python(field.value_from_object(instance)))
@@ -139,7 +147,9 @@ def _value(instance: Any, name: str) -> Any:
 
 def _children(instance: Any, relation: Any) -> list[Any]:
     """The child rows in the order in which visitors see them, saved or still in memory."""
-    rows = list(getattr(instance, relation.get_accessor_name()).all())
+    rows = list(child_rows(instance, relation.get_accessor_name()))
+    if not rows:
+        return rows
     for field in relation.related_model._meta.concrete_fields:
         if field.is_relation and issubclass(field.related_model, StoredFile):
             _fetch(field, rows)

@@ -88,8 +88,9 @@ def text_of(model: type[models.Model], name: str, value: Any) -> str:
         related = fetched(field.related_model, value)
         return str(related or value)
     if isinstance(value, str):
-        choices = dict(getattr(field, "flatchoices", ()))
-        value = str(choices.get(value, value))
+        if getattr(field, "choices", None):
+            value = str(dict(field.flatchoices).get(value, value))
+        return _without_tags(value)
     if isinstance(field, StreamField):
         value = [_named_if_empty(block, field) for block in value]
     return "\n".join(_lines(value))
@@ -127,8 +128,14 @@ def _as_json(value: Any) -> str:
     return "" if value is None else json.dumps(value, ensure_ascii=False, indent=1)
 
 
+def _without_tags(value: str) -> str:
+    return strip_tags(value.replace("</p>", "</p>\n")).strip()
+
+
 def _lines(value: Any) -> Iterator[str]:
     match value:
+        case str():
+            yield _without_tags(value)
         case {"type": _kind, "value": inner}:
             yield from _lines(inner)
         case {"name": name, "sha256": sha256}:
@@ -141,8 +148,6 @@ def _lines(value: Any) -> Iterator[str]:
                 yield from _lines(inner)
         case bool():
             yield _("yes") if value else _("no")
-        case str():
-            yield strip_tags(value.replace("</p>", "</p>\n")).strip()
         case _:
             yield str(value)
 

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
@@ -22,7 +23,7 @@ class ReviewBatchQuerySet(models.QuerySet["ReviewBatch"]):
         """The batch as it is now, locked until the transaction ends."""
         # Writing what is there locks the row on every database; SQLite knows nothing else.
         self.filter(pk=key).update(state=models.F("state"))
-        return self.get(pk=key)
+        return self.select_related("unit__body__office").get(pk=key)
 
 
 class ReviewBatch(models.Model):
@@ -69,11 +70,16 @@ class ReviewBatch(models.Model):
 
     def open_roles(self) -> list[str]:
         """The tiers of the unit's profile that have not confirmed yet, first tier first."""
-        profile = ReviewProfile.objects.for_unit(self.unit)
-        if profile is None or self.state != self.State.OPEN:
+        if self.state != self.State.OPEN or not self.roles:
             return []
         confirmed = {decision.role for decision in self.confirmations()}
-        return [role for role in profile.roles() if role not in confirmed]
+        return [role for role in self.roles if role not in confirmed]
+
+    @cached_property
+    def roles(self) -> list[str]:
+        """All tiers of the unit's profile, first tier first; none where it has no profile."""
+        profile = ReviewProfile.objects.for_unit(self.unit)
+        return [] if profile is None else profile.roles()
 
     def confirmations(self) -> "models.QuerySet[BatchDecision]":
         """The tiers' decisions so far, first tier first."""

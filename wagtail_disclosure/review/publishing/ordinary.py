@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import addresses
 from wagtail_disclosure.review.models.originals import fingerprints_of_originals
 from wagtail_disclosure.review.models.rounds import under_review
+from wagtail_disclosure.review.publishing.serializing import serialized
 
 # What of a page is kept beside its revisions, whatever they say; see Page.with_content_json().
 KEPT = frozenset(
@@ -139,7 +141,7 @@ def is_as_stored(page: Any, revision: Revision) -> bool:
     """
     if page.latest_revision_id != revision.pk or getattr(page, COMMENTS_RELATION_NAME).all():
         return False
-    stored, written = page.serializable_data(), revision.content
+    stored, written = serialized(page), revision.content
     missing = object()
     different = {
         name
@@ -169,11 +171,15 @@ def _is_same_stream(page: Any, name: str, stored: Any, written: Any) -> bool:
         return False
 
 
+@cache
+def _links(model: type[Any]) -> frozenset[str]:
+    return frozenset(field.name for field in model._meta.concrete_fields if field.is_relation)
+
+
 def _is_valid(page: Any) -> bool:
     """Whether its values and files are sound; what it refers to, the database looks after."""
-    links = {field.name for field in page._meta.concrete_fields if field.is_relation}
     try:
-        page.clean_fields(exclude=links)
+        page.clean_fields(exclude=_links(type(page)))
         check_files(page)
     except (ValidationError, DecisionRefused):
         return False

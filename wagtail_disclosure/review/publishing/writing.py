@@ -12,7 +12,7 @@ from wagtail.search import index
 from wagtail.search.backends import get_search_backends
 from wagtail.signals import page_published, published
 
-from wagtail_disclosure.core.bulk_rows import insert_rows
+from wagtail_disclosure.core.bulk_rows import insert_objects, insert_rows
 from wagtail_disclosure.core.search.documents import ComparableIndex
 from wagtail_disclosure.review.guard import held, sealing
 from wagtail_disclosure.review.models import Clearance
@@ -43,7 +43,7 @@ def publish(rows: Sequence[Ordinary], *, user: Any, **decision: Any) -> None:
 
 
 def _record(rows: Sequence[Ordinary], decision: dict[str, Any]) -> dict[Any, Clearance]:
-    clearances = Clearance.objects.bulk_create(
+    clearances = [
         Clearance.of(
             row.page,
             row.content,
@@ -53,7 +53,8 @@ def _record(rows: Sequence[Ordinary], decision: dict[str, Any]) -> dict[Any, Cle
             **decision,
         )
         for row in rows
-    )
+    ]
+    insert_objects(clearances)
     return {row.page.pk: one for row, one in zip(rows, clearances, strict=True)}
 
 

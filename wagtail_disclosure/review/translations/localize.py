@@ -105,6 +105,13 @@ def translators_among(users: Collection[Any], objects: QuerySet[Any]) -> dict[An
     return {pk: writers[place] for pk, place in places.items() if place in writers}
 
 
+def have_translated(users: Collection[Any]) -> bool:
+    """Whether any of ``users``, named by id, ever wrote something of a translation."""
+    return is_installed() and any(
+        rows.filter(last_translated_by__in=users).exists() for rows in _written_texts()
+    )
+
+
 def translators_into(instance: Any) -> set[Any]:
     """The ids of all who wrote something of ``instance`` in its language, at any time."""
     if not is_installed() or not hasattr(instance, "translation_key"):
@@ -117,14 +124,18 @@ def _writers_of(places: Iterable[Place], **only: Any) -> dict[Place, set[Any]]:
     """Who wrote what stands in each of these places."""
     keys = {key for key, _locale in places}
     found: dict[Place, set[Any]] = {}
-    for name in ("StringTranslation", "SegmentOverride"):
-        rows = apps.get_model("wagtail_localize", name)._default_manager.filter(
-            context__object_id__in=keys, last_translated_by__isnull=False, **only
-        )
+    for texts in _written_texts():
+        rows = texts.filter(context__object_id__in=keys, last_translated_by__isnull=False, **only)
         values = rows.values_list("context__object_id", "locale_id", "last_translated_by_id")
         for key, locale_id, user_id in values.distinct():
             found.setdefault((key, locale_id), set()).add(user_id)
     return found
+
+
+def _written_texts() -> Iterator[QuerySet[Any]]:
+    """What people wrote, of texts and of what stands in their place."""
+    for name in ("StringTranslation", "SegmentOverride"):
+        yield apps.get_model("wagtail_localize", name)._default_manager.all()
 
 
 def _places_of(rounds: Iterable[WorkflowState]) -> Iterator[tuple[Any, Place]]:

@@ -17,5 +17,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         done = rebuild()
         self.stdout.write(
-            f"{done.rows} rows; {done.changed_rows} rows and {done.changed_counts} counts changed."
+            f"{done.rows} rows; {done.changed_rows} rows, {done.changed_counts} counts and "
+            f"{done.changed_searched} rows of the search changed."
         )

@@ -1,0 +1,40 @@
+"""What the pages of asking have in common, and the receipt at their end."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from wagtail_disclosure.cases.clock.computing import awaits_notice
+from wagtail_disclosure.cases.intake.qr import qr_code
+from wagtail_disclosure.cases.intake.submitting import Receipt
+
+
+def render(
+    request: HttpRequest, page: Any, template: str, *, status: int = HTTPStatus.OK, **context: Any
+) -> TemplateResponse:
+    """``template`` for ``page``; ``shown`` is the form that it shows."""
+    context = {
+        **page.get_context(request),
+        "disclosure_form": context.pop("shown", None),
+        **context,
+    }
+    return TemplateResponse(request, template, context, status=status)
+
+
+def show_receipt(request: HttpRequest, page: Any, receipt: Receipt, *, shown: Any) -> HttpResponse:
+    """Number and secret, once."""
+    status_url = request.build_absolute_uri(reverse("wagtail_disclosure_cases:status"))
+    return render(
+        request,
+        page,
+        page.receipt_template,
+        shown=shown,
+        receipt=receipt,
+        awaits_notice=awaits_notice(receipt.case),
+        status_url=status_url,
+        # The address of the status page, never the secret: whoever photographs it learns nothing.
+        qr_code=qr_code(status_url),
+    )

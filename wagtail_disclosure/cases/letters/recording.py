@@ -1,0 +1,30 @@
+"""What happens to letters, in the timeline of their case."""
+
+from datetime import date
+from typing import Any
+
+from wagtail_disclosure.cases.models.events import CaseEvent
+from wagtail_disclosure.core.audit import Actor
+
+
+def actor_of(by: Any) -> Actor:
+    """``by`` as an actor: a signed-in user, or a part of the software."""
+    return by if isinstance(by, Actor) else Actor.of(by)
+
+
+def record(letter: Any, kind: str, *, by: Any, on: date, **details: str) -> None:
+    """Add an event that names the letter by kind and number, in the caller's transaction."""
+    actor = actor_of(by)
+    CaseEvent.objects.create(
+        case_id=letter.case_id,
+        kind=kind,
+        on=on,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        details={
+            "letter": letter.pk.hex,
+            "letter_kind": letter.kind,
+            "number": letter.number,
+            **details,
+        },
+    )

@@ -1,0 +1,60 @@
+"""Registering in the admin's menu."""
+
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from wagtail_disclosure.cases.registration.clerks import policy
+from wagtail_disclosure.cases.registration.custody_views import (
+    PapersOfView,
+    PapersView,
+    handles_papers,
+)
+from wagtail_disclosure.cases.registration.views import ReceiptView, RegisterView, TodayView
+from wagtail_disclosure.core.admin import MENU_HOOK
+
+
+class DeskMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        windows = policy.instances_user_has_any_permission_for(request.user, ["register"])
+        return windows.exists()
+
+
+class PapersMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return handles_papers(request.user)
+
+
+def papers_menu_item() -> MenuItem:
+    return PapersMenuItem(
+        _("Papers"),
+        reverse("disclosure_register:papers"),
+        name="disclosure-papers",
+        icon_name="doc-full",
+        order=195,
+    )
+
+
+class RegistrationViewSet(ViewSet):
+    """For clerks of windows and the disclosure office."""
+
+    name = "disclosure_register"
+    url_prefix = "disclosure/register"
+    icon = "edit"
+    menu_label = _("Register a request")
+    menu_name = "disclosure-register"
+    menu_order = 190
+    menu_hook = MENU_HOOK
+    menu_item_class = DeskMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", RegisterView.as_view(), name="index"),
+            path("today/", TodayView.as_view(), name="today"),
+            path("papers/", PapersView.as_view(), name="papers"),
+            path("papers/<int:pk>/", PapersOfView.as_view(), name="papers_of"),
+            path("<int:pk>/", ReceiptView.as_view(), name="receipt"),
+        ]
