@@ -68,6 +68,8 @@ def _sealed(case: InformationRequest) -> Iterator[str]:
             return
     if not case.applicantidentity.unseal() or not case.casecontent.unseal():
         yield "nothing is written in it"
+    if case.mails.count() != 1:
+        yield f"{case.mails.count()} mails that it came in"
 
 
 def _files(case: InformationRequest) -> Iterator[str]:

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+from dataclasses import dataclass, field
 from typing import Any
 
 import django
@@ -19,12 +20,13 @@ if __name__ == "__main__":
 
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.files.base import ContentFile  # noqa: E402
-from django.db import connections, transaction  # noqa: E402
+from django.db import connections  # noqa: E402
 
-from tests.cases.factories import Casework, create_receipt  # noqa: E402
+from tests.cases.factories import ANSWERS, SUBMITTED_AT, Casework  # noqa: E402
 from tests.crash.points import Points  # noqa: E402
-from wagtail_disclosure.cases.intake.submitting import APPLICANT, Receipt  # noqa: E402
-from wagtail_disclosure.cases.models import CaseFile  # noqa: E402
+from wagtail_disclosure.cases.intake.secrets import new_token  # noqa: E402
+from wagtail_disclosure.cases.intake.submitting import Receipt, submit  # noqa: E402
+from wagtail_disclosure.cases.models import DisclosureForm  # noqa: E402
 
 # Submitted first, then each by whoever does it.
 STEPS = (
@@ -42,7 +44,19 @@ STEPS = (
     "withdraw",
 )
 AFTER = "@"
-PAPER = b"Photograph of the river. " * 8000
+
+
+@dataclass
+class Photograph:
+    """A file that comes with a request, of several pieces."""
+
+    name: str = "river.jpg"
+    content_type: str = "image/jpeg"
+    content: Any = field(default_factory=lambda: ContentFile(b"The river. " * 20_000))
+
+    @property
+    def size(self) -> int:
+        return self.content.size
 
 
 def main() -> None:
@@ -89,18 +103,13 @@ def _handle_one_case(points: Points) -> None:
 
 
 def _submit() -> Receipt:
-    with transaction.atomic():
-        receipt = create_receipt()
-        CaseFile.seal(
-            receipt.case,
-            ContentFile(PAPER),
-            name="river.jpg",
-            content_type="image/jpeg",
-            role=CaseFile.Role.SUBMITTED,
-            by=APPLICANT,
-            at=receipt.case.submitted_at,
-        )
-    return receipt
+    return submit(
+        definition=DisclosureForm.objects.order_by("pk").first().definition,
+        answers=ANSWERS,
+        token=new_token(),
+        at=SUBMITTED_AT,
+        files={"attachments": [Photograph()]},
+    )
 
 
 def _acknowledge(case: Any, step: str, **values: Any) -> None:
