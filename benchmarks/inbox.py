@@ -91,4 +91,4 @@ def _queries(page: Callable[[], Any]) -> int:
     page()
     with connected_to(LARGE), CaptureQueriesContext(connection) as captured:
         page()
-    return len(captured)
+        return len(captured)

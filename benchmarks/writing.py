@@ -15,10 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks.databases import NAME, connected_to
 from benchmarks.figures import ROUNDS, Figure, in_turns, timed
 from benchmarks.visits import Visitor
-from tests.cases.factories import ANSWERS, Casework, create_request
+from tests.cases.factories import ANSWERS, Casework, create_request, posted
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.intake import secrets
-from wagtail_disclosure.cases.models import InformationRequest, RequestPage
+from wagtail_disclosure.cases.models import DisclosureForm, InformationRequest, RequestPage
 from wagtail_disclosure.core.models import PublicBody, TimeLimit
 from wagtail_disclosure.rules.deadlines import ClockEvent, ClockKind, due_on
 
@@ -95,11 +95,11 @@ def measure_submissions() -> list[Figure]:
     """A request that is sent through its page, against a view that inserts one row."""
     visitor = Visitor()
     with connected_to(WRITTEN):
+        DisclosureForm.objects.update(layout=DisclosureForm.Layout.ONE_PAGE)
         address = RequestPage.objects.get(locale__language_code="zh-hans").get_url()
 
         def submit() -> None:
-            token = secrets.new_token()
-            visitor.post(address, {**ANSWERS, "consent": "on", "submission_token": token})
+            visitor.post(address, posted(submission_token=secrets.new_token()))
 
         def insert() -> None:
             visitor.post("/insert/", {"key": uuid.uuid4().hex, "text": ANSWERS["description"]})

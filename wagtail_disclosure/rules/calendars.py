@@ -183,25 +183,32 @@ class WorkingCalendar:
         """The working day with ``number`` (from 1), counted from the day after ``start``."""
         if number < 1:
             raise CalendarError(f"Working days are numbered from 1, not {number}.")
-        first = require_date(start) if start_day_counts else _day_after(start)
-        self.reason(first)
-        position = bisect_left(self._working_days_of(first.year), first) + number - 1
-        for year in range(first.year, date.max.year + 1):
+        find = bisect_left if start_day_counts else bisect_right
+        days = self._working_days_from(require_date(start), start_day_counts)
+        position = find(days, start) + number - 1
+        if position < len(days):
+            return days[position]
+        for year in range(start.year + 1, date.max.year + 1):
+            position -= len(days)
             days = self._working_days_of(year)
             if position < len(days):
                 return days[position]
-            position -= len(days)
         raise AfterCalendar(date.max)
 
     def count_working_days(self, after: date, through: date) -> int:
         """How many working days lie after ``after``, up to and including ``through``."""
         if require_date(through) <= require_date(after):
             return 0
-        self.reason(_day_after(after))
+        before = bisect_right(self._working_days_from(after, False), after)
         years = range(after.year, through.year)
-        counted = sum(len(self._working_days_of(year)) for year in years)
-        until = bisect_right(self._working_days_of(through.year), through)
-        return counted + until - bisect_right(self._working_days_of(after.year), after)
+        whole = sum(len(self._working_days_of(year)) for year in years)
+        return whole + bisect_right(self._working_days_of(through.year), through) - before
+
+    def _working_days_from(self, day: date, is_counted: bool) -> list[date]:
+        """Those of the year of ``day``. Raises BeforeCalendar where the count begins too early."""
+        if self.first_day is not None and day < self.first_day:
+            self.reason(day if is_counted else day + ONE_DAY)
+        return self._years.get(day.year) or self._working_days_of(day.year)
 
     def _working_days_of(self, year: int) -> list[date]:
         """The working days of a year in their order, which are looked for once."""
@@ -212,12 +219,6 @@ class WorkingCalendar:
             all_days = (first + timedelta(days=number) for number in span)
             days = self._years[year] = [day for day in all_days if self.is_working_day(day)]
         return days
-
-
-def _day_after(day: date) -> date:
-    if require_date(day) == date.max:
-        raise AfterCalendar(day)
-    return day + ONE_DAY
 
 
 def unite(code: str, calendars: Sequence[WorkingCalendar]) -> WorkingCalendar:
