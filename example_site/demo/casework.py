@@ -72,7 +72,11 @@ def _corrected(walk: Walk) -> None:
 
 def _consulting(walk: Walk) -> None:
     walk.begin()
-    party = {"name": "示例水务工程有限公司", "address": "示例市滨江路1号"}
+    party = {
+        "name": "示例水务工程有限公司",
+        "address": "示例市滨江路1号",
+        "information": "2024年二次供水改造合同",
+    }
     walk.do("consult", 2, "涉及商业秘密", kind="third-party", **party)
     task = {"unit": Unit.objects.get(code="supply"), "text": "查找二次供水改造合同原件。"}
     walk.do("give_task", 2, "合同由该处保管", working_days=5, **task)

@@ -120,7 +120,7 @@ class Casework:
         return self._do("abandon", by=self.office, **values)
 
     def consult(self, **values: Any) -> "Casework":
-        party = {"name": "Waterworks Ltd.", "address": "1 River Road"}
+        party = {"name": "Waterworks Ltd.", "address": "1 River Road", "information": "A map"}
         return self._do("consult", by=self.officer, **{"kind": "third-party", **party, **values})
 
     def end_consultation(self, **values: Any) -> "Casework":
@@ -134,7 +134,11 @@ class Casework:
         return self._do("approve_extension", by=self.office, **values)
 
     def charge(self, **values: Any) -> "Casework":
-        return self._do("charge", by=self.officer, **{"basis": "pages", "count": 50, **values})
+        return self._do(
+            "charge",
+            by=self.officer,
+            **{**FEE, **values},
+        )
 
     def record_payment(self, **values: Any) -> "Casework":
         return self._do("record_payment", by=self.officer, **values)
@@ -175,6 +179,7 @@ class Casework:
         return self
 
 
+FEE = {"basis": "pages", "count": 50, "how_to_pay": "Account 1"}
 MUCH_LATER = date(2026, 12, 31)
 BEGUN = ("accept", "assign", "draft")
 WAYS: dict[str, tuple[str, ...]] = {

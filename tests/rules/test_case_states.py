@@ -24,7 +24,7 @@ OPEN = {
     "answer_in_review",
 }
 CLOSED = {"answered", "abandoned", "withdrawn", "transferred", "joined"}
-STARTED = OPEN - {"submitted"}
+RUNNING = {"accepted", "in_progress", "answer_in_review"}
 BEFORE_REVIEW = {"submitted", "accepted", "in_progress"}
 # From where each action leads where; "" leaves the case where it is.
 EXPECTED = {
@@ -33,8 +33,8 @@ EXPECTED = {
     "record_correction": ({"awaiting_correction"}, "in_progress"),
     "consult": ({"in_progress"}, ""),
     "end_consultation": (OPEN, ""),
-    "propose_extension": (STARTED, ""),
-    "extend": (STARTED, ""),
+    "propose_extension": (RUNNING, ""),
+    "extend": (RUNNING, ""),
     "charge": ({"in_progress"}, "awaiting_payment"),
     "record_payment": ({"awaiting_payment"}, "in_progress"),
     "propose_answer": ({"in_progress"}, "answer_in_review"),

@@ -68,6 +68,8 @@ OPEN_STATES = frozenset(CaseState) - CLOSED_STATES
 FIRST_STATE = CaseState.SUBMITTED
 # Where the agency itself has to do something next.
 WORKED_ON = frozenset({CaseState.ACCEPTED, CaseState.IN_PROGRESS})
+# Where the clock runs; what waits for the applicant has no due date to extend.
+EXTENDABLE = WORKED_ON | {CaseState.ANSWER_IN_REVIEW}
 BEFORE_REVIEW = WORKED_ON | {CaseState.SUBMITTED}
 
 
@@ -92,8 +94,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_stays(CaseAction.CONSULT, {CaseState.IN_PROGRESS}),
     *_stays(CaseAction.END_CONSULTATION, OPEN_STATES),
     # OGI Art. 33: the time limit is extended once, by somebody who may.
-    *_stays(CaseAction.PROPOSE_EXTENSION, OPEN_STATES - {CaseState.SUBMITTED}),
-    *_stays(CaseAction.EXTEND, OPEN_STATES - {CaseState.SUBMITTED}),
+    *_stays(CaseAction.PROPOSE_EXTENSION, EXTENDABLE),
+    *_stays(CaseAction.EXTEND, EXTENDABLE),
     # OGI Art. 42: handling is free but for excessive requests.
     _transition(CaseAction.CHARGE, CaseState.IN_PROGRESS, to=CaseState.AWAITING_PAYMENT),
     _transition(CaseAction.RECORD_PAYMENT, CaseState.AWAITING_PAYMENT, to=CaseState.IN_PROGRESS),

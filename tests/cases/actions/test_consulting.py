@@ -67,7 +67,7 @@ def test_under_a_law_without_such_a_pause_the_clock_goes_on(casework):
 def test_whom_they_asked_and_what_they_said_is_sealed(asked):
     asked.end_consultation(text="Our prices are secret", on=date(2026, 12, 2))
     row = Consultation.objects.get()
-    assert row.party == {"name": "Waterworks Ltd.", "address": "1 River Road"}
+    assert (row.party["name"], row.party["information"]) == ("Waterworks Ltd.", "A map")
     assert row.response_text == "Our prices are secret"
     assert b"Waterworks" not in bytes(row.sealed_party)
     assert b"prices" not in bytes(row.sealed_response)

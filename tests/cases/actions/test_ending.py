@@ -16,7 +16,7 @@ LATER = date(2026, 12, 7)
 def test_a_transfer_names_the_other_agency(casework):
     casework.accept().transfer(on=LATER)
     assert casework.case.closed_on == LATER
-    assert casework.case.caseevents.last().details == {"to": "Bureau of Parks"}
+    assert casework.case.caseevents.get(kind="transferred").details == {"to": "Bureau of Parks"}
     with pytest.raises(CaseMovedOn):
         casework.transfer(on=LATER)
 

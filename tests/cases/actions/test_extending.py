@@ -75,3 +75,9 @@ def test_a_law_that_allows_none_has_none(casework):
     casework.accept().assign()
     with pytest.raises(NotPossible):
         casework.propose_extension(on=ON)
+
+
+def test_while_others_are_asked_there_is_nothing_to_extend(casework):
+    casework.accept().assign().consult(on=ON)
+    with pytest.raises(NotPossible):
+        casework.propose_extension(on=ON)

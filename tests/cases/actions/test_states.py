@@ -11,10 +11,10 @@ from wagtail_disclosure.core import groups
 from wagtail_disclosure.rules.case_states import TRANSITIONS, CaseState
 
 # What must be there besides the state for an action to be possible.
+RUNNING = ("accepted", "in_progress", "answer_in_review")
 PREPARED = {
     "end_consultation": lambda work: work.case.state == "in_progress" and work.consult(),
-    "approve_extension": lambda work: work.case.state != "submitted" and propose(work),
-    "refuse_extension": lambda work: work.case.state != "submitted" and propose(work),
+    "approve_extension": lambda work: work.case.state in RUNNING and work.propose_extension(),
     "answer": lambda work: work.case.answers.filter(state="in_review").exists() and work.clear(),
 }
 NAMES = {
@@ -43,11 +43,6 @@ TO = {
     for transition in TRANSITIONS
     for state in transition.from_states
 }
-
-
-def propose(work) -> None:
-    if work.case.is_open:
-        work.propose_extension()
 
 
 def take(work, name: str) -> None:

@@ -27,7 +27,7 @@ CASEWORK: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "cases/actions/extending.py",
-        "    if case.due_on is not None and on > case.due_on:",
+        "    if on > case.due_on:",
         "    if False:",
         "what is over is extended (case 73)",
         (f"{ACTIONS}/test_extending.py::test_what_is_over_is_not_extended",),

@@ -29,7 +29,7 @@ from wagtail_disclosure.cases.actions.extending import (
     propose_extension,
     refuse_extension,
 )
-from wagtail_disclosure.cases.actions.files import open_file
+from wagtail_disclosure.cases.actions.files import add_papers, open_file
 from wagtail_disclosure.cases.actions.itemizing import add_item, remove_item
 from wagtail_disclosure.cases.actions.noting import finish_task, give_task, note, restrict
 from wagtail_disclosure.cases.actions.receipt import accept, assign
@@ -42,6 +42,7 @@ __all__ = [
     "abandon",
     "accept",
     "add_item",
+    "add_papers",
     "answer",
     "answer_correction",
     "approve_extension",
@@ -58,6 +59,7 @@ __all__ = [
     "give_task",
     "join",
     "note",
+    "open_file",
     "propose_extension",
     "record_correction",
     "record_payment",

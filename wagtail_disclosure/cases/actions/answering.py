@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_disclosure.cases.actions.itemizing import check_items
 from wagtail_disclosure.cases.actions.recording import change_state, close, lock, record
+from wagtail_disclosure.cases.actions.telling import tell_answer
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotPossible
 from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.models import Answer, Case, CaseEvent
@@ -139,6 +140,7 @@ def answer(case: Case, *, by: Any, reason: str, on: date, version: int | None = 
     _save_answer(delivered, by=by, reason=reason)
     details = {"outcome": delivered.outcome.code}
     record(case, CaseEvent.Kind.ANSWERED, by=by, reason=reason, on=on, details=details)
+    tell_answer(case, delivered, by=by, on=on)
     return case
 
 

@@ -13,12 +13,16 @@ from wagtail_disclosure.cases.actions.recording import (
     record,
     save_row,
 )
+from wagtail_disclosure.cases.actions.telling import tell
+from wagtail_disclosure.cases.clock import terms
 from wagtail_disclosure.cases.exceptions import NotPossible
+from wagtail_disclosure.cases.letters.kinds import LetterKind
 from wagtail_disclosure.cases.models import Case, CaseEvent, FeeNotice
 from wagtail_disclosure.core.models import PauseCause
 from wagtail_disclosure.rules.case_states import CaseAction
 from wagtail_disclosure.rules.deadlines import ClockKind
 from wagtail_disclosure.rules.fees import BY_CASE, BY_PAGE
+from wagtail_disclosure.rules.plain_text import clean_text
 
 # 国办函〔2020〕109号: the fee is paid within 20 working days of the notice.
 PAYMENT_DAYS = 20
@@ -38,6 +42,7 @@ def charge(
     *,
     basis: str,
     count: int,
+    how_to_pay: str,
     by: Any,
     reason: str,
     on: date,
@@ -72,6 +77,17 @@ def charge(
     )
     details = {"basis": basis, "count": count, "amount": amount}
     record(case, CaseEvent.Kind.CHARGED, by=by, reason=reason, on=on, details=details)
+    end = terms.end_of(notice)
+    tell(
+        case,
+        LetterKind.FEE,
+        by=by,
+        on=on,
+        amount=str(amount),
+        calculation=f"{notice.get_basis_display()}: {count}",
+        pay_by=end and end.due_on,
+        how_to_pay=clean_text(how_to_pay),
+    )
     return notice
 
 

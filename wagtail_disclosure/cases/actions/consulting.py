@@ -13,13 +13,21 @@ from wagtail_disclosure.cases.actions.recording import (
     record,
     save_row,
 )
+from wagtail_disclosure.cases.actions.telling import tell
 from wagtail_disclosure.cases.clock import terms
 from wagtail_disclosure.cases.exceptions import NotPossible
+from wagtail_disclosure.cases.letters.kinds import LetterKind
 from wagtail_disclosure.cases.models import Case, CaseEvent, Consultation
 from wagtail_disclosure.core.models import PauseCause
 from wagtail_disclosure.rules.case_states import CaseAction
 from wagtail_disclosure.rules.deadlines import ClockKind
 from wagtail_disclosure.rules.plain_text import clean_line, clean_text
+
+LETTERS = {
+    Consultation.Kind.THIRD_PARTY: LetterKind.CONSULTATION,
+    Consultation.Kind.JOINT_MAKER: LetterKind.JOINT_MAKER,
+    Consultation.Kind.OTHER_AGENCY: LetterKind.COOPERATION,
+}
 
 
 @transaction.atomic
@@ -29,6 +37,7 @@ def consult(
     kind: str,
     name: str,
     address: str,
+    information: str,
     by: Any,
     reason: str,
     on: date,
@@ -36,12 +45,18 @@ def consult(
 ) -> Consultation:
     """Ask a third party or another agency, whose time does not count where the law says so.
 
-    ``on`` is the day on which they got the question. Raises NotAllowed, CaseMovedOn, NotPossible.
+    ``information`` is what they are asked about, and ``on`` the day on which they got the
+    question. The letters to them and to the applicant are written. Raises NotAllowed,
+    CaseMovedOn, NotPossible.
     """
     case = lock(case, "consult", by=by, version=version)
     change_state(case, CaseAction.CONSULT)
     consultation = Consultation(case=case, asked_on=on, kind=kind)
-    party = {"name": clean_line(name), "address": clean_text(address)}
+    party = {
+        "name": clean_line(name),
+        "address": clean_text(address),
+        "information": clean_text(information),
+    }
     consultation.seal("sealed_party", party)
     save_row(consultation, by=by, reason=reason)
     if cause := _pause_cause(consultation):
@@ -56,6 +71,7 @@ def consult(
         )
     details = {"kind": kind}
     record(case, CaseEvent.Kind.CONSULTED, by=by, reason=reason, on=on, details=details)
+    _write_letters(case, consultation, by=by, on=on)
     return consultation
 
 
@@ -100,6 +116,24 @@ def resume(case: Any, row: Consultation, *, by: Any, reason: str, on: date) -> N
         move_clock(
             case, ClockKind.RESUME, on=on, by=by, reason=reason, cause=row.pause_cause, source=""
         )
+
+
+def _write_letters(case: Any, row: Consultation, *, by: Any, on: date) -> None:
+    kind = LETTERS[Consultation.Kind(row.kind)]
+    end = terms.end_of(row)
+    about = "question" if kind == LetterKind.COOPERATION else "information"
+    party = row.party
+    values = {
+        "recipient_name": party["name"],
+        "recipient_address": party["address"],
+        about: party["information"],
+        # Without a time limit of the law: whenever they can.
+        "reply_by": end.due_on if end else on,
+    }
+    tell(case, kind, by=by, on=on, **values)
+    if kind == LetterKind.CONSULTATION:
+        # OGI Art. 33: the applicant is told that the clock stands still, and why.
+        tell(case, LetterKind.CONSULTATION_NOTICE, by=by, on=on)
 
 
 def _refuse_end(row: Consultation, *, response: str, on: date) -> None:

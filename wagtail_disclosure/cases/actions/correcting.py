@@ -16,10 +16,12 @@ from wagtail_disclosure.cases.actions.recording import (
     record,
     save_row,
 )
+from wagtail_disclosure.cases.actions.telling import tell
 from wagtail_disclosure.cases.clock import terms
 from wagtail_disclosure.cases.clock.computing import calendar_of
 from wagtail_disclosure.cases.exceptions import NotPossible
 from wagtail_disclosure.cases.intake.submitting import APPLICANT
+from wagtail_disclosure.cases.letters.kinds import LetterKind
 from wagtail_disclosure.cases.models import Case, CaseEvent, Correction, FeeNotice
 from wagtail_disclosure.core.models import Law, TimeLimit
 from wagtail_disclosure.rules.case_states import CaseAction, CaseState
@@ -69,6 +71,15 @@ def request_correction(
     details = {"working_days": working_days}
     kind = CaseEvent.Kind.CORRECTION_REQUESTED
     record(case, kind, by=by, reason=reason, on=on, details=details)
+    end = terms.end_of(correction)
+    tell(
+        case,
+        LetterKind.CORRECTION,
+        by=by,
+        on=on,
+        correction=correction.question,
+        reply_by=end and end.due_on,
+    )
     return correction
 
 

@@ -17,8 +17,10 @@ from wagtail_disclosure.cases.actions.recording import (
     record,
     save_row,
 )
+from wagtail_disclosure.cases.actions.telling import tell
 from wagtail_disclosure.cases.exceptions import NotPossible
 from wagtail_disclosure.cases.intake.submitting import APPLICANT
+from wagtail_disclosure.cases.letters.kinds import LetterKind
 from wagtail_disclosure.cases.models import Case, CaseEvent, CaseLink, Consultation
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core.audit import Actor
@@ -45,6 +47,7 @@ def transfer(
     _recall_consultations(case, by=by, reason=reason, on=on)
     details = {"to": to}
     record(case, CaseEvent.Kind.TRANSFERRED, by=by, reason=reason, on=on, details=details)
+    tell(case, LetterKind.TRANSFER, by=by, on=on, transferred_to=to)
     return case
 
 

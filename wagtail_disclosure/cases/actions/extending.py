@@ -13,7 +13,9 @@ from wagtail_disclosure.cases.actions.recording import (
     record,
     save_row,
 )
+from wagtail_disclosure.cases.actions.telling import tell
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotPossible
+from wagtail_disclosure.cases.letters.kinds import LetterKind
 from wagtail_disclosure.cases.models import Case, CaseEvent, Extension
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import TimeLimit
@@ -70,6 +72,8 @@ def approve_extension(
     )
     details = {"amount": extension.amount}
     record(case, CaseEvent.Kind.EXTENDED, by=by, reason=reason, on=on, details=details)
+    # OGI Art. 33: the applicant is told.
+    tell(case, LetterKind.EXTENSION, by=by, on=on, reasons=extension.reason)
     return case
 
 
@@ -112,7 +116,9 @@ def _refuse_extension(case: Any, *, amount: int, on: date) -> None:
         message = _("The law allows an extension of 1 to %(longest)d (%(unit)s), not %(amount)d.")
         values = {"longest": limit.extension, "unit": limit.get_unit_display(), "amount": amount}
         raise NotPossible(message % values)
-    if case.due_on is not None and on > case.due_on:
+    if case.due_on is None:
+        raise NotPossible(_("The clock stands still. Extend the time once it runs again."))
+    if on > case.due_on:
         raise NotPossible(
             _("The answer was due on %(day)s: what is over can't be extended.")
             % {"day": case.due_on.isoformat()}

@@ -1,18 +1,21 @@
-"""Opening the files of a case, on the record."""
+"""The files of a case: what an applicant adds later, and opening them, on the record."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wagtail_disclosure.cases.actions.recording import write_event
-from wagtail_disclosure.cases.exceptions import NotAllowed, NotPossible
+from wagtail_disclosure.cases.actions.recording import lock_for_applicant, record, write_event
+from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotAllowed, NotPossible
 from wagtail_disclosure.cases.intake.scanning import is_held_back
-from wagtail_disclosure.cases.models import CaseEvent
+from wagtail_disclosure.cases.intake.submitting import APPLICANT
+from wagtail_disclosure.cases.intake.uploads import Upload
+from wagtail_disclosure.cases.models import Case, CaseEvent
 from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.core.days import local_date
 
 
 @transaction.atomic
@@ -35,6 +38,30 @@ def open_file(file: CaseFile, *, by: Any, on: date) -> Iterator[bytes]:
     details = {"file": file.pk.hex, "role": file.role}
     write_event(file.case, CaseEvent.Kind.FILE_OPENED, by=by, reason="", on=on, details=details)
     return _together(first, pieces)
+
+
+@transaction.atomic
+def add_papers(case: Case, uploads: Sequence[Upload], *, at: datetime) -> list[CaseFile]:
+    """Keep what the applicant, who showed the secret, sends later. Raises CaseMovedOn."""
+    case = lock_for_applicant(case)
+    if not case.is_open:
+        raise CaseMovedOn(case)
+    files = [
+        CaseFile.seal(
+            case,
+            upload.content,
+            name=upload.name,
+            content_type=upload.content_type,
+            role=CaseFile.Role.SUPPLEMENT,
+            by=APPLICANT,
+            at=at,
+        )
+        for upload in uploads
+    ]
+    details = {"count": len(files)}
+    kind = CaseEvent.Kind.PAPERS_ADDED
+    record(case, kind, by=APPLICANT, reason="", on=local_date(at), details=details)
+    return files
 
 
 def _together(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.cases.actions.recording import change_state, lock, move_clock, record
+from wagtail_disclosure.cases.actions.telling import tell
 from wagtail_disclosure.cases.exceptions import NotPossible
+from wagtail_disclosure.cases.letters.kinds import LetterKind
 from wagtail_disclosure.cases.models import Case, CaseEvent
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Unit
@@ -31,6 +33,7 @@ def accept(case: Case, *, by: Any, reason: str, on: date, version: int | None = 
     case.received_on = on
     move_clock(case, ClockKind.START, on=on, by=by, reason=reason, source=RECEIPT_CITATION)
     record(case, CaseEvent.Kind.ACCEPTED, by=by, reason=reason, on=on)
+    tell(case, LetterKind.RECEIPT, by=by, on=on)
     return case
 
 

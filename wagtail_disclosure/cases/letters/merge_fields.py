@@ -1,7 +1,7 @@
 """Merge fields: how an answer names the applicant without containing who it is."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from wagtail_disclosure.cases.request_forms.definitions import Definition
 FIELD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 # Shorter identity answers occur in any text by chance.
 SHORTEST_TOLD_APART = 2
+FEWEST_DIGITS = 5
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
@@ -30,12 +31,24 @@ def check(text: str, values: Mapping[str, str]) -> None:
             _("There is no merge field “%(name)s”. There are: %(known)s.")
             % {"name": unknown[0], "known": ", ".join(sorted(values))}
         )
+    folded = text.casefold()
     for name, value in values.items():
-        if len(value) >= SHORTEST_TOLD_APART and value.casefold() in text.casefold():
+        if any(part.casefold() in folded for part in _telling(value)):
             raise ValidationError(
                 _("This text contains what the applicant gave as “%(name)s”. Write %(field)s.")
                 % {"name": name, "field": "{{ " + name + " }}"}
             )
+
+
+def _telling(value: str) -> Iterator[str]:
+    """What gives the applicant away: the answer, each line of it, and each number in it."""
+    for line in {value, *value.splitlines()}:
+        if len(line.strip()) >= SHORTEST_TOLD_APART:
+            yield line.strip()
+    for word in value.split():
+        # Of a document or a telephone, with or without what kind it is.
+        if sum(char.isdigit() for char in word) >= FEWEST_DIGITS:
+            yield word
 
 
 def values_for(case: Any) -> dict[str, str]:

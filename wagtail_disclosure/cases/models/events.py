@@ -100,6 +100,7 @@ class CaseEvent(EventRow):
         LETTER_WRITTEN = "letter_written", _("Letter written")
         LETTER_READ = "letter_read", _("Letter read")
         LETTER_DELIVERED = "letter_delivered", _("Letter delivered")
+        PAPERS_ADDED = "papers_added", _("Papers added by the applicant")
         FILE_OPENED = "file_opened", _("File opened")
 
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)

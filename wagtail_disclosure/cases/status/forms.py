@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.cases.request_forms import fields as form_fields
+from wagtail_disclosure.cases.request_forms.file_fields import FilesField
 
 RECEIPT_ERRORS = {
     "required": _("Write it as it is on your receipt."),
@@ -46,4 +47,14 @@ class WithdrawForm(forms.Form):
     sure = forms.BooleanField(
         label=_("I take this request back"),
         error_messages={"required": _("Tick this box to take the request back.")},
+    )
+
+
+class PapersForm(forms.Form):
+    """What the applicant sends later."""
+
+    papers = FilesField(
+        label=_("Files"),
+        maximum=5,
+        error_messages={"required": _("Choose a file.")},
     )

@@ -6,8 +6,10 @@ from typing import Any
 from wagtail_disclosure.cases.clock.computing import awaits_notice, today
 from wagtail_disclosure.cases.clock.terms import end_of
 from wagtail_disclosure.cases.letters import merge_fields
+from wagtail_disclosure.cases.letters.kinds import Recipient
 from wagtail_disclosure.cases.letters.remedies import remedies_in_force
-from wagtail_disclosure.cases.models import Answer, AnswerItem, Case, CaseEvent, CaseLink
+from wagtail_disclosure.cases.letters.rendering import PDF
+from wagtail_disclosure.cases.models import Answer, AnswerItem, Case, CaseEvent, CaseLink, Letter
 from wagtail_disclosure.cases.models.waiting import Waiting
 from wagtail_disclosure.cases.status import tickets
 from wagtail_disclosure.cases.wording import PUBLIC_STATES
@@ -50,6 +52,8 @@ def case_context(case: Case) -> dict[str, Any]:
         "days": explained_days(case.due_explanation, due_on=case.due_on),
         "counted": sum(1 for row in case.due_explanation if row["counts"]),
         "answers": shown_answers(case),
+        "letters": own_letters(case),
+        "has_pdf": PDF.is_available,
         "correction": _with_end(case.corrections.filter(ended_on__isnull=True).first()),
         "fee": _with_end(case.feenotices.filter(ended_on__isnull=True).first()),
         "may_withdraw": can(CaseAction.WITHDRAW, case.state),
@@ -66,6 +70,15 @@ def shown_answers(case: Case) -> list[ShownAnswer]:
     answers = Answer.objects.disclosed().filter(case=case).order_by("-pk")
     answers = answers.select_related("outcome", "clearance").prefetch_related("items__stored_file")
     return [_shown(answer, case) for answer in answers if answer.is_disclosed]
+
+
+def own_letters(case: Case) -> list[Letter]:
+    """The letters to the applicant, the newest first; those with an answer repeat what is shown."""
+    letters = case.letters.filter(recipient=Recipient.APPLICANT).with_deliveries()
+    found = letters.order_by("-written_at", "-pk")
+    for letter in found:
+        letter.case = case
+    return list(found)
 
 
 def _shown(answer: Answer, case: Case) -> ShownAnswer:

@@ -16,7 +16,12 @@ from wagtail_disclosure.cases.exceptions import CaseRefused
 from wagtail_disclosure.cases.intake.lookup import TooManyTries, find_case
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.status import acting, tickets
-from wagtail_disclosure.cases.status.forms import CorrectionForm, StatusForm, WithdrawForm
+from wagtail_disclosure.cases.status.forms import (
+    CorrectionForm,
+    PapersForm,
+    StatusForm,
+    WithdrawForm,
+)
 from wagtail_disclosure.cases.status.reading import case_context
 from wagtail_disclosure.core import conf
 
@@ -59,8 +64,8 @@ def act(request: HttpRequest, action: str) -> HttpResponse:
         response = _refuse(request, TICKET_REFUSED)
         response.status_code = HTTPStatus.FORBIDDEN
         return _private(response)
-    if action == "document":
-        return _private(acting.fetch(request, case))
+    if action in DOWNLOADS:
+        return _private(DOWNLOADS[action](request, case))
     try:
         told = ACTIONS[action](request, case)
     except CaseRefused as refusal:
@@ -71,7 +76,12 @@ def act(request: HttpRequest, action: str) -> HttpResponse:
 
 ACTIONS: Mapping[str, Callable[[HttpRequest, Case], dict[str, Any]]] = {
     "correction": acting.correct,
+    "papers": acting.add_papers,
     "withdrawal": acting.withdraw,
+}
+DOWNLOADS: Mapping[str, Callable[[HttpRequest, Case], HttpResponse]] = {
+    "document": acting.fetch,
+    "letter": acting.fetch_letter,
 }
 
 
@@ -83,7 +93,11 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 
 def _show(request: HttpRequest, case: Case, **context: Any) -> TemplateResponse:
-    forms = {"correction_form": CorrectionForm(), "withdraw_form": WithdrawForm()}
+    forms = {
+        "correction_form": CorrectionForm(),
+        "papers_form": PapersForm(),
+        "withdraw_form": WithdrawForm(),
+    }
     return TemplateResponse(request, CASE_TEMPLATE, {**forms, **case_context(case), **context})
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail_disclosure.cases.clock.terms import end_of
 from wagtail_disclosure.cases.models import (
     Case,
+    CaseFile,
     CaseLink,
     Challenge,
     Consultation,
@@ -70,6 +71,15 @@ def linked(case: Case, user: Any) -> Iterator[Linked]:
         other = link.other if link.case_id == case.pk else link.case
         kind = str(link.get_kind_display())
         yield Linked(kind=kind, number=other.number, case=visible.get(other.pk))
+
+
+def files(case: Case) -> list[tuple[CaseFile, str]]:
+    """What the applicant sent, each with its name; letters have a list of their own."""
+    roles = (CaseFile.Role.SUBMITTED, CaseFile.Role.SUPPLEMENT)
+    found = case.files.filter(role__in=roles)
+    for file in found:
+        file.case = case
+    return [(file, read(file, "name")) for file in found]
 
 
 def _visible(user: Any) -> QuerySet[Any]:

@@ -19,7 +19,7 @@ from wagtail_disclosure.cases.clock.computing import calendar_of, today
 from wagtail_disclosure.cases.clock.words import describe_due
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, CaseRefused
 from wagtail_disclosure.cases.letters import merge_fields
-from wagtail_disclosure.cases.models import AnswerItem
+from wagtail_disclosure.cases.models import AnswerItem, Letter
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.registration.custody_views import custody_of
 from wagtail_disclosure.cases.request_forms.definitions import Definition
@@ -95,6 +95,8 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
                 "linked": list(reading.linked(case, self.request.user)),
                 "notes": self._notes(),
                 "custody": list(custody_of(case)),
+                "files": reading.files(case),
+                "letters": list(Letter.objects.filter(case_id=case.pk).with_deliveries()),
                 "note_form": NoteForm(auto_id="id_note_%s") if "note" in self.allowed else None,
                 "events": case.caseevents.all(),
                 "clock_events": case.clockevents.all(),

@@ -32,6 +32,10 @@ class ConsultForm(OnDayForm):
     kind = forms.ChoiceField(label=_("Whom"), choices=Consultation.Kind.choices)
     name = forms.CharField(label=_("Name"), max_length=200, help_text=_("Stored sealed."))
     address = LongTextField(label=_("Address"), required=False, rows=2)
+    information = LongTextField(
+        label=_("The information in question"),
+        help_text=_("What they are asked about; don't say who applied. Stored sealed."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -73,6 +77,11 @@ class ProposeExtensionForm(ActionForm):
 class ChargeForm(OnDayForm):
     basis = forms.ChoiceField(label=_("Counted"), choices=FeeNotice.Basis.choices)
     count = forms.IntegerField(label=_("Number"), min_value=1, max_value=1_000_000)
+    how_to_pay = LongTextField(
+        label=_("How to pay"),
+        rows=2,
+        help_text=_("The applicant reads this, such as account and reference."),
+    )
 
 
 class GiveTaskForm(ActionForm):
