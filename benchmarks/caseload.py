@@ -32,7 +32,8 @@ FROM {Case._meta.db_table} AS example,
 LATERAL (
     SELECT n, day, day > %(today)s::date - {OPEN_DAYS} OR n %% {FORGOTTEN} = 0 AS is_open
     FROM (
-        SELECT n, %(first)s::timestamptz + n * interval '1 day' * {YEARS * 365} / %(number)s AS day
+        SELECT n, %(first)s::timestamptz
+            + interval '1 day' * (n::float8 * {YEARS * 365} / %(number)s) AS day
         FROM generate_series(1, %(number)s) AS n
     ) AS days
 ) AS made

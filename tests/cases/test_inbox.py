@@ -242,7 +242,6 @@ def test_very_many_cases_are_counted_no_further_than_anybody_turns_pages(
         paginator = inbox_of(office).context["paginator"]
         assert paginator.count == min(number, 2)
     assert paginator.items_count_label.startswith("more than 2 cases")
-    assert paginator.items_count_label in inbox_of(office).content.decode()
 
 
 @pytest.mark.postgresql

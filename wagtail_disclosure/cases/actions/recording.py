@@ -32,9 +32,7 @@ def lock(case: Case, action: str, *, by: Any, version: int | None) -> Any:
 
 def lock_for_applicant(case: Case) -> Any:
     """The same for whoever showed the secret of the receipt; there is no permission to ask for."""
-    cases = type(case.concrete()).objects.select_related("body__calendar")
-    # Not the agency's row: nobody could do anything meanwhile.
-    return cases.select_for_update(of=("self", "case_ptr")).get(pk=case.pk)
+    return type(case.concrete()).objects.select_for_update().get(pk=case.pk)
 
 
 def change_state(case: Case, action: CaseAction) -> None:
