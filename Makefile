@@ -69,12 +69,27 @@ docs-laws: $(STAMPS)/dev ## Write the reference of laws from the presets
 deadline-test: $(STAMPS)/dev ## Compare deadlines with a second implementation (TIMELINES=)
 	DISCLOSURE_TIMELINES=$(TIMELINES) $(BIN)/python -m pytest -n $(PYTEST_WORKERS) -k second_implementation tests/rules
 
+# One life with each kill: thousand take some minutes on each database.
+KILLS ?= 1000
+
+.PHONY: crash-test
+crash-test: $(STAMPS)/dev ## Kill processes in the middle of a case, on both databases (KILLS=, SEED=)
+	DISCLOSURE_KILLS=$(KILLS) DISCLOSURE_KILL_SEED=$(SEED) $(BIN)/python -m pytest -rP tests/crash
+	DISCLOSURE_TEST_DATABASE=postgresql DISCLOSURE_KILLS=$(KILLS) DISCLOSURE_KILL_SEED=$(SEED) \
+	  bash .ci/with_postgresql $(BIN)/python -m pytest -rP tests/crash
+
 # 5 000 entries end in a quarter of an hour on two cores.
 ENTRIES ?= $(if $(FULL),100000,5000)
 
 .PHONY: bench
 bench: $(STAMPS)/dev ## Measure the catalog against its goals, on both databases (FULL=1, ENTRIES=)
 	bash .ci/with_postgresql $(BIN)/python -m benchmarks $(ENTRIES) sqlite postgresql
+
+CASES ?= $(if $(FULL),1000000,100000)
+
+.PHONY: bench-cases
+bench-cases: $(STAMPS)/dev ## Measure intake and casework against their goals, on PostgreSQL (FULL=1, CASES=)
+	DISCLOSURE_TEST_DATABASE=postgresql bash .ci/with_postgresql $(BIN)/python -m benchmarks.casework $(CASES)
 
 .PHONY: bench-guard
 bench-guard: $(STAMPS)/dev ## Measure what the guard costs (PAGES=)

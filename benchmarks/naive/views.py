@@ -2,9 +2,9 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from benchmarks.naive.models import NaiveCategoryPage, NaiveEntryPage
+from benchmarks.naive.models import NaiveCategoryPage, NaiveEntryPage, PlainText
 from wagtail_disclosure.core.models import Unit
 
 FACETS = ("disclosure_class", "issuing_body_id", "responsible_unit_id", "year")
@@ -15,6 +15,13 @@ SHOWN = 20
 def hello(request: HttpRequest) -> HttpResponse:
     """What Django takes for nothing at all."""
     return HttpResponse("Hello")
+
+
+@require_POST
+def insert(request: HttpRequest) -> HttpResponse:
+    """What Django takes to store one row that a visitor sends."""
+    PlainText.objects.create(key=request.POST["key"], text=request.POST["text"])
+    return HttpResponse("Thank you")
 
 
 @require_safe

@@ -14,6 +14,7 @@ from wagtail_disclosure.cases import actions, providers
 from wagtail_disclosure.cases.clock.words import describe_due
 from wagtail_disclosure.cases.inbox import filters
 from wagtail_disclosure.cases.inbox import views as inbox
+from wagtail_disclosure.cases.inbox.paging import InboxPaginator
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.viewsets import CaseViewSet, case_permissions
 from wagtail_disclosure.core.models import InformationOfficer
@@ -231,3 +232,22 @@ class TestAssignSeveral:
     def test_visitors_without_a_right_are_sent_away(self, client, cases):
         client.force_login(create_user("nobody"))
         assert client.get(reverse("disclosure_cases:assign_several")).status_code == 302
+
+
+def test_very_many_cases_are_counted_no_further_than_anybody_turns_pages(
+    inbox_of, agency, office, english, monkeypatch
+):
+    monkeypatch.setattr(InboxPaginator, "most", 2)
+    for number in range(1, 4):
+        create_request()
+        paginator = inbox_of(office).context["paginator"]
+        assert paginator.count == min(number, 2)
+    assert paginator.items_count_label.startswith("more than 2 cases")
+
+
+@pytest.mark.postgresql
+def test_what_is_overdue_is_found_by_the_index_of_open_cases(agency):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        overdue = Case.objects.overdue(on=date(2026, 12, 22)).order_by("due_on")
+        assert "disclosure_case_open_due" in overdue.explain()

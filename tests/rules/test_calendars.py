@@ -116,6 +116,29 @@ def test_counting_forward_and_counting_back_agree(start, number):
     assert china().count_working_days(after=start, through=day) == number
 
 
+@given(st.dates(FIRST_DAY, LAST_DAY), st.integers(1, 300), st.booleans())
+def test_working_days_are_those_found_by_looking_at_each(start, number, start_day_counts):
+    calendar, day, left = china(), start, number
+    while left:
+        left -= (start_day_counts or day != start) and calendar.is_working_day(day)
+        day += timedelta(days=1)
+    last = day - timedelta(days=1)
+    found = calendar.nth_working_day(start, number, start_day_counts=start_day_counts)
+    counted = calendar.count_working_days(after=start, through=last)
+    assert found == last
+    assert counted == number - (start_day_counts and calendar.is_working_day(start))
+
+
+def test_a_day_before_the_records_is_refused_by_counts_of_working_days():
+    early = FIRST_DAY - timedelta(days=2)
+    with pytest.raises(BeforeCalendar):
+        china().nth_working_day(early, 1)
+    with pytest.raises(BeforeCalendar):
+        china().count_working_days(after=early, through=LAST_DAY)
+    with pytest.raises(AfterCalendar):
+        PLAIN.nth_working_day(date.max, 1)
+
+
 def test_counting_up_to_an_earlier_day_finds_nothing():
     assert PLAIN.count_working_days(after=SATURDAY, through=FRIDAY) == 0
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -21,9 +22,20 @@ MENU_HOOK = "register_disclosure_menu_item"
 ROOMY = "disclosure-roomy"
 
 
+class DisclosureMenu(Menu):
+    """Asks its entries once a page: Wagtail asks first whether any is shown, and then which."""
+
+    def menu_items_for_request(self, request: HttpRequest) -> list[MenuItem]:
+        if not hasattr(request, "_disclosure_menu_items"):
+            request._disclosure_menu_items = super().menu_items_for_request(request)
+        return request._disclosure_menu_items
+
+
 def disclosure_menu_item() -> SubmenuMenuItem:
     """The menu group "Disclosure"; people who may see none of its entries don't see it."""
-    menu = Menu(register_hook_name=MENU_HOOK, construct_hook_name="construct_disclosure_menu")
+    menu = DisclosureMenu(
+        register_hook_name=MENU_HOOK, construct_hook_name="construct_disclosure_menu"
+    )
     return SubmenuMenuItem(
         _("Disclosure"), menu, name="disclosure", icon_name="folder-open-inverse", order=200
     )

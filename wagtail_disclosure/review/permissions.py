@@ -18,10 +18,12 @@ class DelegationPolicy(ModelPermissionPolicy):
     def user_has_permission(self, user: Any, action: str) -> bool:
         if super().user_has_permission(user, action):
             return True
-        return user.is_active and user.has_perm("wagtailadmin.access_admin") and has_role(user)
+        return self._names_own(user)
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
+        actions = list(actions)
+        covers = any(self.covers_everybody(user, action) for action in actions)
+        return covers or (bool(actions) and self._names_own(user))
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         if self.covers_everybody(user, action):
@@ -42,6 +44,9 @@ class DelegationPolicy(ModelPermissionPolicy):
     def covers_everybody(self, user: Any, action: str) -> bool:
         """Whether ``user`` may do so for everybody, not for themselves only."""
         return super().user_has_permission(user, action)
+
+    def _names_own(self, user: Any) -> bool:
+        return user.is_active and user.has_perm("wagtailadmin.access_admin") and has_role(user)
 
 
 delegation_policy = DelegationPolicy(Delegation)

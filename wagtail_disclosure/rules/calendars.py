@@ -1,10 +1,10 @@
 """Which days an agency works, and why."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
-from itertools import islice
 
 SATURDAY, SUNDAY = 5, 6
 ONE_DAY = timedelta(days=1)
@@ -131,6 +131,10 @@ class WorkingCalendar:
     _reasons: dict[date, DayReason] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    # The working days of each year that was asked for.
+    _years: dict[int, list[date]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         for day in (*self.holidays, *self.working_days, *self.closures):
@@ -179,17 +183,42 @@ class WorkingCalendar:
         """The working day with ``number`` (from 1), counted from the day after ``start``."""
         if number < 1:
             raise CalendarError(f"Working days are numbered from 1, not {number}.")
-        counted = (
-            day
-            for day in days_from(require_date(start))
-            if (start_day_counts or day != start) and self.is_working_day(day)
-        )
-        return next(islice(counted, number - 1, None))
+        find = bisect_left if start_day_counts else bisect_right
+        days = self._working_days_from(require_date(start), start_day_counts)
+        position = find(days, start) + number - 1
+        if position < len(days):
+            return days[position]
+        for year in range(start.year + 1, date.max.year + 1):
+            position -= len(days)
+            days = self._working_days_of(year)
+            if position < len(days):
+                return days[position]
+        raise AfterCalendar(date.max)
 
     def count_working_days(self, after: date, through: date) -> int:
         """How many working days lie after ``after``, up to and including ``through``."""
-        span = (require_date(through) - require_date(after)).days
-        return sum(self.is_working_day(after + timedelta(days=n)) for n in range(1, span + 1))
+        if require_date(through) <= require_date(after):
+            return 0
+        before = bisect_right(self._working_days_from(after, False), after)
+        years = range(after.year, through.year)
+        whole = sum(len(self._working_days_of(year)) for year in years)
+        return whole + bisect_right(self._working_days_of(through.year), through) - before
+
+    def _working_days_from(self, day: date, is_counted: bool) -> list[date]:
+        """Those of the year of ``day``. Raises BeforeCalendar where the count begins too early."""
+        if self.first_day is not None and day < self.first_day:
+            self.reason(day if is_counted else day + ONE_DAY)
+        return self._years.get(day.year) or self._working_days_of(day.year)
+
+    def _working_days_of(self, year: int) -> list[date]:
+        """The working days of a year in their order, which are looked for once."""
+        days = self._years.get(year)
+        if days is None:
+            first = max(date(year, 1, 1), self.first_day or date.min)
+            span = range((date(year, 12, 31) - first).days + 1)
+            all_days = (first + timedelta(days=number) for number in span)
+            days = self._years[year] = [day for day in all_days if self.is_working_day(day)]
+        return days
 
 
 def unite(code: str, calendars: Sequence[WorkingCalendar]) -> WorkingCalendar:

@@ -11,6 +11,7 @@ from wagtail.admin.widgets.button import Button
 
 from wagtail_disclosure.cases.clock.computing import EVERY_WEEKDAY, today
 from wagtail_disclosure.cases.clock.words import DueWords, describe_due
+from wagtail_disclosure.cases.inbox.paging import InboxPaginator
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core.admin import ListingView
@@ -49,6 +50,7 @@ class InboxView(ListingView):
     permission_policy = policy
     any_permission_required = ["view"]
     default_ordering = ["-received_on", "-pk"]
+    paginator_class = InboxPaginator
 
     def get_base_queryset(self) -> QuerySet[Any]:
         cases = policy.instances_user_has_any_permission_for(self.request.user, ["view"])
@@ -64,7 +66,7 @@ class InboxView(ListingView):
 
     @cached_property
     def columns(self) -> list[Column]:
-        calendars = WorkCalendar.objects.prefetch_related("days")
+        calendars = WorkCalendar.objects.all()
         return [
             TitleColumn(
                 "number", label=_("Case number"), sort_key="number", get_url=_workspace_url

@@ -19,13 +19,20 @@ from wagtail_disclosure.core.admin import MENU_HOOK
 
 class DeskMenuItem(MenuItem):
     def is_shown(self, request: Any) -> bool:
-        windows = policy.instances_user_has_any_permission_for(request.user, ["register"])
-        return windows.exists()
+        return _has_a_desk(request)
 
 
 class PapersMenuItem(MenuItem):
     def is_shown(self, request: Any) -> bool:
-        return handles_papers(request.user)
+        return _has_a_desk(request) or handles_papers(request.user)
+
+
+def _has_a_desk(request: Any) -> bool:
+    """Whether who looks registers anywhere; asked by several items of the menu of one page."""
+    if not hasattr(request, "_has_disclosure_desk"):
+        windows = policy.instances_user_has_any_permission_for(request.user, ["register"])
+        request._has_disclosure_desk = windows.exists()
+    return request._has_disclosure_desk
 
 
 def papers_menu_item() -> MenuItem:

@@ -1,4 +1,5 @@
 from datetime import date
+from functools import lru_cache
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,17 +38,29 @@ class WorkCalendar(models.Model):
 
     def as_rules(self) -> WorkingCalendar:
         """This calendar as the plain value that the deadline rules count with (one query)."""
-        by_kind: dict[str, dict[date, str]] = {kind: {} for kind in CalendarDay.Kind.values}
-        for row in self.days.all():
-            by_kind[row.kind][row.day] = row.name
-        return WorkingCalendar(
-            code=self.code,
-            holidays=by_kind[CalendarDay.Kind.HOLIDAY],
-            working_days=by_kind[CalendarDay.Kind.WORKING_DAY],
-            closures=by_kind[CalendarDay.Kind.CLOSURE],
-            first_day=self.first_day,
-            official_through=self.official_through,
-        )
+        days = tuple(self.days.order_by("day").values_list("day", "kind", "name"))
+        return _as_rules(self.code, self.first_day, self.official_through, days)
+
+
+@lru_cache(maxsize=16)
+def _as_rules(
+    code: str,
+    first_day: date,
+    official_through: date | None,
+    days: tuple[tuple[date, str, str], ...],
+) -> WorkingCalendar:
+    """The same value for the same days, so what was found out about them once stays known."""
+    by_kind: dict[str, dict[date, str]] = {kind: {} for kind in CalendarDay.Kind.values}
+    for day, kind, name in days:
+        by_kind[kind][day] = name
+    return WorkingCalendar(
+        code=code,
+        holidays=by_kind[CalendarDay.Kind.HOLIDAY],
+        working_days=by_kind[CalendarDay.Kind.WORKING_DAY],
+        closures=by_kind[CalendarDay.Kind.CLOSURE],
+        first_day=first_day,
+        official_through=official_through,
+    )
 
 
 class CalendarDay(models.Model):
