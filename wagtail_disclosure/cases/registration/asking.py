@@ -76,4 +76,5 @@ class DeskFormBase(RequestFormBase):
 def desk_form_class(definition: Definition) -> type[DeskFormBase]:
     """The Django form with which a clerk asks what ``definition`` asks."""
     asked = tuple(field for field in definition.fields if field.type not in LEFT_OUT)
-    return type("DeskForm", (DeskFormBase, request_form_class(replace(definition, fields=asked))), {})
+    base = request_form_class(replace(definition, fields=asked))
+    return type("DeskForm", (DeskFormBase, base), {})
