@@ -21,6 +21,7 @@ HEAD = "head"
 TRANSLATOR = "translator"
 OFFICER = "drafter"
 CLERK = "clerk"
+CASE_OFFICER = "officer"
 STATUS = "/admin/disclosure/translation-status/"
 # A file in which somebody changed what says where a string belongs.
 WRONG_LINE = """msgid ""
@@ -39,7 +40,7 @@ P3,全部公开,060202,supply,东区水厂出厂水水质公示（第十一周�
 # The documents are in English, and so are these people's screens in them.
 IN_ENGLISH = (
     "from wagtail.users.models import UserProfile; "
-    f"people = {[REVIEWER, HEAD, TRANSLATOR, OFFICER, CLERK, 'office-head']}; "
+    f"people = {[REVIEWER, HEAD, TRANSLATOR, OFFICER, CLERK, CASE_OFFICER, 'office-head']}; "
     "profiles = UserProfile.objects.filter(user__username__in=people); "
     "profiles.update(preferred_language='en')"
 )
@@ -65,6 +66,7 @@ def take_all(demo: Demo) -> None:
         take_translating(browser, running)
         take_office(browser, running)
         take_desk(browser, running)
+        take_workspace(browser, running)
         browser.close()
 
 
@@ -145,6 +147,15 @@ def take_desk(browser: Browser, demo: Demo) -> None:
     page = signed_in(browser, demo, "office-head", height=600)
     page.goto("/admin/disclosure/register/papers/")
     take(page, "papers.png")
+
+
+def take_workspace(browser: Browser, demo: Demo) -> None:
+    """A request about which a third party was asked, as its officer sees it."""
+    page = signed_in(browser, demo, CASE_OFFICER, height=1400)
+    page.goto("/admin/disclosure/cases/?waiting=others")
+    page.locator("main tbody a").first.click()
+    page.locator("#panel-asked-content, [id^=panel-asked]").first.wait_for()
+    take(page, "workspace.png")
 
 
 def signed_in(browser: Browser, demo: Demo, username: str, *, height: int) -> Page:

@@ -73,6 +73,11 @@ class Consultation(Waiting):
         return sealed.unseal_for(self.case, self.sealed_party, purpose="consultation")
 
     @property
+    def party_name(self) -> str:
+        """Whom the agency asked. Raises encryption.CannotDecrypt."""
+        return self.party["name"]
+
+    @property
     def response_text(self) -> str:
         """Their own words, or nothing. Raises encryption.CannotDecrypt."""
         if self.sealed_response is None:

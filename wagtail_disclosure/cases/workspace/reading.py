@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.cases.clock.terms import end_of
@@ -21,7 +22,7 @@ from wagtail_disclosure.cases.models import (
 )
 from wagtail_disclosure.cases.models.waiting import Waiting
 from wagtail_disclosure.cases.permissions import policy
-from wagtail_disclosure.core.encryption import CannotDecrypt
+from wagtail_disclosure.cases.workspace.sealed import read
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Asked:
     ended_on: date | None
     result: str
     is_late: bool
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def _asked(row: Waiting, *, on: date) -> Asked:
         ended_on=row.ended_on,
         result=result,
         is_late=row.is_open and until is not None and until < on,
+        url=reverse("disclosure_cases:task", args=[row.pk]) if isinstance(row, UnitTask) else "",
     )
 
 
@@ -108,9 +111,8 @@ def _words(row: Waiting) -> tuple[str, str, str, str]:
             return _("Correction"), _("Applicant"), read(row, "question"), read(row, "answer")
         case Consultation():
             said = [str(row.get_response_display()), read(row, "response_text")]
-            party = read(row, "party")
-            name = party["name"] if isinstance(party, dict) else party
-            return row.get_kind_display(), name, "", ": ".join(part for part in said if part)
+            told = ": ".join(part for part in said if part)
+            return row.get_kind_display(), read(row, "party_name"), "", told
         case FeeNotice():
             counted = f"{row.get_basis_display()}: {row.count} → {row.amount}"
             return _("Fee"), _("Applicant"), counted, _("Paid") if row.is_paid else ""
@@ -120,11 +122,3 @@ def _words(row: Waiting) -> tuple[str, str, str, str]:
             kind = f"{row.get_kind_display()} {row.reference}".strip()
             return kind, row.authority, "", str(row.get_result_display())
     raise TypeError(f"Nothing is known of a {type(row).__name__}.")
-
-
-def read(row: Any, name: str) -> Any:
-    """A sealed value of ``row``, or words where its key is gone."""
-    try:
-        return getattr(row, name)
-    except CannotDecrypt:
-        return _("(can't be read: its key is gone)")

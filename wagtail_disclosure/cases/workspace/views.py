@@ -27,6 +27,7 @@ from wagtail_disclosure.cases.workspace import reading
 from wagtail_disclosure.cases.workspace.all_steps import STEP_BY_NAME, possible_steps
 from wagtail_disclosure.cases.workspace.forms.asking import NoteForm
 from wagtail_disclosure.cases.workspace.forms.receipt import RevealForm
+from wagtail_disclosure.cases.workspace.sealed import read
 from wagtail_disclosure.cases.workspace.steps import Step, form_for
 from wagtail_disclosure.core.encryption import CannotDecrypt
 from wagtail_disclosure.core.explanations import explained_days
@@ -129,7 +130,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
         notes = self.case.notes.order_by("-pk")
         for note in notes:
             note.case = self.case
-        return [(note, reading.read(note, "text")) for note in notes]
+        return [(note, read(note, "text")) for note in notes]
 
     def _content(self) -> dict[str, Any]:
         """The request in words, and the questions whose answers stay masked."""

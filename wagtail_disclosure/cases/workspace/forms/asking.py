@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_disclosure.cases.models import Case, Consultation, FeeNotice, UnitTask
 from wagtail_disclosure.cases.workspace.forms.base import (
@@ -13,6 +14,7 @@ from wagtail_disclosure.cases.workspace.forms.base import (
     OnDayForm,
     WorkingDaysField,
 )
+from wagtail_disclosure.cases.workspace.sealed import read
 from wagtail_disclosure.core.models import TimeLimit, Unit
 
 
@@ -42,8 +44,15 @@ class ConsultForm(OnDayForm):
         self.fields["on"].help_text = _("The day on which they got the question.")
 
 
+class ConsultationField(forms.ModelChoiceField):
+    """Consultations by whom they are of."""
+
+    def label_from_instance(self, obj: Consultation) -> str:
+        return f"{obj.get_kind_display()} · {read(obj, 'party_name')}"
+
+
 class EndConsultationForm(OnDayForm):
-    consultation = forms.ModelChoiceField(
+    consultation = ConsultationField(
         label=_("Whose opinion"), queryset=Consultation.objects.none(), empty_label=None
     )
     response = forms.ChoiceField(label=_("Response"), choices=Consultation.Response.choices)
@@ -98,7 +107,7 @@ class GiveTaskForm(ActionForm):
 class FinishTaskForm(forms.Form):
     """For people of the unit that has the task, who need not see the case."""
 
-    result = LongTextField(label=_("Result"), required=False)
+    result = LongTextField(label=pgettext_lazy("of a question", "Result"), required=False)
 
     def __init__(self, *args: Any, task: UnitTask, **kwargs: Any):
         self.task = task

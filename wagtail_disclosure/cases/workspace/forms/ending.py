@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_disclosure.cases.actions.ending import NO_OTHER_CASE
 from wagtail_disclosure.cases.models import Case, Challenge
@@ -52,7 +53,9 @@ class EndChallengeForm(OnDayForm):
     challenge = forms.ModelChoiceField(
         label=_("Challenge"), queryset=Challenge.objects.none(), empty_label=None
     )
-    result = forms.ChoiceField(label=_("Result"), choices=Challenge.Result.choices)
+    result = forms.ChoiceField(
+        label=pgettext_lazy("of a question", "Result"), choices=Challenge.Result.choices
+    )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
