@@ -51,7 +51,7 @@ def measure_pages(visitors: Mapping[str, Visitor]) -> list[Figure]:
     figures = []
     for who, visitor in visitors.items():
         pages = {name: visitor.getting(LARGE, INBOX, **query) for name, query in FILTERS.items()}
-        queries = max(_queries(page) for page in pages.values())
+        queries = max(_queries(visitor, query) for query in FILTERS.values())
         figures.append(Figure(f"inbox of {who}: queries", NAME, queries, 15, "lower"))
         empty = visitor.getting(EMPTY, INBOX)
         few = visitor.getting(SMALL, INBOX, **FILTERS["overdue"])
@@ -87,8 +87,10 @@ def _without_indexes(ask: Callable[[], Any]) -> Callable[[], Any]:
     return slow
 
 
-def _queries(page: Callable[[], Any]) -> int:
-    page()
-    with connected_to(LARGE), CaptureQueriesContext(connection) as captured:
-        page()
+def _queries(visitor: Visitor, query: Mapping[str, str]) -> int:
+    with connected_to(LARGE):
+        # Once before, so that what a process remembers is remembered.
+        visitor.get(INBOX, query)
+        with CaptureQueriesContext(connection) as captured:
+            visitor.get(INBOX, query)
         return len(captured)
