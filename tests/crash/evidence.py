@@ -15,6 +15,7 @@ from wagtail_disclosure.cases.models import (
     Extension,
     InformationRequest,
 )
+from wagtail_disclosure.cases.models.letters import Letter
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import NumberSeries
 from wagtail_disclosure.rules.deadlines import ClockKind
@@ -55,8 +56,11 @@ def _record(case: InformationRequest) -> Iterator[str]:
         yield f"version {case.version}, history {[row.version for row in history]}"
     elif (history[-1].state, history[-1].due_on) != (case.state, case.due_on):
         yield f"it is {case.state}, its history {history[-1].state}"
-    events = case.caseevents.count()
-    # Each version is one step of the timeline.
+    letters = case.caseevents.filter(kind=KIND.LETTER_WRITTEN).count()
+    if letters != Letter.objects.filter(case_id=case.pk).count():
+        yield f"{letters} letters on the timeline, others in the case"
+    events = case.caseevents.count() - letters
+    # Each version is one step of the timeline; letters are on it as well.
     if events != case.version:
         yield f"version {case.version}, {events} events"
 
@@ -68,8 +72,9 @@ def _sealed(case: InformationRequest) -> Iterator[str]:
             return
     if not case.applicantidentity.unseal() or not case.casecontent.unseal():
         yield "nothing is written in it"
-    if case.mails.count() != 1:
-        yield f"{case.mails.count()} mails that it came in"
+    told = case.mails.filter(kind="receipt").count()
+    if told != 1:
+        yield f"{told} mails that it came in"
 
 
 def _files(case: InformationRequest) -> Iterator[str]:
