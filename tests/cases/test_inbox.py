@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from tests.cases.factories import Casework, create_officer, create_request
 from tests.factories import create_user
@@ -235,14 +236,16 @@ class TestAssignSeveral:
 
 
 def test_very_many_cases_are_counted_no_further_than_anybody_turns_pages(
-    inbox_of, agency, office, english, monkeypatch
+    inbox_of, agency, office, monkeypatch
 ):
     monkeypatch.setattr(InboxPaginator, "most", 2)
     for number in range(1, 4):
         create_request()
         paginator = inbox_of(office).context["paginator"]
         assert paginator.count == min(number, 2)
-    assert paginator.items_count_label.startswith("more than 2 cases")
+    with translation.override("en"):
+        del paginator.items_count_label
+        assert paginator.items_count_label.startswith("more than 2 cases")
 
 
 @pytest.mark.postgresql
