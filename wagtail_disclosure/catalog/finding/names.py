@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db import connection
+from django.db.models import Case, CharField, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
@@ -104,12 +105,12 @@ def names_of_categories(locale: Locale) -> Names:
     """The public categories on the first level, by their paths and as they were cleared."""
     # Not filtered: SQLite would read all pages in the language to find the catalog among them.
     in_language = Case(When(locale=locale, then=0), default=1)
-    catalogs = CatalogPage.objects.disclosed().order_by(in_language, "path")
-    level = catalogs.values_list("depth", flat=True).first()
-    if level is None:
-        return Names()
-    # A query of its own: PostgreSQL expects many pages on a level that it does not know.
-    categories = CategoryPage.objects.disclosed().filter(locale=locale, depth=level + 1)
+    levels = CatalogPage.objects.disclosed().order_by(in_language, "path").values("depth")[:1]
+    level: Any = Subquery(levels) + 1
+    if connection.vendor == "postgresql":
+        # A query of its own: PostgreSQL expects many pages on a level that it does not know.
+        level = sum(row["depth"] + 1 for row in levels)
+    categories = CategoryPage.objects.disclosed().filter(locale=locale, depth=level)
     cleared = categories.annotate(cleared=cleared_values("title", "code", "slug"))
     found = [
         (path, values["code"] or values["slug"], values["title"])
