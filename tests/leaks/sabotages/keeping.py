@@ -146,7 +146,9 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "    if by.pk in authors_of(reviewed):",
         "    if by.pk == reviewed.author_id:",
         "who wrote an earlier version of an answer clears it",
-        ("tests/cases/actions/test_answering.py::test_nobody_clears_what_they_wrote_an_earlier_version_of",),
+        (
+            "tests/cases/actions/test_answering.py::test_nobody_clears_what_they_wrote_an_earlier_version_of",
+        ),
     ),
     (
         "core/views.py",

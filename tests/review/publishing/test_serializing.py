@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test.utils import isolate_apps
 from django.utils import timezone
 from wagtail.models import Comment
 
@@ -15,9 +16,13 @@ def as_read(page: NoticePage) -> NoticePage:
 
 
 def assert_same(page: NoticePage) -> None:
-    alone = page.serializable_data()
-    assert serialized(page) == alone
-    assert list(serialized(page)) == list(alone)
+    alone, quick = page.serializable_data(), serialized(page)
+    for told in (alone, quick):
+        for comment in told.get("wagtail_admin_comments", ()):
+            # Django says the present moment each time it is asked.
+            assert comment.pop("updated_at")
+    assert quick == alone
+    assert list(quick) == list(alone)
 
 
 def test_a_page_that_was_stored(draft, people):
@@ -48,16 +53,18 @@ def test_moments_and_days(draft, moment):
     assert_same(page)
 
 
-class ToldNotice(NoticePage):
-    """Says itself what its revisions hold."""
-
-    class Meta:
-        app_label = "noticeboard"
-        proxy = True
-
-    def serializable_data(self):
-        return {"said": self.title}
-
-
 def test_a_type_that_says_itself_what_it_holds_is_asked(db):
+    # Registered nowhere: whatever asks for all models would find it in other tests.
+    with isolate_apps("tests.noticeboard"):
+
+        class ToldNotice(NoticePage):
+            """Says itself what its revisions hold."""
+
+            class Meta:
+                app_label = "noticeboard"
+                proxy = True
+
+            def serializable_data(self):
+                return {"said": self.title}
+
     assert serialized(ToldNotice(title="供水")) == {"said": "供水"}
