@@ -20,7 +20,7 @@ HALF_A_DESKTOP = {"width": 640, "height": 400}
 SCREENS = ((PHONE, "light"), (DESKTOP, "light"), (DESKTOP, "dark"))
 LANGUAGES = ("zh-hans", "en")
 LIFECYCLE = ("links", "dead", "expiry", "files")
-NOT_FOUND = {"address without a page", "alert that is gone"}
+NOT_FOUND = {"address without a page", "alert that is gone", "request that is gone"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -80,7 +80,7 @@ def speak(page: Page) -> None:
     choose(page, "form", "paper")
     choose(page, "delivery", "collect")
     choose(page, "applicant_kind", "person")
-    for name in ("applicant_name", "id_document", "phone"):
+    for name in ("applicant_name", "id_document-number", "phone"):
         tab_to(page, f"main [name={name}]")
         page.keyboard.type(answers[name])
     tab_to(page, "main [name=arrival-is_oral]")
