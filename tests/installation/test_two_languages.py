@@ -9,8 +9,12 @@ from tests.installation.visitor import Visitor
 pytestmark = pytest.mark.wheel
 
 LANGUAGES = {
-    "en": ("en", {"catalog": "Disclosure catalog", "request": "Ask for information"}, "water"),
-    "zh-hans": ("zh", {"catalog": "政府信息公开目录", "request": "申请公开政府信息"}, "供水"),
+    "en": (
+        "en",
+        {"catalog": "Disclosure catalog", "request": "What information do you need?"},
+        "water",
+    ),
+    "zh-hans": ("zh", {"catalog": "政府信息公开目录", "request": "您需要什么信息？"}, "供水"),
 }
 
 
