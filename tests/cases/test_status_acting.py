@@ -5,10 +5,13 @@ from http import HTTPStatus
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.cases.factories import Casework, create_receipt
 from wagtail_disclosure.cases import actions
+from wagtail_disclosure.cases.actions import files
+from wagtail_disclosure.cases.models import CaseFile
 from wagtail_disclosure.cases.status import acting, reading, tickets
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import StoredFile
@@ -174,3 +177,16 @@ def test_every_answer_is_shown_the_newest_first(client, work, receipt):
     work.propose(on=TODAY).clear(on=TODAY).answer(on=TODAY)
     answers = look(client, receipt).context["answers"]
     assert [shown.text.split(",")[0] for shown in answers] == ["It was wrong", "Dear Li Ming"]
+
+
+def test_papers_are_added_while_the_request_is_open_and_not_without_end(act, work, monkeypatch):
+    monkeypatch.setattr(files, "MOST_PAPERS", 2)
+    for name in ("a.txt", "b.txt", "c.txt"):
+        response = act("papers", work.case, papers=SimpleUploadedFile(name, b"What I forgot"))
+    assert "2" in response.context["notice"]
+    kept = CaseFile.objects.filter(case=work.case, role="supplement")
+    assert sorted(file.name for file in kept) == ["a.txt", "b.txt"]
+    assert work.case.caseevents.filter(kind="papers_added", actor_name="applicant").count() == 2
+    work.withdraw()
+    act("papers", work.case, papers=SimpleUploadedFile("d.txt", b"Too late"))
+    assert kept.count() == 2

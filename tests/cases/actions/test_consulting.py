@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from wagtail_disclosure.cases.clock import terms
 from wagtail_disclosure.cases.exceptions import NotPossible
@@ -90,3 +91,10 @@ def test_a_response_is_recorded_once(asked):
 def test_nobody_is_waited_for_in_a_case_that_ended(asked):
     asked.withdraw(on=date(2026, 12, 1))
     assert Consultation.objects.get().response == "recalled"
+
+
+def test_they_are_not_told_who_applied(casework):
+    casework.accept().assign()
+    with pytest.raises(ValidationError):
+        casework.consult(information="The contract that li ming asked for", on=ASKED)
+    assert not Consultation.objects.exists()

@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
+from tests.cases.factories import create_officer
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotPossible
+from wagtail_disclosure.core import groups
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Exemption, Outcome, StoredFile
 from wagtail_disclosure.review.exceptions import ClearanceRequired
@@ -139,3 +141,17 @@ def test_the_address_of_a_file_opens_it_for_nobody(begun, client):
     add(begun, "A", "released", stored_file=file)
     begun.propose().clear().answer()
     assert client.get(file.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("how", ["adds", "takes off"])
+def test_whoever_changes_the_documents_does_not_clear_the_answer(begun, office, how):
+    """Case 39: they wrote some of it."""
+    draft(begun, "granted")
+    item = add(begun, "A", "released", by=office if how == "adds" else begun.officer)
+    if how == "takes off":
+        actions.remove_item(begun.case, item=item, by=office, reason="r", on=ON)
+    begun.case.refresh_from_db()
+    begun.propose()
+    with pytest.raises(NotPossible):
+        begun.clear()
+    begun.clear(by_other=create_officer("second", begun.case.body.office, group=groups.OFFICE))

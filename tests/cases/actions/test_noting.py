@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from tests.cases.factories import create_officer, create_unit
 from wagtail_disclosure.cases import actions
@@ -83,3 +84,13 @@ def test_a_challenge_has_a_result_in_the_end(casework, office):
     casework.case.refresh_from_db()
     with pytest.raises(NotPossible):
         actions.end_challenge(casework.case, challenge=challenge, **ended)
+
+
+def test_neither_a_task_nor_its_result_says_who_applied(begun):
+    with pytest.raises(ValidationError):
+        give(begun, create_unit("archive"), text="Ask Li Ming")
+    task = give(begun, begun.case.unit)
+    with pytest.raises(ValidationError):
+        actions.finish_task(task, result="Called E12345678", by=begun.officer, on=ON)
+    task.refresh_from_db()
+    assert task.is_open

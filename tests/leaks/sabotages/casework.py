@@ -61,6 +61,20 @@ CASEWORK: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         (f"{ACTIONS}/test_itemizing.py::test_an_item_that_is_withheld_has_no_file",),
     ),
     (
+        "cases/actions/itemizing.py",
+        "    draft.author_id, draft.author_name = by.pk, Actor.of(by).name",
+        "    pass",
+        "who puts a document into an answer clears it",
+        (f"{ACTIONS}/test_itemizing.py",),
+    ),
+    (
+        "cases/actions/consulting.py",
+        "    merge_fields.refuse_identity(information, merge_fields.values_for(case))",
+        "    pass",
+        "a third party is told who applied",
+        (f"{ACTIONS}/test_consulting.py::test_they_are_not_told_who_applied",),
+    ),
+    (
         "cases/models/answers.py",
         'public_fields = ("outcome", "text", "language", "items")',
         'public_fields = ("outcome", "text", "language")',

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.cases.actions.itemizing import check_items
-from wagtail_disclosure.cases.actions.recording import change_state, close, lock, record
+from wagtail_disclosure.cases.actions.recording import change_state, close, lock, record, save_row
 from wagtail_disclosure.cases.actions.telling import tell_answer
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotPossible
 from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.models import Answer, Case, CaseEvent
-from wagtail_disclosure.core.audit import Actor, attribute
+from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Outcome
 from wagtail_disclosure.review.actions import record as record_clearance
 from wagtail_disclosure.review.exceptions import ClearanceRequired
@@ -50,7 +50,7 @@ def draft_answer(
     draft.language = case.language
     draft.state = Answer.State.DRAFT
     draft.author_id, draft.author_name = by.pk, Actor.of(by).name
-    _save_answer(draft, by=by, reason=reason)
+    save_row(draft, by=by, reason=reason)
     details = {"outcome": outcome.code}
     record(case, CaseEvent.Kind.ANSWER_DRAFTED, by=by, reason=reason, on=on, details=details)
     return draft
@@ -71,7 +71,7 @@ def send_answer_to_review(
         raise NotPossible(_("Others were asked and have not answered yet; record that first."))
     check_items(draft)
     draft.state = Answer.State.IN_REVIEW
-    _save_answer(draft, by=by, reason=reason)
+    save_row(draft, by=by, reason=reason)
     record(case, CaseEvent.Kind.ANSWER_PROPOSED, by=by, reason=reason, on=on)
     return case
 
@@ -97,7 +97,7 @@ def clear_answer(
         reason=reason,
     )
     reviewed.state = Answer.State.CLEARED
-    _save_answer(reviewed, by=by, reason=reason)
+    save_row(reviewed, by=by, reason=reason)
     record(case, CaseEvent.Kind.ANSWER_CLEARED, by=by, reason=reason, on=on)
     return clearance
 
@@ -114,7 +114,7 @@ def return_answer(
     change_state(case, CaseAction.RETURN_ANSWER)
     returned = Answer.objects.select_for_update().get(case_id=case.pk, live=False)
     returned.state = Answer.State.DRAFT
-    _save_answer(returned, by=by, reason=reason)
+    save_row(returned, by=by, reason=reason)
     record(case, CaseEvent.Kind.ANSWER_RETURNED, by=by, reason=reason, on=on)
     return case
 
@@ -137,7 +137,7 @@ def answer(case: Case, *, by: Any, reason: str, on: date, version: int | None = 
     delivered.live = True
     delivered.state = Answer.State.DELIVERED
     delivered.delivered_on = on
-    _save_answer(delivered, by=by, reason=reason)
+    save_row(delivered, by=by, reason=reason)
     details = {"outcome": delivered.outcome.code}
     record(case, CaseEvent.Kind.ANSWERED, by=by, reason=reason, on=on, details=details)
     tell_answer(case, delivered, by=by, on=on)
@@ -148,8 +148,3 @@ def authors_of(draft: Answer) -> set[int]:
     """Ids of everybody who wrote any version of the text."""
     versions = draft.history.filter(state=Answer.State.DRAFT)
     return {draft.author_id, *versions.values_list("author_id", flat=True)}
-
-
-def _save_answer(draft: Answer, *, by: Any, reason: str) -> None:
-    attribute(draft, by=Actor.of(by), reason=reason)
-    draft.save()

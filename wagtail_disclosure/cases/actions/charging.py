@@ -10,6 +10,7 @@ from wagtail_disclosure.cases.actions.recording import (
     change_state,
     lock,
     move_clock,
+    pause,
     record,
     save_row,
 )
@@ -54,41 +55,30 @@ def charge(
     """
     case = lock(case, "charge", by=by, version=version)
     change_state(case, CaseAction.CHARGE)
-    cause = PauseCause.objects.filter(law_id=case.law_id, code=FEE).first()
-    amount = fee_of(basis, count)
-    if cause is None:
-        raise NotPossible(_("%(law)s knows no fee for a request.") % {"law": case.law})
+    cause, amount = _cause_of_charge(case), fee_of(basis, count)
     if not amount:
         raise NotPossible(_("That many are free of charge."))
-    if case.feenotices.exists():
-        raise NotPossible(_("A fee notice was sent before; there is one for each case."))
     notice = FeeNotice(
         case=case, asked_on=on, working_days=PAYMENT_DAYS, basis=basis, count=count, amount=amount
     )
     save_row(notice, by=by, reason=reason)
-    move_clock(
-        case,
-        ClockKind.PAUSE,
-        on=on,
-        by=by,
-        reason=reason,
-        cause=notice.pause_cause,
-        source=cause.citation,
-    )
+    pause(notice, by=by, reason=reason, source=cause.citation)
     details = {"basis": basis, "count": count, "amount": amount}
     record(case, CaseEvent.Kind.CHARGED, by=by, reason=reason, on=on, details=details)
-    end = terms.end_of(notice)
-    tell(
-        case,
-        LetterKind.FEE,
-        by=by,
-        on=on,
-        amount=str(amount),
-        calculation=f"{notice.get_basis_display()}: {count}",
-        pay_by=end and end.due_on,
-        how_to_pay=clean_text(how_to_pay),
-    )
+    values = {"how_to_pay": clean_text(how_to_pay), "pay_by": terms.last_day_of(notice)}
+    counted = f"{notice.get_basis_display()}: {count}"
+    tell(case, LetterKind.FEE, by=by, on=on, amount=str(amount), calculation=counted, **values)
     return notice
+
+
+def _cause_of_charge(case: Any) -> PauseCause:
+    """The law's pause for a fee. Raises NotPossible where it knows none, or one was charged."""
+    cause = PauseCause.objects.filter(law_id=case.law_id, code=FEE).first()
+    if cause is None:
+        raise NotPossible(_("%(law)s knows no fee for a request.") % {"law": case.law})
+    if case.feenotices.exists():
+        raise NotPossible(_("A fee notice was sent before; there is one for each case."))
+    return cause
 
 
 @transaction.atomic

@@ -10,12 +10,14 @@ from wagtail_disclosure.cases.actions.recording import (
     change_state,
     lock,
     move_clock,
+    pause,
     record,
     save_row,
 )
 from wagtail_disclosure.cases.actions.telling import tell
 from wagtail_disclosure.cases.clock import terms
 from wagtail_disclosure.cases.exceptions import NotPossible
+from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.letters.kinds import LetterKind
 from wagtail_disclosure.cases.models import Case, CaseEvent, Consultation
 from wagtail_disclosure.core.models import PauseCause
@@ -47,28 +49,23 @@ def consult(
 
     ``information`` is what they are asked about, and ``on`` the day on which they got the
     question. The letters to them and to the applicant are written. Raises NotAllowed,
-    CaseMovedOn, NotPossible.
+    CaseMovedOn, NotPossible, and ValidationError for information that says who applied.
     """
     case = lock(case, "consult", by=by, version=version)
     change_state(case, CaseAction.CONSULT)
+    information = clean_text(information)
+    # OGI Art. 32: they are asked about information; who wants it is not theirs to know.
+    merge_fields.refuse_identity(information, merge_fields.values_for(case))
     consultation = Consultation(case=case, asked_on=on, kind=kind)
     party = {
         "name": clean_line(name),
         "address": clean_text(address),
-        "information": clean_text(information),
+        "information": information,
     }
     consultation.seal("sealed_party", party)
     save_row(consultation, by=by, reason=reason)
     if cause := _pause_cause(consultation):
-        move_clock(
-            case,
-            ClockKind.PAUSE,
-            on=on,
-            by=by,
-            reason=reason,
-            cause=consultation.pause_cause,
-            source=cause.citation,
-        )
+        pause(consultation, by=by, reason=reason, source=cause.citation)
     details = {"kind": kind}
     record(case, CaseEvent.Kind.CONSULTED, by=by, reason=reason, on=on, details=details)
     _write_letters(case, consultation, by=by, on=on)
@@ -120,7 +117,6 @@ def resume(case: Any, row: Consultation, *, by: Any, reason: str, on: date) -> N
 
 def _write_letters(case: Any, row: Consultation, *, by: Any, on: date) -> None:
     kind = LETTERS[Consultation.Kind(row.kind)]
-    end = terms.end_of(row)
     about = "question" if kind == LetterKind.COOPERATION else "information"
     party = row.party
     values = {
@@ -128,7 +124,7 @@ def _write_letters(case: Any, row: Consultation, *, by: Any, on: date) -> None:
         "recipient_address": party["address"],
         about: party["information"],
         # Without a time limit of the law: whenever they can.
-        "reply_by": end.due_on if end else on,
+        "reply_by": terms.last_day_of(row) or on,
     }
     tell(case, kind, by=by, on=on, **values)
     if kind == LetterKind.CONSULTATION:
@@ -142,8 +138,7 @@ def _refuse_end(row: Consultation, *, response: str, on: date) -> None:
     if on < row.asked_on:
         raise NotPossible(_("The answer can't be older than the question."))
     if response == Consultation.Response.SILENT and not terms.is_over(row, on=on):
-        end = terms.end_of(row)
-        until = end.due_on.isoformat() if end and end.due_on else "–"
+        until = terms.last_day_of(row) or "–"
         raise NotPossible(_("They have until %(day)s to answer.") % {"day": until})
 
 

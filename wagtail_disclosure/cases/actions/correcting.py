@@ -13,6 +13,7 @@ from wagtail_disclosure.cases.actions.recording import (
     lock_for_applicant,
     move_clock,
     outcome_of,
+    pause,
     record,
     save_row,
 )
@@ -29,7 +30,6 @@ from wagtail_disclosure.rules.deadlines import ClockEvent, ClockKind, due_on
 from wagtail_disclosure.rules.plain_text import clean_text
 
 NOTICE = "correction-notice"
-CORRECTION_CITATION = "第三十条 / Art. 30"
 
 
 @transaction.atomic
@@ -59,27 +59,12 @@ def request_correction(
     correction.seal("sealed_question", clean_text(question))
     save_row(correction, by=by, reason=reason)
     if case.law.clarification != Law.Clarification.NONE:
-        move_clock(
-            case,
-            ClockKind.PAUSE,
-            on=on,
-            by=by,
-            reason=reason,
-            cause=correction.pause_cause,
-            source=_source(case),
-        )
+        pause(correction, by=by, reason=reason, source=_source(case))
     details = {"working_days": working_days}
     kind = CaseEvent.Kind.CORRECTION_REQUESTED
     record(case, kind, by=by, reason=reason, on=on, details=details)
-    end = terms.end_of(correction)
-    tell(
-        case,
-        LetterKind.CORRECTION,
-        by=by,
-        on=on,
-        correction=correction.question,
-        reply_by=end and end.due_on,
-    )
+    values = {"correction": correction.question, "reply_by": terms.last_day_of(correction)}
+    tell(case, LetterKind.CORRECTION, by=by, on=on, **values)
     return correction
 
 
@@ -114,10 +99,8 @@ def abandon(case: Case, *, by: Any, reason: str, on: date, version: int | None =
     rows = case.feenotices if waits_for_payment else case.corrections
     waiting: Correction | FeeNotice = rows.get(ended_on__isnull=True)
     if not terms.is_over(waiting, on=on):
-        end = terms.end_of(waiting)
-        raise NotPossible(
-            _("The applicant has until %(day)s.") % {"day": end and end.due_on and end.due_on}
-        )
+        last = terms.last_day_of(waiting)
+        raise NotPossible(_("The applicant has until %(day)s.") % {"day": last or "–"})
     waiting.ended_on = on
     save_row(waiting, by=by, reason=reason)
     details = {"cause": code}

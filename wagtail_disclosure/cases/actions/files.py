@@ -17,6 +17,8 @@ from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core.days import local_date
 
+MOST_PAPERS = 50
+
 
 @transaction.atomic
 def open_file(file: CaseFile, *, by: Any, on: date) -> Iterator[bytes]:
@@ -42,10 +44,19 @@ def open_file(file: CaseFile, *, by: Any, on: date) -> Iterator[bytes]:
 
 @transaction.atomic
 def add_papers(case: Case, uploads: Sequence[Upload], *, at: datetime) -> list[CaseFile]:
-    """Keep what the applicant, who showed the secret, sends later. Raises CaseMovedOn."""
+    """Keep what the applicant, who showed the secret, sends later.
+
+    Raises CaseMovedOn, NotPossible.
+    """
     case = lock_for_applicant(case)
     if not case.is_open:
         raise CaseMovedOn(case)
+    # Whoever holds a receipt could fill the storage otherwise.
+    if case.files.filter(role=CaseFile.Role.SUPPLEMENT).count() + len(uploads) > MOST_PAPERS:
+        raise NotPossible(
+            _("At most %(number)d files can be added to a request. Send the rest by post.")
+            % {"number": MOST_PAPERS}
+        )
     files = [
         CaseFile.seal(
             case,

@@ -7,10 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wagtail_disclosure.cases.actions.recording import lock, record
+from wagtail_disclosure.cases.actions.recording import lock, record, save_row
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotPossible
 from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.models import Answer, AnswerItem, Case, CaseEvent
+from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Exemption, StoredFile
 from wagtail_disclosure.rules import answers
 from wagtail_disclosure.rules.case_states import CaseAction, can
@@ -53,6 +54,7 @@ def add_item(
         reason=explanation,
         stored_file=stored_file,
     )
+    _save_as_author(draft, by=by, reason=reason)
     record(case, CaseEvent.Kind.ANSWER_DRAFTED, by=by, reason=reason, on=on)
     return item
 
@@ -63,7 +65,9 @@ def remove_item(
 ) -> None:
     """Take an item off the draft. Raises NotAllowed, CaseMovedOn."""
     case = lock(case, "draft_answer", by=by, version=version)
-    _draft(case).items.filter(pk=item.pk).delete()
+    draft = _draft(case)
+    draft.items.filter(pk=item.pk).delete()
+    _save_as_author(draft, by=by, reason=reason)
     record(case, CaseEvent.Kind.ANSWER_DRAFTED, by=by, reason=reason, on=on)
 
 
@@ -86,6 +90,12 @@ def check_items(draft: Answer) -> None:
         answers.check_answer(OutcomeKind(draft.outcome.kind), items, kinds)
     except answers.AnswerError as error:
         raise NotPossible(_in_words(error)) from error
+
+
+def _save_as_author(draft: Answer, *, by: Any, reason: str) -> None:
+    """Whoever puts a document into an answer wrote some of it, and so does not clear it."""
+    draft.author_id, draft.author_name = by.pk, Actor.of(by).name
+    save_row(draft, by=by, reason=reason)
 
 
 def _draft(case: Any) -> Answer:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_disclosure.cases.actions.recording import lock, record, save_row, write_event
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotAllowed, NotPossible
+from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.models import Case, CaseEvent, CaseNote, UnitTask
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core.audit import Actor
@@ -39,16 +40,17 @@ def give_task(
 ) -> UnitTask:
     """Ask another unit of the agency to do something within so many working days.
 
-    Raises NotAllowed, CaseMovedOn, NotPossible.
+    Raises NotAllowed, CaseMovedOn, NotPossible; ValidationError for text that says who applied.
     """
     case = lock(case, "give_task", by=by, version=version)
     if not case.is_open:
         raise CaseMovedOn(case)
     if unit.body_id != case.body_id:
         raise NotPossible(_("“%(unit)s” is no unit of this agency.") % {"unit": unit})
-    task = UnitTask(
-        case=case, asked_on=on, working_days=working_days, unit=unit, text=clean_text(text)
-    )
+    text = clean_text(text)
+    # Its people need not see the case, and the text is kept in the clear.
+    merge_fields.refuse_identity(text, merge_fields.values_for(case))
+    task = UnitTask(case=case, asked_on=on, working_days=working_days, unit=unit, text=text)
     save_row(task, by=by, reason=reason)
     details = {"unit": unit.code, "working_days": working_days}
     record(case, CaseEvent.Kind.TASK_GIVEN, by=by, reason=reason, on=on, details=details)
@@ -59,7 +61,7 @@ def give_task(
 def finish_task(task: UnitTask, *, result: str, by: Any, on: date) -> UnitTask:
     """Say that a task is done, and with which result; people of its unit and the case's may.
 
-    Raises NotAllowed, NotPossible.
+    Raises NotAllowed, NotPossible; ValidationError for a result that says who applied.
     """
     case = task.case
     if not policy.may_finish(by, task):
@@ -69,7 +71,9 @@ def finish_task(task: UnitTask, *, result: str, by: Any, on: date) -> UnitTask:
         raise NotPossible(_("This task is done already."))
     if on < row.asked_on:
         raise NotPossible(_("It can't end before it began."))
-    row.result, row.ended_on = clean_text(result), on
+    result = clean_text(result)
+    merge_fields.refuse_identity(result, merge_fields.values_for(case))
+    row.result, row.ended_on = result, on
     save_row(row, by=by, reason="")
     write_event(case, CaseEvent.Kind.TASK_DONE, by=by, reason="", on=on)
     return row

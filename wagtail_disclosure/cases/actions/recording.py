@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail_disclosure.cases.clock import computing as clock
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotAllowed, NotPossible
 from wagtail_disclosure.cases.models import Case, CaseEvent, ClockEvent
+from wagtail_disclosure.cases.models.waiting import Waiting
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import Outcome
@@ -94,6 +95,19 @@ def move_clock(
     except (DeadlineError, CalendarError) as error:
         told = problem_of(case.number, error)
         raise NotPossible(in_words({**vars(told)})) from error
+
+
+def pause(row: Waiting, *, by: Any, reason: str, source: str) -> None:
+    """Let the clock of its case stand still from the day on which ``row`` began."""
+    move_clock(
+        row.case,
+        ClockKind.PAUSE,
+        on=row.asked_on,
+        by=by,
+        reason=reason,
+        cause=row.pause_cause,
+        source=source,
+    )
 
 
 def record(

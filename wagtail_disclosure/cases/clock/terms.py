@@ -36,7 +36,13 @@ def end_of(waiting: Waiting) -> Due | None:
     return due_on([start], term, calendar_of(waiting.case))
 
 
+def last_day_of(waiting: Waiting) -> date | None:
+    """Its last day; None where nothing limits it."""
+    end = end_of(waiting)
+    return end.due_on if end else None
+
+
 def is_over(waiting: Waiting, *, on: date) -> bool:
     """Whether its last day has passed by ``on``."""
-    end = end_of(waiting)
-    return end is not None and end.due_on is not None and end.due_on < on
+    last = last_day_of(waiting)
+    return last is not None and last < on

@@ -42,7 +42,7 @@ def record_delivery(
         raise NotPossible(_("A letter can't be delivered before the day it was written."))
     if how == How.POST and not tracking:
         raise NotPossible(_("Letters by post need their tracking number: it proves the day."))
-    actor = recording.actor_of(by)
+    actor = Actor.of(by)
     delivery = LetterDelivery.objects.create(
         letter=letter,
         how=how,

@@ -23,6 +23,7 @@ from wagtail_disclosure.cases.letters.texts import (
 from wagtail_disclosure.cases.letters.values import ASKED, case_values
 from wagtail_disclosure.cases.models import Answer, CaseEvent, Letter, LetterTemplate
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Outcome
 from wagtail_disclosure.rules.plain_text import ForbiddenCharacter, clean_text
 
@@ -186,7 +187,7 @@ def _store(
     on: date,
     outcome: Outcome | None,
 ) -> Letter:
-    author = recording.actor_of(by)
+    author = Actor.of(by)
     kind = LetterKind(template.kind)
     letter = Letter(
         case_id=case.pk,

@@ -31,6 +31,11 @@ def check(text: str, values: Mapping[str, str]) -> None:
             _("There is no merge field “%(name)s”. There are: %(known)s.")
             % {"name": unknown[0], "known": ", ".join(sorted(values))}
         )
+    refuse_identity(text, values)
+
+
+def refuse_identity(text: str, values: Mapping[str, str]) -> None:
+    """Raises ValidationError for text that is kept or sent in the clear and says who applied."""
     folded = text.casefold()
     for name, value in values.items():
         if any(part.casefold() in folded for part in _telling(value)):

@@ -7,14 +7,9 @@ from wagtail_disclosure.cases.models.events import CaseEvent
 from wagtail_disclosure.core.audit import Actor
 
 
-def actor_of(by: Any) -> Actor:
-    """``by`` as an actor: a signed-in user, or a part of the software."""
-    return by if isinstance(by, Actor) else Actor.of(by)
-
-
 def record(letter: Any, kind: str, *, by: Any, on: date, **details: str) -> None:
     """Add an event that names the letter by kind and number, in the caller's transaction."""
-    actor = actor_of(by)
+    actor = Actor.of(by)
     CaseEvent.objects.create(
         case_id=letter.case_id,
         kind=kind,

@@ -33,6 +33,7 @@ class ShownItem:
     """One document of an answer: what becomes of it, on which grounds, and its file if any."""
 
     item: AnswerItem
+    reason: str
     grounds: list[Exemption]
     file: StoredFile | None
 
@@ -87,6 +88,7 @@ def _shown(answer: Answer, case: Case) -> ShownAnswer:
     items = [
         ShownItem(
             item=item,
+            reason=merge_fields.fill(item.reason, values),
             grounds=[exemptions[code] for code in item.exemption_codes if code in exemptions],
             file=file_of(item),
         )

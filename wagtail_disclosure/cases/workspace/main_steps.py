@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.cases import actions
@@ -15,12 +16,19 @@ from wagtail_disclosure.rules.case_states import CaseAction
 
 def _add_item(case: Case, *, upload: Any, by: Any, **values: Any) -> AnswerItem:
     """Store the file, which nobody but the case hands out, and add the item with it."""
-    stored = None
-    if upload:
-        stored = StoredFile.store(
-            upload, name=upload.name, content_type=upload.content_type, by=Actor.of(by)
-        )
-    return actions.add_item(case, stored_file=stored, by=by, **values)
+    if not upload:
+        return actions.add_item(case, by=by, **values)
+    about = {"name": upload.name, "content_type": upload.content_type, "by": Actor.of(by)}
+    stored: StoredFile | None = None
+    try:
+        with transaction.atomic():
+            stored = StoredFile.store(upload, **about)
+            return actions.add_item(case, stored_file=stored, by=by, **values)
+    except BaseException:
+        # What was refused leaves no file behind.
+        if stored is not None:
+            stored.file.storage.delete(stored.file.name)
+        raise
 
 
 def _has_no_officer(case: Case) -> bool:

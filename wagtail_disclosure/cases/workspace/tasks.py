@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _now
@@ -46,8 +47,9 @@ class TaskView(WagtailAdminTemplateMixin, FormView):
         result = form.cleaned_data["result"]
         try:
             actions.finish_task(self.task, result=result, by=self.request.user, on=today())
-        except CaseRefused as refusal:
-            form.add_error(None, str(refusal))
+        except (CaseRefused, ValidationError) as refusal:
+            message = refusal if isinstance(refusal, ValidationError) else str(refusal)
+            form.add_error(None, message)
             return self.form_invalid(form)
         messages.success(self.request, _now("The task is done."))
         return redirect("wagtailadmin_home")
