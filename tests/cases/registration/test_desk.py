@@ -12,6 +12,7 @@ from tests.cases.factories import posted
 from tests.cases.registration.desks import create_clerk, create_registered, create_window
 from wagtail_disclosure.cases.clock.computing import today
 from wagtail_disclosure.cases.models import CaseEvent, InformationRequest, Registration
+from wagtail_disclosure.core.days import local_date
 
 URL = reverse("disclosure_register:index")
 SPOKEN = {name: answer for name, answer in posted(email=None).items() if name != "consent"}
@@ -171,7 +172,9 @@ def test_a_receipt_is_printed_again_the_same_day_without_its_secret(desk, window
 
 def test_what_is_not_the_clerks_of_today_looks_like_what_is_not_there(desk, window, clerk):
     yesterday = timezone.now() - timedelta(days=1)
-    own = create_registered(window, clerk, at=yesterday, arrived_on=yesterday.date()).case
+    own = create_registered(
+        window, clerk, at=yesterday, arrived_on=local_date(yesterday), reason="Closed at noon"
+    ).case
     other = create_clerk("other", window)
     others = create_registered(window, other, at=timezone.now(), arrived_on=today()).case
     missing = Registration.objects.order_by("-case_id").first().case_id + 1
