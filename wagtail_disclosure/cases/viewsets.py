@@ -19,6 +19,7 @@ from wagtail_disclosure.cases.letters.views import (
 )
 from wagtail_disclosure.cases.models import Case, DisclosureForm, LetterTemplate
 from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.cases.reminders.views import DigestView
 from wagtail_disclosure.cases.workspace.files import FileView
 from wagtail_disclosure.cases.workspace.tasks import TaskView
 from wagtail_disclosure.cases.workspace.views import (
@@ -69,6 +70,7 @@ class CaseViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("assign/", AssignSeveralView.as_view(), name="assign_several"),
+            path("digest/", DigestView.as_view(), name="digest"),
             path("tasks/<int:pk>/", TaskView.as_view(), name="task"),
             path("<int:pk>/", WorkspaceView.as_view(), name="workspace"),
             path("<int:pk>/reveal/", RevealView.as_view(), name="reveal"),

@@ -6,6 +6,8 @@ from wagtail_disclosure.cases.registration.viewsets import (
     RegistrationViewSet,
     papers_menu_item,
 )
+from wagtail_disclosure.cases.reminders.panel import add_panel
+from wagtail_disclosure.cases.reminders.views import DigestMenuItem
 from wagtail_disclosure.cases.viewsets import (
     MENU_HOOK,
     CaseViewSet,
@@ -19,6 +21,8 @@ register_snippet(DisclosureFormViewSet)
 register_snippet(LetterTemplateViewSet)
 hooks.register("register_permissions", case_permissions)
 hooks.register(MENU_HOOK, papers_menu_item)
+hooks.register("register_reports_menu_item", DigestMenuItem)
+hooks.register("construct_homepage_panels", add_panel)
 
 
 @hooks.register("register_admin_viewset")

@@ -9,6 +9,7 @@ from tests.leaks.sabotages.keeping import KEEPING
 from tests.leaks.sabotages.letters import LETTERS
 from tests.leaks.sabotages.reading import READING
 from tests.leaks.sabotages.registering import REGISTERING
+from tests.leaks.sabotages.reminding import REMINDING
 from tests.leaks.sabotages.tested import TESTED
 from tests.leaks.sabotages.writing import WRITING
 
@@ -43,6 +44,7 @@ MUTANTS = [
             *CASEWORK,
             *LETTERS,
             *REGISTERING,
+            *REMINDING,
         )
     ),
 ]

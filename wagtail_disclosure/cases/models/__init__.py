@@ -21,6 +21,7 @@ from wagtail_disclosure.cases.models.notes import CaseNote
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
 from wagtail_disclosure.cases.models.registrations import Registration
+from wagtail_disclosure.cases.models.reminders import Reminder
 from wagtail_disclosure.cases.models.saved_requests import SavedFile, SavedRequest
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
 from wagtail_disclosure.cases.models.suggestions import AnsweredBySuggestion
@@ -55,6 +56,7 @@ __all__ = [
     "LookupTries",
     "OutgoingMail",
     "Registration",
+    "Reminder",
     "RequestPage",
     "RequestPageMixin",
     "SavedFile",
