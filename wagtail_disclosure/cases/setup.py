@@ -29,6 +29,7 @@ PERMISSIONS = {
         "publish_disclosureform",
         "change_lettertemplate",
         "publish_lettertemplate",
+        "view_caseexport",
         "view_outgoingmail",
         "change_outgoingmail",
     ),

@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from wagtail_disclosure.cases.inbox.assigning import AssignSeveralView
 from wagtail_disclosure.cases.inbox.filters import CaseFilterSet
+from wagtail_disclosure.cases.inbox.saving import DeleteSavedViewView, SavedViewsView
 from wagtail_disclosure.cases.inbox.views import InboxView
 from wagtail_disclosure.cases.letters.views import (
     DeliverView,
@@ -70,6 +71,12 @@ class CaseViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("assign/", AssignSeveralView.as_view(), name="assign_several"),
+            path("views/", SavedViewsView.as_view(), name="saved_views"),
+            path(
+                "views/<int:pk>/delete/",
+                DeleteSavedViewView.as_view(),
+                name="delete_saved_view",
+            ),
             path("digest/", DigestView.as_view(), name="digest"),
             path("tasks/<int:pk>/", TaskView.as_view(), name="task"),
             path("<int:pk>/", WorkspaceView.as_view(), name="workspace"),

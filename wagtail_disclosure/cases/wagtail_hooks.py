@@ -1,6 +1,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from wagtail_disclosure.cases.inbox.exports import CaseExportViewSet
 from wagtail_disclosure.cases.outbox.screens import OutgoingMailViewSet
 from wagtail_disclosure.cases.registration.viewsets import (
     RegistrationViewSet,
@@ -38,6 +39,11 @@ def register_letters() -> LetterViewSet:
 @hooks.register("register_admin_viewset")
 def register_outbox() -> OutgoingMailViewSet:
     return OutgoingMailViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_exports() -> CaseExportViewSet:
+    return CaseExportViewSet()
 
 
 @hooks.register("register_admin_viewset")

@@ -23,6 +23,7 @@ from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
 from wagtail_disclosure.cases.models.registrations import Registration
 from wagtail_disclosure.cases.models.reminders import Reminder
 from wagtail_disclosure.cases.models.saved_requests import SavedFile, SavedRequest
+from wagtail_disclosure.cases.models.saved_views import CaseExport, SavedView
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
 from wagtail_disclosure.cases.models.suggestions import AnsweredBySuggestion
 from wagtail_disclosure.cases.models.tasks import UnitTask
@@ -36,6 +37,7 @@ __all__ = [
     "Case",
     "CaseContent",
     "CaseEvent",
+    "CaseExport",
     "CaseFile",
     "CaseKey",
     "CaseLink",
@@ -61,6 +63,7 @@ __all__ = [
     "RequestPageMixin",
     "SavedFile",
     "SavedRequest",
+    "SavedView",
     "UnitTask",
     "local_date",
 ]
