@@ -157,9 +157,22 @@ def count_again(case: Case, *, since: tuple[int, ...], by: Actor, reason: str) -
     """
     if decided() == since:
         return
-    submitted = Case.objects.open().filter(pk=case.pk)
-    if _recompute(submitted, Concerned(law=case.law), by=by, reason=reason).moved:
+    if count_one(case.pk, Concerned(law=case.law), by=by, reason=reason):
         case.refresh_from_db(fields=STORED)
+
+
+def count_one(case_id: int, concerned: Concerned, *, by: Actor, reason: str) -> bool:
+    """Store the due date of an open case anew; whether it moved."""
+    case = Case.objects.open().filter(pk=case_id)
+    return _recompute(case, concerned, by=by, reason=reason).moved > 0
+
+
+def counted_anew() -> Iterator[Counted]:
+    """Every open case with the due date that law and calendar give it now; nothing is stored."""
+    counter, after = Counter(Deadline.unexplained), 0
+    while cases := _read(_next_cases(Concerned(), after)):
+        after = cases[-1].pk
+        yield from counter.count(cases)
 
 
 def _open_cases(concerned: Concerned) -> Any:
