@@ -51,6 +51,7 @@ def test_a_double_click_on_two_workers_is_one_case(agency):
 
 
 def test_two_people_deciding_at_the_same_moment_have_one_winner(case, office):
+    """Case 68."""
     outcomes = []
 
     def decide(number: int) -> None:
