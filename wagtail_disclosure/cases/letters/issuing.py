@@ -190,7 +190,7 @@ def _store(
     author = Actor.of(by)
     kind = LetterKind(template.kind)
     letter = Letter(
-        case_id=case.pk,
+        case=case,
         kind=kind,
         recipient=kind.facts.recipient,
         number=text.number,
