@@ -11,6 +11,7 @@ from example_site.demo import (
     counters,
     guides,
     languages,
+    meetings,
     obligations,
     office,
     people,
@@ -50,6 +51,8 @@ def build(*, say: Callable[[str], object]) -> None:
         obligations.owe(cast)
         office.receive_requests(cast)
         counters.register_requests(cast)
+        meetings.keep_views(cast)
+        meetings.remind()
 
 
 def import_catalog() -> None:
