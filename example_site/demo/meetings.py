@@ -1,5 +1,7 @@
 """What keeps the agency in time: views that people keep, reminders, the digest of the week."""
 
+from io import StringIO
+
 from django.contrib.auth.models import AbstractUser
 from django.core.management import call_command
 
@@ -26,5 +28,5 @@ def keep_views(cast: dict[str, AbstractUser]) -> None:
 
 def remind() -> None:
     """The mails wait in the outbox: the demonstration sends none."""
-    call_command("disclosure_send_reminders", verbosity=0)
-    call_command("disclosure_send_digest", verbosity=0)
+    for name in ("disclosure_send_reminders", "disclosure_send_digest"):
+        call_command(name, stdout=StringIO())

@@ -204,6 +204,15 @@ def speaks_english(officer):
     UserProfile.objects.create(user=officer, preferred_language="en")
 
 
+def test_a_task_for_a_case_that_is_closed_reminds_nobody(assigned, unit, office):
+    on = assigned.case.received_on
+    actions.give_task(
+        assigned.case, unit=unit, text="Map", working_days=5, by=office, reason="r", on=on
+    )
+    assigned.withdraw()
+    assert remind_on(date(2027, 4, 1)) == 0
+
+
 class TestMails:
     def test_it_names_number_day_state_and_place(
         self, delivered_to, officer, assigned, speaks_english, settings

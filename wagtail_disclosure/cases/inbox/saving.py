@@ -47,7 +47,9 @@ def views_for(user: Any) -> QuerySet[Any]:
 class SavedViewForm(forms.ModelForm):
     """A name, and for heads of an office whether all of the office see it."""
 
-    is_shared = forms.BooleanField(label=_("Everybody of the disclosure office"), required=False)
+    is_shared = forms.BooleanField(
+        label=_("Show it to everybody of the disclosure office"), required=False
+    )
 
     class Meta:
         model = SavedView
@@ -94,7 +96,7 @@ class SavedViewsView(OfCasesMixin, WagtailAdminTemplateMixin, FormView):
 
     template_name = "wagtail_disclosure_cases/admin/saved_views.html"
     form_class = SavedViewForm
-    header_icon = "bookmark"
+    header_icon = "list-ul"
     page_title = _("Saved views")
 
     @cached_property

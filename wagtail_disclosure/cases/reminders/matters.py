@@ -84,6 +84,9 @@ class Matters:
     def _waited_for(self) -> Iterator[Matter]:
         for kind, model in WAITED_FOR.items():
             rows = model.objects.filter(ended_on__isnull=True)
+            if kind != Kind.CHALLENGE:
+                # What was asked for an answer matters no more once it is given.
+                rows = rows.filter(case__closed_on__isnull=True)
             for row in rows.select_related("case__body__calendar").iterator(chunk_size=AT_ONCE):
                 last_day = self.last_days.of(row)
                 if last_day is not None:
