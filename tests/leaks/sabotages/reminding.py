@@ -1,4 +1,4 @@
-"""Sabotages of reminders (cases 65, 79): file, old, new, why, the tests."""
+"""Sabotages of reminders and saved views (cases 65, 79): file, old, new, why, the tests."""
 
 ROOM = "tests/cases/reminders/test_reminding.py"
 REMINDING_FILE = "cases/reminders/reminding.py"
@@ -31,5 +31,19 @@ REMINDING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "    return True",
         "people without a right are mailed the numbers of cases",
         (f"{ROOM}::test_people_without_a_right_an_address_or_an_account_are_left_out",),
+    ),
+    (
+        "cases/reminders/mails.py",
+        '    return f"{get_admin_base_url() or root_url()}{path}"',
+        "    return path",
+        "links in reminders lead wherever the reader is (case 65)",
+        (f"{ROOM}::TestMails::test_it_names_number_day_state_and_place",),
+    ),
+    (
+        "cases/inbox/saving.py",
+        "        view = get_object_or_404(SavedView, pk=pk, owner=request.user)",
+        "        view = get_object_or_404(SavedView, pk=pk)",
+        "anybody deletes the views of others",
+        ("tests/cases/inbox/test_saving.py::test_one_deletes_ones_own_only",),
     ),
 ]
