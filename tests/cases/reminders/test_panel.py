@@ -10,7 +10,9 @@ from django.urls import reverse
 from tests.cases.factories import Casework, create_request
 from tests.factories import create_user
 from wagtail_disclosure.cases import providers
+from wagtail_disclosure.cases.models import Reminder
 from wagtail_disclosure.cases.reminders import panel
+from wagtail_disclosure.cases.reminders.digest import digest_of
 
 LATE = date(2026, 12, 22)
 
@@ -39,6 +41,13 @@ def test_it_names_what_is_late_with_one_verb(rf, assigned, office):
         True,
         str(panel.VERBS["in_progress"]),
     )
+
+
+def test_a_worker_that_does_not_run_hides_nothing(rf, assigned, office):
+    """Case 79: what is late is counted when somebody looks."""
+    assert not Reminder.objects.exists()
+    assert [part.count for part in digest_of(office, on=LATE).parts[:1]] == [1]
+    assert {count["name"]: count["number"] for count in shown_to(rf, office)["counts"]}["late"] == 1
 
 
 def test_the_soonest_come_first_and_only_a_few(rf, assigned, office, monkeypatch):
