@@ -8,6 +8,7 @@ from wagtail_disclosure.cases.models.consultations import Consultation
 from wagtail_disclosure.cases.models.corrections import Correction
 from wagtail_disclosure.cases.models.custody import CustodyEvent
 from wagtail_disclosure.cases.models.definitions import FormDefinition
+from wagtail_disclosure.cases.models.digests import RequestDigest
 from wagtail_disclosure.cases.models.events import CaseEvent, ClockEvent
 from wagtail_disclosure.cases.models.extensions import Extension
 from wagtail_disclosure.cases.models.fees import FeeNotice
@@ -55,6 +56,7 @@ __all__ = [
     "LookupTries",
     "OutgoingMail",
     "Registration",
+    "RequestDigest",
     "RequestPage",
     "RequestPageMixin",
     "SavedFile",
