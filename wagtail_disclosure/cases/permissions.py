@@ -41,6 +41,7 @@ PERMISSIONS = {
     "withdraw": CHANGE,
     "reopen": CHANGE,
     "register_challenge": CHANGE,
+    "list_in_log": CHANGE,
     "reveal": f"{APP}.reveal_applicant",
 }
 VIEW_ALL = f"{APP}.view_all_cases"

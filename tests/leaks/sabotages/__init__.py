@@ -7,6 +7,7 @@ from tests.leaks.sabotages.casework import CASEWORK
 from tests.leaks.sabotages.deciding import DECIDING
 from tests.leaks.sabotages.keeping import KEEPING
 from tests.leaks.sabotages.letters import LETTERS
+from tests.leaks.sabotages.publishing import PUBLISHING
 from tests.leaks.sabotages.reading import READING
 from tests.leaks.sabotages.registering import REGISTERING
 from tests.leaks.sabotages.tested import TESTED
@@ -42,6 +43,7 @@ MUTANTS = [
             *ASKING,
             *CASEWORK,
             *LETTERS,
+            *PUBLISHING,
             *REGISTERING,
         )
     ),

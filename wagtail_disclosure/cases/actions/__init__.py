@@ -32,6 +32,7 @@ from wagtail_disclosure.cases.actions.extending import (
 from wagtail_disclosure.cases.actions.files import add_papers, open_file
 from wagtail_disclosure.cases.actions.itemizing import add_item, remove_item
 from wagtail_disclosure.cases.actions.noting import finish_task, give_task, note, restrict
+from wagtail_disclosure.cases.actions.publishing import list_in_log
 from wagtail_disclosure.cases.actions.receipt import accept, assign
 from wagtail_disclosure.cases.actions.revealing import reveal_applicant
 from wagtail_disclosure.cases.actions.splitting import split
@@ -58,6 +59,7 @@ __all__ = [
     "finish_task",
     "give_task",
     "join",
+    "list_in_log",
     "note",
     "open_file",
     "propose_extension",

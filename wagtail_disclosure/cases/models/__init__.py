@@ -16,6 +16,14 @@ from wagtail_disclosure.cases.models.forms import DisclosureForm
 from wagtail_disclosure.cases.models.letter_templates import LetterTemplate
 from wagtail_disclosure.cases.models.letters import Letter, LetterDelivery
 from wagtail_disclosure.cases.models.links import CaseLink
+from wagtail_disclosure.cases.models.log_pages import (
+    DisclosureLogEntry,
+    DisclosureLogMixin,
+    DisclosureLogPage,
+    LogEntryMixin,
+    ReleasedFile,
+)
+from wagtail_disclosure.cases.models.logged_answers import LoggedAnswer
 from wagtail_disclosure.cases.models.lookups import AddressTries, LookupTries
 from wagtail_disclosure.cases.models.notes import CaseNote
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
@@ -45,6 +53,9 @@ __all__ = [
     "Correction",
     "CustodyEvent",
     "DisclosureForm",
+    "DisclosureLogEntry",
+    "DisclosureLogMixin",
+    "DisclosureLogPage",
     "Extension",
     "FeeNotice",
     "FormDefinition",
@@ -52,9 +63,12 @@ __all__ = [
     "Letter",
     "LetterDelivery",
     "LetterTemplate",
+    "LogEntryMixin",
+    "LoggedAnswer",
     "LookupTries",
     "OutgoingMail",
     "Registration",
+    "ReleasedFile",
     "RequestPage",
     "RequestPageMixin",
     "SavedFile",
