@@ -31,6 +31,7 @@ PERMISSIONS = {
         "change_lettertemplate",
         "publish_lettertemplate",
         "view_outgoingmail",
+        "view_satisfaction",
         "change_outgoingmail",
     ),
     # People of partners too: at their windows they register, and decide nothing.

@@ -216,6 +216,7 @@ def test_only_tables_without_anything_public_are_left_out() -> None:
         "cases_informationrequest",
         "cases_lookuptries",
         "cases_outgoingmail",
+        "cases_satisfaction",
         "cases_savedfile",
         "cases_savedrequest",
         "cases_unittask",

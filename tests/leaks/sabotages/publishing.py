@@ -1,4 +1,4 @@
-"""Sabotages of the disclosure log: file, old, new, why, failing tests."""
+"""Sabotages of what follows an answer: file, old, new, why, failing tests."""
 
 LISTING = "tests/cases/disclosure_log/test_listing.py"
 READING = "tests/cases/disclosure_log/test_reading.py"
@@ -55,5 +55,12 @@ PUBLISHING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
             f"{LISTING}::TestWorkspace::"
             "test_an_officer_of_another_unit_does_not_get_into_the_editor",
         ),
+    ),
+    (
+        "cases/satisfaction/counting.py",
+        'if row["number"] >= FEWEST else ()',
+        'if row["number"] else ()',
+        "numbers are so small that they tell who was satisfied",
+        ("tests/cases/test_satisfaction.py::TestCounting",),
     ),
 ]

@@ -35,6 +35,7 @@ from wagtail_disclosure.cases.actions.noting import finish_task, give_task, note
 from wagtail_disclosure.cases.actions.publishing import list_in_log
 from wagtail_disclosure.cases.actions.receipt import accept, assign
 from wagtail_disclosure.cases.actions.revealing import reveal_applicant
+from wagtail_disclosure.cases.actions.satisfying import say_satisfaction
 from wagtail_disclosure.cases.actions.splitting import split
 from wagtail_disclosure.cases.intake.submitting import Receipt, submit
 
@@ -73,6 +74,7 @@ __all__ = [
     "restrict",
     "return_answer",
     "reveal_applicant",
+    "say_satisfaction",
     "send_answer_to_review",
     "split",
     "submit",

@@ -29,6 +29,7 @@ from wagtail_disclosure.cases.models.notes import CaseNote
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
 from wagtail_disclosure.cases.models.registrations import Registration
+from wagtail_disclosure.cases.models.satisfaction import Satisfaction
 from wagtail_disclosure.cases.models.saved_requests import SavedFile, SavedRequest
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
 from wagtail_disclosure.cases.models.suggestions import AnsweredBySuggestion
@@ -71,6 +72,7 @@ __all__ = [
     "ReleasedFile",
     "RequestPage",
     "RequestPageMixin",
+    "Satisfaction",
     "SavedFile",
     "SavedRequest",
     "UnitTask",

@@ -98,6 +98,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
                 "notes": self._notes(),
                 "custody": list(custody_of(case)),
                 "files": reading.files(case),
+                "satisfaction": reading.satisfaction(case),
                 "log_entry": entry_of(case) if case.outcome_id else None,
                 "letters": list(Letter.objects.filter(case_id=case.pk).with_deliveries()),
                 "note_form": NoteForm(auto_id="id_note_%s") if "note" in self.allowed else None,
