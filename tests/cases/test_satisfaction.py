@@ -1,4 +1,4 @@
-"""How satisfied applicants are: asked once, read by those in charge, counted without telling who."""
+"""How satisfied applicants are: asked once, read by those in charge, counted by month."""
 
 from datetime import date
 

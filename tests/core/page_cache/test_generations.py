@@ -214,6 +214,7 @@ def test_only_tables_without_anything_public_are_left_out() -> None:
         "cases_feenotice",
         "cases_formdefinition",
         "cases_informationrequest",
+        "cases_loggedanswer",
         "cases_lookuptries",
         "cases_outgoingmail",
         "cases_satisfaction",
