@@ -41,6 +41,7 @@ class CaseAction(StrEnum):
     REOPEN = "reopen"
     REGISTER_CHALLENGE = "register_challenge"
     LIST_IN_LOG = "list_in_log"
+    PROPOSE_DISCLOSURE = "propose_disclosure"
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_stays(CaseAction.REGISTER_CHALLENGE, frozenset(CaseState)),
     # OGI Art. 44: what was released to one person may be open to everybody.
     *_stays(CaseAction.LIST_IN_LOG, {CaseState.ANSWERED}),
+    *_stays(CaseAction.PROPOSE_DISCLOSURE, {CaseState.ANSWERED}),
 )
 
 _TO_STATES: Mapping[tuple[CaseAction, CaseState], CaseState] = {

@@ -32,6 +32,7 @@ from wagtail_disclosure.cases.actions.extending import (
 from wagtail_disclosure.cases.actions.files import add_papers, open_file
 from wagtail_disclosure.cases.actions.itemizing import add_item, remove_item
 from wagtail_disclosure.cases.actions.noting import finish_task, give_task, note, restrict
+from wagtail_disclosure.cases.actions.proposing import propose_disclosure
 from wagtail_disclosure.cases.actions.publishing import list_in_log
 from wagtail_disclosure.cases.actions.receipt import accept, assign
 from wagtail_disclosure.cases.actions.revealing import reveal_applicant
@@ -63,6 +64,7 @@ __all__ = [
     "list_in_log",
     "note",
     "open_file",
+    "propose_disclosure",
     "propose_extension",
     "record_correction",
     "record_payment",

@@ -46,7 +46,7 @@ def list_in_log(
     case = lock(case, "list_in_log", by=by, version=version)
     if not can(CaseAction.LIST_IN_LOG, case.state):
         raise CaseMovedOn(case)
-    answer = _releasing_answer(case)
+    answer = releasing_answer(case)
     if entry_of(case) is not None:
         raise NotPossible(_("This answer has its draft for the disclosure log already."))
     log = log_to_write_in()
@@ -65,7 +65,7 @@ def list_in_log(
     )
     # Its address says nothing, so nothing of a first draft is left in it.
     entry.slug = f"{answer.delivered_on:%Y}-{entry.translation_key.hex[:10]}"
-    entry.released_files = [_file_of(item, answer) for item in items]
+    entry.released_files = [file_of(item, answer) for item in items]
     refuse_applicant(case, entry.written())
     log.add_child(instance=entry)
     entry.save_revision(user=by)
@@ -75,16 +75,17 @@ def list_in_log(
     return entry
 
 
-def _releasing_answer(case: Case) -> Answer:
+def releasing_answer(case: Case) -> Answer:
+    """The answer that gives information, as it was cleared. Raises NotPossible."""
     answer = newest_answer(case)
     if answer is None or not answer.is_disclosed:
         raise NotPossible(_("The answer is not the one that was cleared. Have it checked first."))
     if not OutcomeKind(answer.outcome.kind).releases:
-        raise NotPossible(_("Only answers that give information go into the disclosure log."))
+        raise NotPossible(_("Only answers that give information go to everybody."))
     return answer
 
 
-def _file_of(item: AnswerItem, answer: Answer) -> ReleasedFile:
+def file_of(item: AnswerItem, answer: Answer) -> ReleasedFile:
     """The file that the applicant got, and none that was withheld. Raises NotPossible."""
     stored = released_file(item, answer)
     if stored is None:

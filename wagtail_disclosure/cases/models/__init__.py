@@ -28,6 +28,7 @@ from wagtail_disclosure.cases.models.lookups import AddressTries, LookupTries
 from wagtail_disclosure.cases.models.notes import CaseNote
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
+from wagtail_disclosure.cases.models.proposals import DisclosureProposal
 from wagtail_disclosure.cases.models.registrations import Registration
 from wagtail_disclosure.cases.models.satisfaction import Satisfaction
 from wagtail_disclosure.cases.models.saved_requests import SavedFile, SavedRequest
@@ -57,6 +58,7 @@ __all__ = [
     "DisclosureLogEntry",
     "DisclosureLogMixin",
     "DisclosureLogPage",
+    "DisclosureProposal",
     "Extension",
     "FeeNotice",
     "FormDefinition",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.disclosure_log.listing import is_listable
+from wagtail_disclosure.cases.disclosure_log.proposals import is_proposable
 from wagtail_disclosure.cases.models import Case, Extension
 from wagtail_disclosure.cases.workspace.forms import asking, ending, publishing
 from wagtail_disclosure.cases.workspace.forms.base import OnDayForm
@@ -195,6 +196,17 @@ OTHER_STEPS = (
         when=is_listable,
         run=actions.list_in_log,
         form_class=publishing.ListInLogForm,
+    ),
+    Step(
+        name="propose-disclosure",
+        title=_("Propose it for everybody"),
+        button=_("Save a draft in the catalog"),
+        done=_("A draft of what %(number)s released is in the catalog."),
+        permission="propose_disclosure",
+        possible_when=CaseAction.PROPOSE_DISCLOSURE,
+        when=is_proposable,
+        run=actions.propose_disclosure,
+        form_class=publishing.ProposeDisclosureForm,
     ),
     Step(
         name="challenge",
