@@ -210,6 +210,7 @@ def test_only_tables_without_anything_public_are_left_out() -> None:
         "cases_clockevent",
         "cases_consultation",
         "cases_correction",
+        "cases_disclosureproposal",
         "cases_extension",
         "cases_feenotice",
         "cases_formdefinition",

@@ -19,6 +19,7 @@ from wagtail_disclosure.cases.clock.computing import calendar_of, today
 from wagtail_disclosure.cases.clock.words import describe_due
 from wagtail_disclosure.cases.disclosure_log.listing import entry_of
 from wagtail_disclosure.cases.disclosure_log.proposals import draft_of
+from wagtail_disclosure.cases.disclosure_log.repeated import asked_for_as_well
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, CaseRefused
 from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.models import AnswerItem, Letter
@@ -100,6 +101,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
                 "custody": list(custody_of(case)),
                 "files": reading.files(case),
                 "satisfaction": reading.satisfaction(case),
+                "asked_for": asked_for_as_well(case, on=today()),
                 "log_entry": entry_of(case) if case.outcome_id else None,
                 "proposed_page": draft_of(case) if case.outcome_id else None,
                 "letters": list(Letter.objects.filter(case_id=case.pk).with_deliveries()),
