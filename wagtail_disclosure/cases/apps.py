@@ -9,7 +9,7 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_disclosure.cases import providers, setup
+        from wagtail_disclosure.cases import providers, setup, verification
         from wagtail_disclosure.cases.clock.recomputing import CaseDueDates
         from wagtail_disclosure.cases.disclosure_log import offers, repeated
         from wagtail_disclosure.cases.models import DisclosureLogPage, RequestPage
@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
         from wagtail_disclosure.core import seams
         from wagtail_disclosure.core.places import place_kinds
         from wagtail_disclosure.core.setup_steps import setup_steps
+        from wagtail_disclosure.review.verification import verifiers
 
         seams.work_items.register("cases", providers.work_items)
         seams.work_items.register("papers", desk.work_items)
@@ -28,3 +29,6 @@ class CasesConfig(AppConfig):
         seams.public_actions.register("disclosure log", offers.public_actions)
         seams.suggestions.register("disclosure log", offers.suggest_answers)
         setup_steps.register("cases", setup.set_up)
+        verification.register()
+        verifiers.register("due dates", verification.verify_due_dates)
+        verifiers.register("moments", verification.verify_moments)

@@ -93,9 +93,11 @@ def _submit(
     form: RequestFormBase, *, shown: Any, subject: Any, request: HttpRequest, at: datetime
 ) -> intake.Receipt:
     token = form.data["submission_token"]
-    if not intake.is_submitted(token):
+
+    def admit() -> None:
         sending.check_speed(secrets.made_at(token), at=at)
         sending.check_number(request)
+
     return intake.submit(
         definition=shown.definition,
         answers=form.answers(),
@@ -103,4 +105,5 @@ def _submit(
         at=at,
         about_page_id=page_number(subject),
         files=form.uploads(),
+        admit=admit,
     )
