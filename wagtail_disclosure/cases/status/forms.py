@@ -49,6 +49,10 @@ class SatisfactionForm(forms.Form):
         label=_("Are you satisfied with how your request was handled?"),
         choices=Satisfaction.Grade.choices,
         widget=forms.RadioSelect,
+        help_text=_(
+            "You can tell us once. It changes nothing about your request, nor about what you can "
+            "do if you disagree."
+        ),
         error_messages={"required": _("Choose one of the three.")},
     )
     remark = form_fields.TextField(
