@@ -230,6 +230,16 @@ class TestWorkspace:
         assert response.status_code == 422
         assert not DisclosureLogEntry.objects.exists()
 
+    def test_nobody_copies_it(self, client, list_in_log, admin_user):
+        """Of a copy nobody would know whom it must not name."""
+        client.force_login(admin_user)
+        entry = list_in_log()
+        url = reverse("wagtailadmin_pages:copy", args=[entry.pk])
+        assert client.get(url).status_code != 200
+        data = {"new_title": "B", "new_slug": "b", "new_parent_page": str(entry.get_parent().pk)}
+        client.post(url, data)
+        assert DisclosureLogEntry.objects.count() == 1
+
     def test_it_is_cleared_by_the_review_and_public_then(self, list_in_log):
         entry = list_in_log()
         assert Client().get(address_of(entry)).status_code == 404

@@ -15,3 +15,7 @@ class LogEntryPermissionTester(UnitPagePermissionTester):
         if super().can_edit():
             return True
         return self.units is not None and not self.is_of_others and self.user.has_perm(ANSWERS)
+
+    def can_copy(self) -> bool:
+        """Never: of a copy nobody knows whose request it was, so nothing would keep that out."""
+        return False
