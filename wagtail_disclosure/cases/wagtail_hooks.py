@@ -6,6 +6,7 @@ from wagtail_disclosure.cases.registration.viewsets import (
     RegistrationViewSet,
     papers_menu_item,
 )
+from wagtail_disclosure.cases.satisfaction.views import SatisfactionViewSet
 from wagtail_disclosure.cases.viewsets import (
     MENU_HOOK,
     CaseViewSet,
@@ -34,6 +35,11 @@ def register_letters() -> LetterViewSet:
 @hooks.register("register_admin_viewset")
 def register_outbox() -> OutgoingMailViewSet:
     return OutgoingMailViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_satisfaction() -> SatisfactionViewSet:
+    return SatisfactionViewSet()
 
 
 @hooks.register("register_admin_viewset")

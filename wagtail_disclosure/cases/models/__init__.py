@@ -17,11 +17,21 @@ from wagtail_disclosure.cases.models.forms import DisclosureForm
 from wagtail_disclosure.cases.models.letter_templates import LetterTemplate
 from wagtail_disclosure.cases.models.letters import Letter, LetterDelivery
 from wagtail_disclosure.cases.models.links import CaseLink
+from wagtail_disclosure.cases.models.log_pages import (
+    DisclosureLogEntry,
+    DisclosureLogMixin,
+    DisclosureLogPage,
+    LogEntryMixin,
+    ReleasedFile,
+)
+from wagtail_disclosure.cases.models.logged_answers import LoggedAnswer
 from wagtail_disclosure.cases.models.lookups import AddressTries, LookupTries
 from wagtail_disclosure.cases.models.notes import CaseNote
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
+from wagtail_disclosure.cases.models.proposals import DisclosureProposal
 from wagtail_disclosure.cases.models.registrations import Registration
+from wagtail_disclosure.cases.models.satisfaction import Satisfaction
 from wagtail_disclosure.cases.models.saved_requests import SavedFile, SavedRequest
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
 from wagtail_disclosure.cases.models.suggestions import AnsweredBySuggestion
@@ -46,6 +56,10 @@ __all__ = [
     "Correction",
     "CustodyEvent",
     "DisclosureForm",
+    "DisclosureLogEntry",
+    "DisclosureLogMixin",
+    "DisclosureLogPage",
+    "DisclosureProposal",
     "Extension",
     "FeeNotice",
     "FormDefinition",
@@ -53,12 +67,16 @@ __all__ = [
     "Letter",
     "LetterDelivery",
     "LetterTemplate",
+    "LogEntryMixin",
+    "LoggedAnswer",
     "LookupTries",
     "OutgoingMail",
     "Registration",
     "RequestDigest",
+    "ReleasedFile",
     "RequestPage",
     "RequestPageMixin",
+    "Satisfaction",
     "SavedFile",
     "SavedRequest",
     "UnitTask",

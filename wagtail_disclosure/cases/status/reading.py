@@ -9,7 +9,15 @@ from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.letters.kinds import Recipient
 from wagtail_disclosure.cases.letters.remedies import remedies_in_force
 from wagtail_disclosure.cases.letters.rendering import PDF
-from wagtail_disclosure.cases.models import Answer, AnswerItem, Case, CaseEvent, CaseLink, Letter
+from wagtail_disclosure.cases.models import (
+    Answer,
+    AnswerItem,
+    Case,
+    CaseEvent,
+    CaseLink,
+    Letter,
+    Satisfaction,
+)
 from wagtail_disclosure.cases.models.waiting import Waiting
 from wagtail_disclosure.cases.status import tickets
 from wagtail_disclosure.cases.wording import PUBLIC_STATES
@@ -55,8 +63,9 @@ def case_context(case: Case) -> dict[str, Any]:
         "answers": shown_answers(case),
         "letters": own_letters(case),
         "has_pdf": PDF.is_available,
-        "correction": _with_end(case.corrections.filter(ended_on__isnull=True).first()),
-        "fee": _with_end(case.feenotices.filter(ended_on__isnull=True).first()),
+        "correction": _waited_for(case, case.corrections),
+        "fee": _waited_for(case, case.feenotices),
+        **_satisfaction(case),
         "may_withdraw": can(CaseAction.WITHDRAW, case.state),
         **_elsewhere(case),
     }
@@ -107,11 +116,20 @@ def file_of(item: AnswerItem) -> StoredFile | None:
     return None if stored.scan_state == StoredFile.ScanState.QUARANTINED else stored
 
 
-def _with_end(row: Waiting | None) -> dict[str, Any] | None:
+def _waited_for(case: Case, rows: Any) -> dict[str, Any] | None:
+    """What the applicant still has to do, and until when; nothing in a case that is closed."""
+    row: Waiting | None = rows.filter(ended_on__isnull=True).first() if case.is_open else None
     if row is None:
         return None
     end = end_of(row)
     return {"row": row, "until": end.due_on if end else None}
+
+
+def _satisfaction(case: Case) -> dict[str, Any]:
+    if case.state != CaseState.ANSWERED:
+        return {"asks_satisfaction": False}
+    said = Satisfaction.objects.filter(case_id=case.pk).first()
+    return {"asks_satisfaction": True, "satisfaction": said}
 
 
 def _elsewhere(case: Case) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from wagtail_disclosure.cases.models import (
     Consultation,
     Correction,
     FeeNotice,
+    Satisfaction,
     UnitTask,
 )
 from wagtail_disclosure.cases.models.waiting import Waiting
@@ -92,6 +93,15 @@ def files(case: Case) -> list[tuple[CaseFile, str]]:
     for file in found:
         file.case = case
     return [(file, read(file, "name")) for file in found]
+
+
+def satisfaction(case: Case) -> tuple[Satisfaction, str] | None:
+    """What the applicant said about how it was handled, with the remark; None if nothing yet."""
+    said = Satisfaction.objects.filter(case_id=case.pk).first()
+    if said is None:
+        return None
+    said.case = case
+    return said, read(said, "remark")
 
 
 def _visible(user: Any) -> QuerySet[Any]:
