@@ -12,6 +12,7 @@ from example_site.demo import (
     counters,
     guides,
     languages,
+    meetings,
     obligations,
     office,
     people,
@@ -53,6 +54,8 @@ def build(*, say: Callable[[str], object]) -> None:
         office.receive_requests(cast)
         answers.write_log(cast, on=days.today())
         counters.register_requests(cast)
+        meetings.keep_views(cast)
+        meetings.remind()
 
 
 def import_catalog() -> None:

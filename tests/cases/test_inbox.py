@@ -136,6 +136,31 @@ def test_the_inbox_takes_as_many_queries_for_twenty_cases_as_for_one(inbox_of, c
     assert few <= 20
 
 
+@pytest.mark.parametrize("query", [{}, {"due": "later", "officer": "mine", "state": "in_progress"}])
+def test_an_officer_pays_for_no_more_than_they_may_see(
+    client, inbox_of, office, officer, unit, query
+):
+    """What menus ask on every page is asked once and together."""
+    for _number in range(2):
+        Casework(create_request(), office=office, officer=officer).accept().assign()
+    inbox_of(officer, **query)
+    with CaptureQueriesContext(connection) as captured:
+        assert numbers(client.get(reverse(URL), query))
+    assert len(captured) <= 15
+
+
+@pytest.mark.parametrize("page", [1, 2])
+def test_only_what_fills_more_than_a_page_is_counted(case, django_assert_num_queries, page):
+    create_request()
+    cases = Case.objects.order_by("pk")
+    with django_assert_num_queries(1):
+        assert len(InboxPaginator(cases, 20).get_page(1).object_list) == 2
+    with django_assert_num_queries(2):
+        shown = InboxPaginator(cases, 1).get_page(page)
+        rows = list(shown.object_list)
+    assert (rows, shown.paginator.count) == ([cases[page - 1]], 2)
+
+
 def test_the_inbox_offers_neither_adding_nor_copying_nor_deleting(inbox_of, case, admin_user):
     content = inbox_of(admin_user).content.decode()
     for word in ("/new/", "/copy/", "/delete/", "/edit/"):

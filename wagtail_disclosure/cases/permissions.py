@@ -7,7 +7,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from wagtail_disclosure.cases.models import Case, UnitTask
+from wagtail_disclosure.cases.models.cases import Case
+from wagtail_disclosure.cases.models.tasks import UnitTask
 from wagtail_disclosure.core.models import PublicBody, Unit
 
 APP = "wagtail_disclosure_cases"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from wagtail_disclosure.cases.clock.computing import today
-from wagtail_disclosure.cases.clock.terms import end_of, is_over
+from wagtail_disclosure.cases.clock.terms import LastDays
 from wagtail_disclosure.cases.intake.subjects import subject_key
 from wagtail_disclosure.cases.models import (
     Answer,
@@ -75,10 +75,12 @@ def _item(case: Case, *, kind: str, verb: str) -> WorkItem:
 
 def _waited_for(user: Any) -> Iterator[WorkItem]:
     """A person's cases in which others had to answer and their time is over."""
+    last_days = LastDays()
     for model in (Correction, Consultation, FeeNotice):
         rows = model.objects.filter(ended_on__isnull=True, case__officer_id=user.pk)
         for row in rows.select_related("case__body__calendar"):
-            if is_over(row, on=today()):
+            last_day = last_days.of(row)
+            if last_day is not None and last_day < today():
                 kind = _("Nobody answered in time")
                 yield _item(row.case, kind=kind, verb=_("Decide"))
 
@@ -87,15 +89,15 @@ def _tasks(user: Any) -> Iterator[WorkItem]:
     """What the units of a person are asked to do for cases, whether they may see those or not."""
     units = Unit.objects.filter(Q(officers__user=user) | Q(head=user))
     tasks = UnitTask.objects.filter(ended_on__isnull=True, unit__in=units.values("pk"))
+    last_days = LastDays()
     for task in tasks.select_related("case__body__calendar", "unit"):
-        end = end_of(task)
         yield WorkItem(
             label=task.text,
             kind=_("Task for a request"),
             url=reverse("disclosure_cases:task", args=[task.pk]),
             verb=_("Do it"),
             waiting_since=task.asked_on,
-            due_on=end.due_on if end else None,
+            due_on=last_days.of(task),
         )
 
 

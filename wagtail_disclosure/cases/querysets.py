@@ -6,6 +6,8 @@ from django.db import models
 from wagtail_disclosure.rules.case_states import CaseState
 
 SOON = timedelta(days=3)
+# A week that begins on the day itself.
+WEEK = timedelta(days=6)
 
 
 class CaseQuerySet(models.QuerySet[Any]):
@@ -23,6 +25,10 @@ class CaseQuerySet(models.QuerySet[Any]):
         """Open cases due on ``on`` or within the three calendar days that follow."""
         return self.open().filter(due_on__gte=on, due_on__lte=on + SOON)
 
+    def due_this_week(self, *, on: date) -> "CaseQuerySet":
+        """Open cases due on ``on`` or within the six calendar days that follow."""
+        return self.open().filter(due_on__gte=on, due_on__lte=on + WEEK)
+
     def due_later(self, *, on: date) -> "CaseQuerySet":
         return self.open().filter(due_on__gt=on + SOON)
 
@@ -36,6 +42,11 @@ class CaseQuerySet(models.QuerySet[Any]):
         asked = self.model.objects.filter(
             consultations__isnull=False, consultations__ended_on__isnull=True
         )
+        return self.open().filter(pk__in=asked.values("pk"))
+
+    def waiting_for_units(self) -> "CaseQuerySet":
+        """Open cases for which a unit has to do something."""
+        asked = self.model.objects.filter(unittasks__isnull=False, unittasks__ended_on__isnull=True)
         return self.open().filter(pk__in=asked.values("pk"))
 
     def unassigned(self) -> "CaseQuerySet":

@@ -30,6 +30,7 @@ PERMISSIONS = {
         "publish_disclosureform",
         "change_lettertemplate",
         "publish_lettertemplate",
+        "view_caseexport",
         "view_outgoingmail",
         "view_satisfaction",
         "change_outgoingmail",

@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from wagtail_disclosure.cases.inbox.assigning import AssignSeveralView
 from wagtail_disclosure.cases.inbox.filters import CaseFilterSet
+from wagtail_disclosure.cases.inbox.saving import DeleteSavedViewView, SavedViewsView
 from wagtail_disclosure.cases.inbox.views import InboxView
 from wagtail_disclosure.cases.letters.views import (
     DeliverView,
@@ -19,6 +20,7 @@ from wagtail_disclosure.cases.letters.views import (
 )
 from wagtail_disclosure.cases.models import Case, DisclosureForm, LetterTemplate
 from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.cases.reminders.views import DigestView
 from wagtail_disclosure.cases.workspace.files import FileView
 from wagtail_disclosure.cases.workspace.tasks import TaskView
 from wagtail_disclosure.cases.workspace.views import (
@@ -69,6 +71,13 @@ class CaseViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("assign/", AssignSeveralView.as_view(), name="assign_several"),
+            path("views/", SavedViewsView.as_view(), name="saved_views"),
+            path(
+                "views/<int:pk>/delete/",
+                DeleteSavedViewView.as_view(),
+                name="delete_saved_view",
+            ),
+            path("digest/", DigestView.as_view(), name="digest"),
             path("tasks/<int:pk>/", TaskView.as_view(), name="task"),
             path("<int:pk>/", WorkspaceView.as_view(), name="workspace"),
             path("<int:pk>/reveal/", RevealView.as_view(), name="reveal"),

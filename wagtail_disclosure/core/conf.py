@@ -39,6 +39,10 @@ DEFAULTS: dict[str, Any] = {
     "LOOKUP_TRIES_PER_HOUR": 10,
     # Working days in which papers are handed on, and taken in where they were sent.
     "CUSTODY_WORKING_DAYS": 2,
+    # Working days before a last day on which people are reminded of it; 0 is the day itself.
+    "REMINDER_DAYS": [5, 2, 0],
+    # Calendar days after which people are reminded again of what is late.
+    "REMIND_AGAIN_AFTER_DAYS": 7,
     # Where a map shows an address; a phone opens geo: in whichever map its owner uses.
     "MAP_URL": "geo:0,0?q={address}",
     # Files that applicants send along: the largest one, how many for one question, of which kinds.
@@ -143,6 +147,15 @@ def lookup_tries_per_hour() -> int:
 
 def custody_working_days() -> int:
     return int(_value("CUSTODY_WORKING_DAYS"))
+
+
+def reminder_days() -> list[int]:
+    """Working days before a last day on which people are reminded of it."""
+    return list(_value("REMINDER_DAYS"))
+
+
+def remind_again_after_days() -> int:
+    return int(_value("REMIND_AGAIN_AFTER_DAYS"))
 
 
 def map_url() -> str:

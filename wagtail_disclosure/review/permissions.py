@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from wagtail_disclosure.review.models import Delegation
-from wagtail_disclosure.review.roles import has_role
+from wagtail_disclosure.review.taking_part import part_of
 
 
 class DelegationPolicy(ModelPermissionPolicy):
@@ -46,7 +46,9 @@ class DelegationPolicy(ModelPermissionPolicy):
         return super().user_has_permission(user, action)
 
     def _names_own(self, user: Any) -> bool:
-        return user.is_active and user.has_perm("wagtailadmin.access_admin") and has_role(user)
+        if not (user.is_active and user.has_perm("wagtailadmin.access_admin")):
+            return False
+        return part_of(user).holds_role
 
 
 delegation_policy = DelegationPolicy(Delegation)

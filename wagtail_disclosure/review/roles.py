@@ -73,15 +73,6 @@ def holders(seats: Iterable[Seat]) -> dict[Key, set[Any]]:
     return {key: ids & active for key, ids in held.items()}
 
 
-def has_role(user: Any) -> bool:
-    """Whether ``user`` holds a tier's role anywhere, and so can be away from it."""
-    in_unit = Unit.objects.filter(Q(head=user) | Q(leader=user))
-    in_body = PublicBody.objects.filter(
-        Q(leader=user) | Q(committee=user) | Q(office__officers__user=user)
-    )
-    return in_unit.exists() or in_body.exists()
-
-
 def bodies_of_office(user: Any, on: date | None = None) -> QuerySet[PublicBody]:
     """The public bodies in whose disclosure office ``user`` may act, as a deputy too."""
     principals = get_user_model()._default_manager.filter(

@@ -11,6 +11,7 @@ from tests.leaks.sabotages.letters import LETTERS
 from tests.leaks.sabotages.publishing import PUBLISHING
 from tests.leaks.sabotages.reading import READING
 from tests.leaks.sabotages.registering import REGISTERING
+from tests.leaks.sabotages.reminding import REMINDING
 from tests.leaks.sabotages.tested import TESTED
 from tests.leaks.sabotages.writing import WRITING
 
@@ -47,6 +48,7 @@ MUTANTS = [
             *LETTERS,
             *PUBLISHING,
             *REGISTERING,
+            *REMINDING,
         )
     ),
 ]

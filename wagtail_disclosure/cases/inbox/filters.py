@@ -14,6 +14,7 @@ from wagtail_disclosure.rules.case_states import CaseState
 DUE = {
     "overdue": _("Overdue"),
     "soon": _("Due in 3 days"),
+    "week": _("Due this week"),
     "later": _("Later"),
 }
 OFFICER = {
@@ -22,8 +23,10 @@ OFFICER = {
 }
 WAITING = {
     "us": _("For us to confirm receipt"),
+    "officer": _("For an officer"),
     "applicant": _("For the applicant"),
     "others": _("For third parties and other agencies"),
+    "units": _("For units"),
     "review": _("For review"),
 }
 
@@ -53,6 +56,8 @@ class CaseFilterSet(WagtailFilterSet):
                 return queryset.overdue(on=today())
             case "soon":
                 return queryset.due_soon(on=today())
+            case "week":
+                return queryset.due_this_week(on=today())
             case "later":
                 return queryset.due_later(on=today())
         return queryset
@@ -66,10 +71,14 @@ class CaseFilterSet(WagtailFilterSet):
         match value:
             case "us":
                 return queryset.filter(state=CaseState.SUBMITTED)
+            case "officer":
+                return queryset.unassigned()
             case "applicant":
                 return queryset.waiting_for_applicant()
             case "others":
                 return queryset.waiting_for_others()
+            case "units":
+                return queryset.waiting_for_units()
             case "review":
                 return queryset.filter(state=CaseState.ANSWER_IN_REVIEW)
         return queryset

@@ -9,14 +9,15 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import Button
 
-from wagtail_disclosure.cases.clock.computing import EVERY_WEEKDAY, today
+from wagtail_disclosure.cases.clock.computing import today
+from wagtail_disclosure.cases.clock.terms import LastDays
 from wagtail_disclosure.cases.clock.words import DueWords, describe_due
+from wagtail_disclosure.cases.inbox.exports import RecordedExportMixin
 from wagtail_disclosure.cases.inbox.paging import InboxPaginator
+from wagtail_disclosure.cases.inbox.saving import filter_of, views_for
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core.admin import ListingView
-from wagtail_disclosure.core.models import WorkCalendar
-from wagtail_disclosure.rules.calendars import WorkingCalendar
 
 
 class ReceivedColumn(Column):
@@ -30,13 +31,13 @@ class DueColumn(Column):
 
     cell_template_name = "wagtail_disclosure_cases/admin/due_cell.html"
 
-    def __init__(self, *args: Any, on: date, calendars: dict[int, WorkingCalendar], **kwargs: Any):
+    def __init__(self, *args: Any, on: date, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.on = on
-        self.calendars = calendars
+        self.last_days = LastDays()
 
     def get_value(self, instance: Case) -> DueWords:
-        calendar = self.calendars.get(instance.body.calendar_id, EVERY_WEEKDAY)
+        calendar = self.last_days.calendar_of(instance)
         return describe_due(instance, on=self.on, calendar=calendar)
 
     def get_export_value(self, instance: Case) -> date | str:
@@ -44,17 +45,25 @@ class DueColumn(Column):
         return instance.due_on or self.get_value(instance).text
 
 
-class InboxView(ListingView):
+class InboxView(RecordedExportMixin, ListingView):
     """The cases that a person may see, with what an officer must know at a glance."""
 
     permission_policy = policy
     any_permission_required = ["view"]
     default_ordering = ["-received_on", "-pk"]
     paginator_class = InboxPaginator
+    results_template_name = "wagtail_disclosure_cases/admin/inbox_results.html"
 
     def get_base_queryset(self) -> QuerySet[Any]:
         cases = policy.instances_user_has_any_permission_for(self.request.user, ["view"])
-        return cases.with_people().select_related("body")
+        return cases.with_people().select_related("body__calendar")
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        if not self.is_export:
+            context["saved_views"] = views_for(self.request.user)
+            context["present_filter"] = filter_of(self.request.GET)
+        return context
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -66,7 +75,6 @@ class InboxView(ListingView):
 
     @cached_property
     def columns(self) -> list[Column]:
-        calendars = WorkCalendar.objects.all()
         return [
             TitleColumn(
                 "number", label=_("Case number"), sort_key="number", get_url=_workspace_url
@@ -79,7 +87,6 @@ class InboxView(ListingView):
                 label=_("Due"),
                 sort_key="due_on",
                 on=today(),
-                calendars={calendar.pk: calendar.as_rules() for calendar in calendars},
             ),
             StatusTagColumn("state", label=_("State"), accessor="get_state_display"),
             Column("unit", label=_("Unit")),

@@ -32,7 +32,9 @@ from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
 from wagtail_disclosure.cases.models.proposals import DisclosureProposal
 from wagtail_disclosure.cases.models.registrations import Registration
 from wagtail_disclosure.cases.models.satisfaction import Satisfaction
+from wagtail_disclosure.cases.models.reminders import Reminder
 from wagtail_disclosure.cases.models.saved_requests import SavedFile, SavedRequest
+from wagtail_disclosure.cases.models.saved_views import CaseExport, SavedView
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
 from wagtail_disclosure.cases.models.suggestions import AnsweredBySuggestion
 from wagtail_disclosure.cases.models.tasks import UnitTask
@@ -46,6 +48,7 @@ __all__ = [
     "Case",
     "CaseContent",
     "CaseEvent",
+    "CaseExport",
     "CaseFile",
     "CaseKey",
     "CaseLink",
@@ -74,11 +77,13 @@ __all__ = [
     "Registration",
     "RequestDigest",
     "ReleasedFile",
+    "Reminder",
     "RequestPage",
     "RequestPageMixin",
     "Satisfaction",
     "SavedFile",
     "SavedRequest",
+    "SavedView",
     "UnitTask",
     "local_date",
 ]

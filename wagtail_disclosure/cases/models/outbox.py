@@ -26,11 +26,15 @@ class OutgoingMail(models.Model):
 
     Both are put together from what is sealed when it is sent, so destroying the key of a case
     also stops its mails. Written in the transaction of what the mail tells of.
+
+    Mails to people of the agency are about a day instead, and have their plain id and name.
     """
 
     class Kind(models.TextChoices):
         RECEIPT = "receipt", _("Confirmation that a request came in")
         LETTER = "letter", _("Letter")
+        REMINDER = "reminder", _("Reminder")
+        DIGEST = "digest", _("Weekly digest")
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("mail", "Waiting")
@@ -42,7 +46,12 @@ class OutgoingMail(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(
-        Case, on_delete=models.PROTECT, related_name="mails", verbose_name=_("case")
+        Case,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mails",
+        verbose_name=_("case"),
     )
     letter = models.ForeignKey(
         Letter,
@@ -52,6 +61,9 @@ class OutgoingMail(models.Model):
         related_name="mails",
         verbose_name=_("letter"),
     )
+    recipient_id = models.BigIntegerField(null=True, editable=False)
+    recipient_name = models.CharField(_("recipient"), max_length=200, blank=True)
+    day = models.DateField(_("day"), null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.WAITING
@@ -86,9 +98,19 @@ class OutgoingMail(models.Model):
                 name="disclosure_mail_state",
             ),
             models.CheckConstraint(
-                condition=Q(kind="letter", letter__isnull=False)
-                | Q(kind="receipt", letter__isnull=True),
+                condition=Q(kind="letter", case__isnull=False, letter__isnull=False)
+                | Q(kind="receipt", case__isnull=False, letter__isnull=True)
+                | Q(
+                    kind__in=["reminder", "digest"],
+                    case__isnull=True,
+                    letter__isnull=True,
+                    recipient_id__isnull=False,
+                    day__isnull=False,
+                ),
                 name="disclosure_mail_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["recipient_id", "kind", "day"], name="disclosure_mail_one_a_day"
             ),
             models.UniqueConstraint(
                 fields=["case"], condition=Q(kind="receipt"), name="disclosure_mail_one_receipt"
@@ -99,4 +121,4 @@ class OutgoingMail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.letter or self.case}"
+        return f"{self.get_kind_display()} {self.letter or self.case or self.day}"

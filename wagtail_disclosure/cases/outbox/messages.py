@@ -2,20 +2,21 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.mail import EmailMessage
-from django.core.validators import validate_email
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Site
 
 from wagtail_disclosure.cases.letters import delivering, rendering
 from wagtail_disclosure.cases.letters.people import applicant_of
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
+from wagtail_disclosure.cases.outbox.composing import compose, root_url
+from wagtail_disclosure.cases.reminders import mails
 
-TEMPLATES = "wagtail_disclosure_cases/mail"
+TO_STAFF = {
+    OutgoingMail.Kind.REMINDER: mails.reminder,
+    OutgoingMail.Kind.DIGEST: mails.digest,
+}
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,14 @@ class Built:
 
 
 def build(mail: OutgoingMail) -> Built:
-    """The message of ``mail``, in the language of its case.
+    """The message of ``mail``, in the language of its case, or of whom it is for.
 
     Raises ValidationError for an address that is none, such as one with a line break;
-    encryption.CannotDecrypt where the key of the case is gone.
+    encryption.CannotDecrypt where the key of the case is gone; NobodyThere where its recipient
+    has left.
     """
+    if mail.kind in TO_STAFF:
+        return Built(TO_STAFF[mail.kind](mail))
     if mail.letter is None:
         return Built(_message(mail, to=applicant_of(mail.case).email, template="receipt"))
     text = mail.letter.text
@@ -48,13 +52,12 @@ def build(mail: OutgoingMail) -> Built:
 def status_url(language: str) -> str:
     """Where a request can be followed; the host is the site's own, whoever asked by which."""
     with translation.override(language):
-        return f"{_root_url()}{reverse('wagtail_disclosure_cases:status')}"
+        return f"{root_url()}{reverse('wagtail_disclosure_cases:status')}"
 
 
 def _message(
     mail: OutgoingMail, *, to: str, template: str, context: dict[str, Any] | None = None
 ) -> EmailMessage:
-    validate_email(to)
     case = mail.case
     values = {
         "case": case,
@@ -62,18 +65,4 @@ def _message(
         "status_url": status_url(case.language),
         **(context or {}),
     }
-    with translation.override(case.language):
-        text = render_to_string(f"{TEMPLATES}/{template}.txt", values)
-    subject, _line_end, body = text.strip().partition("\n")
-    # The same for each attempt: where one was sent and not marked so, programs can tell.
-    message_id = f"<{mail.pk.hex}@{urlsplit(_root_url()).hostname or 'localhost'}>"
-    return EmailMessage(
-        subject.strip(),
-        f"{body.strip()}\n",
-        to=[to],
-        headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated"},
-    )
-
-
-def _root_url() -> str:
-    return Site.objects.get(is_default_site=True).root_url
+    return compose(mail, to=to, template=template, language=case.language, values=values)

@@ -1,6 +1,6 @@
 """Putting a mail into the outbox, in the transaction of what it tells of."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from wagtail_disclosure.cases.letters.people import applicant_of
 from wagtail_disclosure.cases.models.letters import Letter
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.outbox.sending import send_mail_task
+from wagtail_disclosure.core.audit import Actor
 
 
 class SentAlready(CaseRefused):
@@ -40,6 +41,28 @@ def queue_letter(letter: Letter, *, at: datetime) -> OutgoingMail:
         raise NotPossible(_("No e-mail address is known for this letter. Send it by post."))
     waiting = letter.mails.filter(state=OutgoingMail.State.WAITING).first()
     return waiting or _queue(letter.case, kind=OutgoingMail.Kind.LETTER, letter=letter, at=at)
+
+
+def queue_for_person(user: Any, *, kind: str, day: date, at: datetime) -> OutgoingMail | None:
+    """Have somebody of the agency mailed about ``day``; None where there is such a mail already.
+
+    What it says is put together when it is sent. Call it in the transaction of what it tells of.
+    """
+    mail, is_new = OutgoingMail.objects.get_or_create(
+        recipient_id=user.pk,
+        kind=kind,
+        day=day,
+        defaults={
+            "recipient_name": Actor.of(user).name,
+            "created_at": at,
+            "trying_since": at,
+            "next_attempt_at": at,
+        },
+    )
+    if not is_new:
+        return None
+    send_soon()
+    return mail
 
 
 @transaction.atomic

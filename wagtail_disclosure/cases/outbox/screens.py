@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -19,6 +19,7 @@ from wagtail_disclosure.cases.exceptions import CaseRefused
 from wagtail_disclosure.cases.models import OutgoingMail
 from wagtail_disclosure.cases.outbox.queueing import try_again
 from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.cases.registration.clerks import offices_of
 from wagtail_disclosure.core.admin import ROOMY, ListingView, MasterDataViewSet, WithoutEditor
 
 
@@ -39,9 +40,12 @@ class AgainColumn(Column):
 
 
 def visible_to(user: Any) -> QuerySet[Any]:
-    """Mails about the cases that ``user`` may see."""
+    """Mails about the cases that ``user`` may see; for the office, also those to its people."""
     cases = policy.instances_user_has_any_permission_for(user, ["view"])
-    return OutgoingMail.objects.filter(case__in=cases.values("pk"))
+    seen = Q(case__in=cases.values("pk"))
+    if offices_of(user).exists():
+        seen |= Q(case__isnull=True)
+    return OutgoingMail.objects.filter(seen)
 
 
 class OutboxView(ListingView):
@@ -53,7 +57,7 @@ class OutboxView(ListingView):
     @cached_property
     def columns(self) -> list[Column]:
         columns = [
-            TitleColumn("case", label=gettext_lazy("Case"), get_url=_case_url),
+            TitleColumn("case", label=gettext_lazy("Case"), accessor=_about, get_url=_case_url),
             Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display"),
             Column("letter", label=gettext_lazy("Letter"), classname=ROOMY),
             StatusTagColumn("state", label=gettext_lazy("State"), accessor="get_state_display"),
@@ -100,5 +104,10 @@ class OutgoingMailViewSet(WithoutEditor, MasterDataViewSet):
         return view
 
 
-def _case_url(mail: OutgoingMail) -> str:
-    return reverse("disclosure_cases:workspace", args=[mail.case_id])
+def _about(mail: OutgoingMail) -> str:
+    """Its case; of mails to people of the agency, for whom it is."""
+    return mail.case.number if mail.case else mail.recipient_name
+
+
+def _case_url(mail: OutgoingMail) -> str | None:
+    return reverse("disclosure_cases:workspace", args=[mail.case_id]) if mail.case_id else None

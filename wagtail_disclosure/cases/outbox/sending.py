@@ -25,6 +25,7 @@ from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseKey
 from wagtail_disclosure.cases.outbox.backoff import LEASE, next_attempt
 from wagtail_disclosure.cases.outbox.messages import Built, build
+from wagtail_disclosure.cases.reminders.mails import NobodyThere
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.days import local_date
 from wagtail_disclosure.core.encryption import CannotDecrypt
@@ -40,6 +41,7 @@ HOPELESS = (
     CannotDecrypt,
     CaseKey.DoesNotExist,
     ApplicantIdentity.DoesNotExist,
+    NobodyThere,
 )
 # The server can't be reached at all, so the next mail would wait for it in vain.
 SERVER_IS_DOWN = (
@@ -112,10 +114,10 @@ def _postpone(mail: OutgoingMail, error: Exception, *, at: datetime) -> None:
     following = next_attempt(attempts=mail.attempts, trying_since=mail.trying_since, at=at)
     if isinstance(error, HOPELESS) or following is None:
         _update(mail, state=State.FAILED, last_error=name)
-        logger.error("The mail %s of case %s failed: %s", mail.pk, mail.case, name)
+        logger.error("The mail %s of %s failed: %s", mail.pk, mail.case or mail.kind, name)
         return
     _update(mail, next_attempt_at=following, last_error=name)
-    logger.warning("The mail %s of case %s has to wait: %s", mail.pk, mail.case, name)
+    logger.warning("The mail %s of %s has to wait: %s", mail.pk, mail.case or mail.kind, name)
 
 
 def _mark_sent(mail: OutgoingMail, built: Built, *, at: datetime) -> None:

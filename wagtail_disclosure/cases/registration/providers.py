@@ -22,5 +22,4 @@ def work_items(user: Any) -> Iterator[WorkItem]:
             verb=_("Acknowledge") if papers.is_on_the_way else _("Hand over"),
             waiting_since=papers.event.on,
             due_on=papers.due_on,
-            reference=case.number,
         )

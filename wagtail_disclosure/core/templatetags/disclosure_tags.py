@@ -124,6 +124,12 @@ def localized_date(value: date | datetime | None, weekday: bool = False) -> Safe
 
 
 @register.filter
+def in_words(day: date) -> str:
+    """``day`` with its weekday, for plain texts such as mails."""
+    return _written(day, True, translation.get_language() or "")
+
+
+@register.filter
 def written_out(value: Any) -> Any:
     """Days as :func:`localized_date`, everything else as it is."""
     return localized_date(value) if isinstance(value, date) else value

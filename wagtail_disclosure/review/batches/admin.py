@@ -16,6 +16,7 @@ from wagtail_disclosure.review.batches.proposing import propose_batch
 from wagtail_disclosure.review.batches.standings import visible_to
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import GuardedMixin, ReviewBatch
+from wagtail_disclosure.review.taking_part import part_of
 
 
 class BatchesMenuItem(MenuItem):
@@ -32,8 +33,11 @@ class BatchesMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         user = request.user
-        may_read = user.has_perm("wagtail_disclosure_review.view_clearance")
-        return may_read or visible_to(user).exists()
+        if user.has_perm("wagtail_disclosure_review.view_clearance"):
+            return True
+        part = part_of(user)
+        # Most people neither propose nor review, and for them nothing else is asked.
+        return part.has_proposed or (part.may_decide and visible_to(user).exists())
 
 
 class SendBatchBulkAction(PageBulkAction):

@@ -108,7 +108,9 @@ def reference_of(batch: ReviewBatch) -> str:
 def visible_to(user: Any) -> QuerySet[ReviewBatch]:
     """Batches that ``user`` proposed, or reviews in some tier; the office sees them all."""
     with_batches = ReviewBatch.objects.order_by().values("unit")
-    units = Unit.objects.filter(pk__in=with_batches).select_related("body__office")
+    units = list(Unit.objects.filter(pk__in=with_batches).select_related("body__office"))
+    if not units:
+        return ReviewBatch.objects.none()
     tiers = _roles_by_unit(units)
     seats = [(role, unit) for unit in units for role in {*tiers[unit.pk], Role.OFFICE.value}]
     own = {key for (_role, key), persons in people(seats).items() if user.pk in persons}

@@ -1,0 +1,3 @@
+from tests.cases.outbox.conftest import clock, server
+
+__all__ = ["clock", "server"]
