@@ -14,9 +14,12 @@ from wagtail_disclosure.cases.clock.words import DueWords, describe_due
 from wagtail_disclosure.cases.inbox.paging import InboxPaginator
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.permissions import policy
-from wagtail_disclosure.core.admin import ListingView
+from wagtail_disclosure.core.admin import ROOMY, ListingView
 from wagtail_disclosure.core.models import WorkCalendar
 from wagtail_disclosure.rules.calendars import WorkingCalendar
+
+# The class of columns whose words are not broken, however narrow the screen.
+WHOLE = "disclosure-nowrap"
 
 
 class ReceivedColumn(Column):
@@ -69,10 +72,17 @@ class InboxView(ListingView):
         calendars = WorkCalendar.objects.all()
         return [
             TitleColumn(
-                "number", label=_("Case number"), sort_key="number", get_url=_workspace_url
+                "number",
+                label=_("Case number"),
+                sort_key="number",
+                get_url=_workspace_url,
+                classname=WHOLE,
             ),
             ReceivedColumn(
-                "received_on", label=pgettext_lazy("date", "Received"), sort_key="received_on"
+                "received_on",
+                label=pgettext_lazy("date", "Received"),
+                sort_key="received_on",
+                classname=ROOMY,
             ),
             DueColumn(
                 "due",
@@ -81,9 +91,11 @@ class InboxView(ListingView):
                 on=today(),
                 calendars={calendar.pk: calendar.as_rules() for calendar in calendars},
             ),
-            StatusTagColumn("state", label=_("State"), accessor="get_state_display"),
-            Column("unit", label=_("Unit")),
-            Column("officer_name", label=_("Officer")),
+            StatusTagColumn(
+                "state", label=_("State"), accessor="get_state_display", classname=WHOLE
+            ),
+            Column("unit", label=_("Unit"), classname=ROOMY),
+            Column("officer_name", label=_("Officer"), classname=ROOMY),
         ]
 
 
