@@ -64,7 +64,7 @@ def attempt(page: Page, step: str, reason: str, **answers: Any) -> None:
 
 
 def put(form: Locator, name: str, value: Any) -> None:
-    """Answer one field: a choice by its key, boxes by their keys, a file by its name and content."""
+    """Answer one field: a choice or boxes by their keys, a file by name and content."""
     field = form.locator(f"[name={name}]").first
     match value:
         case dict():

@@ -1,6 +1,5 @@
 """A citizen asks, with all that can go wrong on the way to the receipt."""
 
-import re
 from http import HTTPStatus
 
 import pytest

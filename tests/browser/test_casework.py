@@ -1,7 +1,6 @@
 """From the request to the answer in the applicant's hands; citizens have no JavaScript here."""
 
 import re
-from http import HTTPStatus
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,12 +15,12 @@ from tests.demo import Demo
 pytestmark = pytest.mark.browser
 
 ANSWERS = {
-    "zh-hans": (CHINESE, "{{ applicant_name }}：\n\n您申请的水量数据可以公开，现予提供。"),
-    "en": (ENGLISH, "Dear {{ applicant_name }},\n\nthe figures that you asked for are enclosed."),
+    "zh-hans": (CHINESE, "您申请的水量数据可以公开，现提供给{{ applicant_name }}。"),
+    "en": (ENGLISH, "The figures that {{ applicant_name }} asked for are enclosed."),
 }
 READS = {
-    "zh-hans": ("卫示例：", "您申请的水量数据可以公开", "已答复", "行政复议"),
-    "en": ("Dear Jo Sample,", "are enclosed", "Answered", "reconsideration"),
+    "zh-hans": ("现提供给卫示例。", "已答复", "行政复议"),
+    "en": ("The figures that Jo Sample asked for", "Answered", "reconsideration"),
 }
 # Who did what with the case, in turn, and the reason that they gave.
 HISTORY = (

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 PARTY = "示例水务工程有限公司"
 OBJECTION = "价款属于商业秘密，不同意公开。"
-PARTIAL = "{{ applicant_name }}：\n\n合同价款涉及第三方商业秘密，予以遮盖；其余内容现予提供。"
+PARTIAL = "合同价款涉及第三方商业秘密，予以遮盖；其余内容现予提供。"
 EXPLANATION = "遮盖价款：第三方不同意公开，公开会损害其合法权益。"
 RESPONSIBLE = "示例市生态环境局"
 
@@ -36,7 +36,6 @@ def test_a_partner_registers_and_a_third_party_objects_so_the_office_releases_a_
     deliver(officer, head, receipt)
     look_up(visitor, "zh-hans", receipt)
     answer = visitor.locator("section[aria-labelledby='answer-1']")
-    expect(answer).to_contain_text("孙示例：")
     contract = answer.locator("li", has_text="改造合同")
     for words in ("部分公开", EXPLANATION, "第十五条"):
         expect(contract).to_contain_text(words)

@@ -48,7 +48,8 @@ def _lift_restriction(case: Case, **values: Any) -> Case:
     return actions.restrict(case, is_restricted=False, **values)
 
 
-OTHER_STEPS = (
+# What somebody waits for.
+AWAITED_STEPS = (
     Step(
         name="approve-extension",
         title=_("Approve more time"),
@@ -82,6 +83,8 @@ OTHER_STEPS = (
         run=actions.end_consultation,
         form_class=asking.EndConsultationForm,
     ),
+)
+OTHER_STEPS = (
     Step(
         name="request-correction",
         title=_("Ask the applicant for a correction"),
