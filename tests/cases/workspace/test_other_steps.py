@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.cases.factories import create_request
 from tests.cases.workspace.listing import others, steps
-from wagtail_disclosure.core.models import StoredFile
+from wagtail_disclosure.core.models import Exemption, StoredFile
 
 
 @pytest.fixture
