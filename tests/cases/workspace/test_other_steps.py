@@ -57,7 +57,10 @@ def test_more_time_is_proposed_by_one_and_approved_by_another(show, take, begun,
     assert take(officer, "propose-extension", amount="10").status_code == 302
     assert steps(show(officer)) == ["draft"]
     # Before the answer, which can be written all the while.
-    assert steps(show(office))[0] == "approve-extension"
+    response = show(office)
+    assert steps(response)[0] == "approve-extension"
+    form = response.context["step_forms"][0]["form"]
+    assert "10" in form.about() and form.about() in response.content.decode()
     take(office, "approve-extension")
     assert begun.case.extensions.get().state == "approved"
 

@@ -60,6 +60,7 @@ AWAITED_STEPS = (
         when=_is_to_be_extended,
         is_main=always,
         run=actions.approve_extension,
+        form_class=asking.DecideExtensionForm,
     ),
     Step(
         name="refuse-extension",
@@ -70,6 +71,7 @@ AWAITED_STEPS = (
         possible_when=CaseAction.EXTEND,
         when=_is_to_be_extended,
         run=actions.refuse_extension,
+        form_class=asking.DecideExtensionForm,
     ),
     Step(
         name="end-consultation",
