@@ -204,7 +204,7 @@ def take_status(browser: Browser, demo: Demo) -> None:
     """What an applicant reads whose answer takes longer."""
     run = demo.manage("shell", "--command", "from tests.browser import states; states.make()")
     made = json.loads(run.stdout.splitlines()[-1])["en"]["extended"]
-    page = browser.new_page(viewport={"width": WIDTH, "height": 1000}, base_url=demo.url)
+    page = browser.new_page(viewport={"width": WIDTH, "height": 1200}, base_url=demo.url)
     look_up(page, "en", Receipt(made["number"], made["secret"]))
     take(page, "status.png")
 

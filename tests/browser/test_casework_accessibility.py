@@ -31,6 +31,13 @@ WORKSPACES = (
     "partly_granted",
 )
 LETTERS = ("extended", "awaiting_correction", "refused")
+# Fields that leave the column which they stand in.
+LEAVING = """() => [...document.querySelectorAll("main :is(input, select, textarea)")]
+    .filter(field => field.offsetParent)
+    .filter(field => field.getBoundingClientRect().right >
+        (field.closest(".w-panel__content") ?? document.body).getBoundingClientRect().right + 1)
+    .map(field => `${field.id} leaves its column`)
+"""
 UNFOLD = "document.querySelectorAll('main details').forEach(each => { each.open = true; })"
 
 
@@ -68,7 +75,11 @@ def test_the_screens_of_officers_have_no_faults_in_any_state(
     for address in screens(states[language]):
         go_to(page, address)
         page.evaluate(UNFOLD)
-        if faults_here := [*too_wide(page), *violations(page, "main")]:
+        if faults_here := [
+            *too_wide(page),
+            *page.evaluate(LEAVING),
+            *violations(page, "main"),
+        ]:
             found[address] = faults_here
     assert found == {}
 
