@@ -40,7 +40,12 @@ SHARED = {
 }
 # What has SQL of its own, or of which every test counts on every kind of database.
 IN_EVERY_TURN = (
-    "cases",
+    "cases/inbox",
+    "cases/intake",
+    "cases/outbox",
+    "cases/test_due_dates.py",
+    "cases/test_inbox.py",
+    "cases/test_verification.py",
     "catalog/importers",
     "catalog/reclassification",
     "core/search",
@@ -105,6 +110,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def has_its_turn(item: pytest.Item) -> bool:
     """Files go together: what takes long to make is made once for all tests of a file."""
     name = name_of_file(item)
+    if item.get_closest_marker("postgresql"):
+        return True
     return name.startswith(IN_EVERY_TURN) or crc32(name.encode()) % TURNS == int(TURN) % TURNS
 
 

@@ -43,6 +43,7 @@ def test_a_day_that_was_off_anyway_moves_nothing(agency, casework):
 
 
 def test_approval_moves_each_with_a_row_of_history_and_an_event(change, casework, approve):
+    """Case 77."""
     casework.accept()
     histories = InformationRequest.history.count()
     approve(change)

@@ -45,12 +45,14 @@ def test_the_due_date_is_provisional_until_receipt_is_confirmed(agency):
     ],
 )
 def test_the_day_of_submission_is_that_of_the_agency_not_of_utc(agency, moment, day):
+    """Case 76."""
     assert create_receipt(at=moment).case.received_on == day
 
 
 def test_a_day_that_becomes_a_holiday_during_submission_is_counted_as_one(
     agency, django_capture_on_commit_callbacks
 ):
+    """Case 77."""
     # As if somebody else had approved it after the days were counted.
     with django_capture_on_commit_callbacks(execute=True):
         case = create_receipt().case
@@ -124,6 +126,7 @@ def first_keys(settings) -> list[str]:
 
 
 def test_another_text_with_the_same_token_gets_nobody_elses_receipt(agency):
+    """Case 53."""
     token = secrets.new_token()
     create_receipt(token=token)
     with pytest.raises(FormUsedAlready):

@@ -25,6 +25,7 @@ def filled(**values) -> dict[str, str]:
 
 
 def test_the_form_asks_what_the_snippet_asks_and_is_kept_by_no_cache(client, url):
+    """Case 52."""
     response = client.get(url)
     content = response.content.decode()
     assert "您需要什么信息？" in content
@@ -60,6 +61,7 @@ def test_the_receipt_promises_no_day_that_nobody_counted(client, url, english):
 
 
 def test_pressing_twice_or_trying_again_gives_the_same_receipt(client, url):
+    """Case 53."""
     data = filled()
     first, second = client.post(url, data), client.post(url, data)
     assert first.context["receipt"].secret == second.context["receipt"].secret
@@ -145,6 +147,7 @@ def test_wrong_dates_are_said_beside_the_field_and_stay(client, url, typed):
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x85", "\u2028"])
 def test_control_characters_are_refused_by_name(client, url, character):
+    """Case 59."""
     form = _form(client, url, applicant_name=f"Li{character}Ming")
     assert f"U+{ord(character):04X}" in form.errors["applicant_name"][0]
 
@@ -167,6 +170,7 @@ def test_a_choice_that_is_not_offered_is_refused(client, url):
 
 
 def test_a_post_from_another_site_is_refused(url):
+    """Case 51."""
     assert Client(enforce_csrf_checks=True).post(url, filled()).status_code == 403
 
 

@@ -35,6 +35,7 @@ def ask(client, url, agency):
 
 
 def test_the_form_is_shown_on_get_whatever_the_address_says(client, url, receipt):
+    """Case 50: no secret is ever taken from an address."""
     response = client.get(url, {"number": receipt.case.number, "secret": receipt.secret})
     assert not response.context["form"].is_bound
     assert response["X-Robots-Tag"] == "noindex"
@@ -98,6 +99,7 @@ def test_the_calculator_is_offered_beside_the_count(ask, receipt):
 
 
 def test_nothing_that_the_applicant_wrote_is_shown(ask, receipt):
+    """Case 66."""
     content = ask(receipt.case.number, receipt.secret).content.decode()
     assert "Li Ming" not in content
     assert "Water quality" not in content
@@ -115,11 +117,13 @@ def test_nothing_that_the_applicant_wrote_is_shown(ask, receipt):
     ],
 )
 def test_number_and_secret_may_be_typed_in_any_way(ask, receipt, distort):
+    """Case 60."""
     response = ask(distort(receipt.case.number), distort(receipt.secret))
     assert response.context["case"].pk == receipt.case.pk
 
 
 def test_an_unknown_number_and_a_wrong_secret_get_the_same_bytes_and_headers(ask, receipt):
+    """Case 48."""
     unknown = ask("R2026-000999-X", receipt.secret)
     wrong = ask(receipt.case.number, "AAAA-AAAA-AAAA-0")
     assert unknown.content == wrong.content
@@ -130,6 +134,8 @@ def test_an_unknown_number_and_a_wrong_secret_get_the_same_bytes_and_headers(ask
 
 
 def test_an_unknown_number_and_a_wrong_secret_take_the_same_queries(ask, receipt):
+    """Case 48: nor does the time that it takes tell them apart."""
+
     def queries(number: str) -> list[str]:
         with CaptureQueriesContext(connection) as captured:
             ask(number, "AAAA-AAAA-AAAA-0")
@@ -146,6 +152,7 @@ def test_nonsense_is_answered_with_the_form(ask, number):
 
 
 def test_after_ten_wrong_tries_in_an_hour_even_the_right_secret_must_wait(ask, receipt, settings):
+    """Case 49."""
     for _try in range(10):
         ask(receipt.case.number, "AAAA-AAAA-AAAA-0")
     assert "case" not in ask(receipt.case.number, receipt.secret).context
@@ -205,6 +212,7 @@ def test_an_answer_comes_with_what_one_can_do_against_it(ask, receipt, answered)
 
 
 def test_a_late_case_says_so_and_what_one_can_do(ask, receipt, monkeypatch):
+    """Case 79: computed as the page is read, so no stopped worker hides it."""
     monkeypatch.setattr(status, "today", lambda: date(2026, 12, 22))
     response = ask(receipt.case.number, receipt.secret)
     assert response.context["is_late"]

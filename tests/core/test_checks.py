@@ -1,3 +1,8 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
 from wagtail_disclosure.core import checks
 
 
@@ -64,3 +69,20 @@ def test_sqlite_without_immediate_transactions_refuses_concurrent_writers():
     assert checks.refuses_concurrent_writers(sqlite)
     assert not checks.refuses_concurrent_writers(immediate)
     assert not checks.refuses_concurrent_writers({"ENGINE": "django.db.backends.postgresql"})
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    ("jump", "found"),
+    [(timedelta(0), []), (timedelta(days=1), ["wagtail_disclosure.E009"])],
+)
+def test_case_78_a_server_whose_clock_jumped_is_an_error(db, jump, found):
+    now = timezone.now() + jump
+    assert ids(checks.clock_problems("default", now=now)) == found
+    assert ids(checks.clock_problems("default", now=now - 2 * jump)) == found
+
+
+@pytest.mark.postgresql
+def test_the_clocks_of_the_databases_that_are_checked_are_compared(db):
+    assert checks.check_clocks_agree(None, databases=["default"]) == []
+    assert checks.check_clocks_agree(None) == []

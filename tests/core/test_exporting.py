@@ -42,6 +42,7 @@ def speak_english():
 
 
 def test_csv_has_a_mark_of_its_encoding_and_no_formulas():
+    """Case 64."""
     lines = read_csv(csv_response("table", HEADINGS, ROWS)).split("\r\n")
     assert lines[:2] == [
         "\ufeff'@Title,Number,Day,Moment,Flag,Rest",

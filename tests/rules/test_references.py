@@ -109,6 +109,7 @@ def test_a_secret_is_twelve_characters_in_fours_and_a_check_character():
 
 @pytest.mark.parametrize("bits", [-1, 2**SECRET_BITS])
 def test_a_secret_is_made_of_60_bits(bits):
+    """Case 49."""
     with pytest.raises(InvalidReference, match="60 bits"):
         encode_secret(bits)
 

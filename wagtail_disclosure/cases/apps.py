@@ -9,13 +9,14 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_disclosure.cases import providers, setup
+        from wagtail_disclosure.cases import providers, setup, verification
         from wagtail_disclosure.cases.clock.recomputing import CaseDueDates
         from wagtail_disclosure.cases.models import RequestPage
         from wagtail_disclosure.cases.registration import providers as desk
         from wagtail_disclosure.core import seams
         from wagtail_disclosure.core.places import place_kinds
         from wagtail_disclosure.core.setup_steps import setup_steps
+        from wagtail_disclosure.review.verification import verifiers
 
         seams.work_items.register("cases", providers.work_items)
         seams.work_items.register("papers", desk.work_items)
@@ -23,3 +24,6 @@ class CasesConfig(AppConfig):
         place_kinds.register("request", RequestPage.objects.disclosed)
         seams.public_actions.register("cases", providers.public_actions)
         setup_steps.register("cases", setup.set_up)
+        verification.register()
+        verifiers.register("due dates", verification.verify_due_dates)
+        verifiers.register("moments", verification.verify_moments)

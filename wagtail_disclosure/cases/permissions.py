@@ -22,6 +22,8 @@ PERMISSIONS = {
     "abandon": CHANGE,
     "consult": CHANGE,
     "end_consultation": CHANGE,
+    "ask_reasons": CHANGE,
+    "inform_objector": CHANGE,
     "propose_extension": CHANGE,
     "extend": f"{APP}.approve_extension",
     "charge": CHANGE,

@@ -1,6 +1,7 @@
 """System checks: errors for what leaks or loses data, warnings for the rest."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, router
+from django.utils import timezone
 
 from wagtail_disclosure.core import conf, encryption
 from wagtail_disclosure.core.models import PublicBody
@@ -22,6 +24,9 @@ STORAGE_HINT = (
     '"django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": BASE_DIR / "private"}}'
     " (a folder that the web server does not serve)."
 )
+
+# Servers that ask for the time by network differ by less.
+CLOCKS_AGREE = timedelta(minutes=5)
 
 
 @checks.register(checks.Tags.security)
@@ -158,6 +163,28 @@ def _has_templates(using: str) -> bool:
             return False
         columns = connection.introspection.get_table_description(cursor, table)
     return "index_number_template" in {column.name for column in columns}
+
+
+@checks.register(checks.Tags.database)
+def check_clocks_agree(
+    app_configs: Any, databases: list[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """What is received at the wrong hour may be received on the wrong day."""
+    servers = [alias for alias in databases or () if connections[alias].vendor == "postgresql"]
+    return [problem for alias in servers for problem in clock_problems(alias, now=timezone.now())]
+
+
+def clock_problems(alias: str, *, now: datetime) -> Iterator[checks.CheckMessage]:
+    """An error where ``now`` of this machine is not that of the machine of the database."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        difference = now - cursor.fetchone()[0]
+    if abs(difference) > CLOCKS_AGREE:
+        yield checks.Error(
+            f'The clocks of this machine and of database "{alias}" differ by {difference}.',
+            hint="Let both ask the same time servers; days of receipt follow this clock.",
+            id="wagtail_disclosure.E009",
+        )
 
 
 def refuses_concurrent_writers(database: dict[str, Any]) -> bool:

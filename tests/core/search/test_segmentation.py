@@ -112,6 +112,7 @@ def test_only_a_last_word_may_be_continued():
 
 
 def test_a_long_query_is_searched_by_its_beginning():
+    """Case 67."""
     [part] = parse_query("水" * 10_000)
     assert len(part.terms) == LONGEST_QUERY - 1
 

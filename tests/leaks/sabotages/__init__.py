@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.leaks.sabotages.asking import ASKING
+from tests.leaks.sabotages.attacked import ATTACKED
 from tests.leaks.sabotages.casework import CASEWORK
 from tests.leaks.sabotages.deciding import DECIDING
 from tests.leaks.sabotages.keeping import KEEPING
@@ -40,6 +41,7 @@ MUTANTS = [
             *DECIDING,
             *KEEPING,
             *ASKING,
+            *ATTACKED,
             *CASEWORK,
             *LETTERS,
             *REGISTERING,

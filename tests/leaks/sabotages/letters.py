@@ -36,7 +36,7 @@ LETTERS: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "cases/outbox/messages.py",
         "    validate_email(to)\n",
         "",
-        "a mail goes to what is no address",
+        "a mail goes to what is no address (case 61)",
         (f"{SENDING}::TestMails::test_nothing_gets_into_the_headers",),
     ),
     (

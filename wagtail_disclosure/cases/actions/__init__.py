@@ -30,6 +30,7 @@ from wagtail_disclosure.cases.actions.extending import (
     refuse_extension,
 )
 from wagtail_disclosure.cases.actions.files import add_papers, open_file
+from wagtail_disclosure.cases.actions.informing import ask_reasons, inform_objector
 from wagtail_disclosure.cases.actions.itemizing import add_item, remove_item
 from wagtail_disclosure.cases.actions.noting import finish_task, give_task, note, restrict
 from wagtail_disclosure.cases.actions.receipt import accept, assign
@@ -46,6 +47,7 @@ __all__ = [
     "answer",
     "answer_correction",
     "approve_extension",
+    "ask_reasons",
     "assign",
     "authors_of",
     "charge",
@@ -57,6 +59,7 @@ __all__ = [
     "end_consultation",
     "finish_task",
     "give_task",
+    "inform_objector",
     "join",
     "note",
     "open_file",

@@ -14,13 +14,15 @@ DELIVERY_KEY = "delivery"
 BY_MAIL = "email"
 
 
-def tell(case: Any, kind: LetterKind, *, by: Any, on: date, **values: Any) -> Letter:
+def tell(
+    case: Any, kind: LetterKind, *, by: Any, on: date, reason: str = "", **values: Any
+) -> Letter:
     """Write the letter of ``kind`` in the transaction of its action, and mail it where that goes.
 
     Who gave no address for mails gets it by post. Raises NotPossible where no template is
     published or a value is missing.
     """
-    letter = issuing.write(case, kind=kind, by=by, on=on, values=values)
+    letter = issuing.write(case, kind=kind, by=by, on=on, values=values, reason=reason)
     if letter.text.email:
         queue_letter(letter, at=timezone.now())
     return letter

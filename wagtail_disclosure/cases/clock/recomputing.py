@@ -21,6 +21,7 @@ from wagtail_disclosure.cases.models import Case, CaseEvent, ClockEvent
 from wagtail_disclosure.core.audit import Actor, record_history
 from wagtail_disclosure.core.bulk_rows import Ready, Values, insert_rows, update_rows
 from wagtail_disclosure.core.models import TimeLimit, WorkCalendar
+from wagtail_disclosure.core.recomputing.following import decided
 from wagtail_disclosure.core.recomputing.problems import NO_TIME_LIMIT, problem_of
 from wagtail_disclosure.core.seams import Concerned, DueDate, Problem, Recomputed
 from wagtail_disclosure.rules import deadlines
@@ -148,15 +149,30 @@ class CaseDueDates:
         return _recompute(_next_cases(concerned, after), concerned, by=by, reason=reason)
 
 
-def count_again(case: Case, *, by: Actor, reason: str) -> None:
+def count_again(case: Case, *, since: tuple[int, ...], by: Actor, reason: str) -> None:
     """Store the due date of ``case`` anew where law or calendar changed while it was submitted.
 
-    Call it after the transaction that made the case. A change that was decided before is seen
-    here; one that is decided later finds the case itself.
+    Call it after the transaction that made the case, which asked what was ``decided`` before it
+    read law and calendar. A change of that time is seen here; a later one finds the case itself.
     """
-    submitted = Case.objects.open().filter(pk=case.pk)
-    if _recompute(submitted, Concerned(law=case.law), by=by, reason=reason).moved:
+    if decided() == since:
+        return
+    if count_one(case.pk, Concerned(law=case.law), by=by, reason=reason):
         case.refresh_from_db(fields=STORED)
+
+
+def count_one(case_id: int, concerned: Concerned, *, by: Actor, reason: str) -> bool:
+    """Store the due date of an open case anew; whether it moved."""
+    case = Case.objects.open().filter(pk=case_id)
+    return _recompute(case, concerned, by=by, reason=reason).moved > 0
+
+
+def counted_anew() -> Iterator[Counted]:
+    """Every open case with the due date that law and calendar give it now; nothing is stored."""
+    counter, after = Counter(Deadline.unexplained), 0
+    while cases := _read(_next_cases(Concerned(), after)):
+        after = cases[-1].pk
+        yield from counter.count(cases)
 
 
 def _open_cases(concerned: Concerned) -> Any:

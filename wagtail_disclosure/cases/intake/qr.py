@@ -1,11 +1,14 @@
 """QR codes as drawings within a page, which need no file and no script."""
 
 import io
+from functools import lru_cache
 
 import segno
 from django.utils.safestring import SafeString, mark_safe
 
 
+# A site has few addresses that it shows, and drawing one takes as long as storing a request.
+@lru_cache(maxsize=64)
 def qr_code(text: str) -> SafeString:
     """``text`` as an SVG element that takes its color and size from the style sheet."""
     drawn = io.BytesIO()

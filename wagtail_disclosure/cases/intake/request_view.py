@@ -41,7 +41,8 @@ def _respond(request: HttpRequest, page: Any) -> HttpResponse:
         status = HTTPStatus.TOO_MANY_REQUESTS if is_flood else HTTPStatus.OK
         return render(request, page, page.template, shown=shown, form=form, status=status)
     if receipt:
-        return show_receipt(request, page, receipt, shown=shown)
+        token = form.data["submission_token"]
+        return show_receipt(request, page, receipt, shown=shown, token=token)
     return render(request, page, page.template, shown=shown, form=form)
 
 
@@ -93,9 +94,11 @@ def _submit(
     form: RequestFormBase, *, shown: Any, subject: Any, request: HttpRequest, at: datetime
 ) -> intake.Receipt:
     token = form.data["submission_token"]
-    if not intake.is_submitted(token):
+
+    def admit() -> None:
         sending.check_speed(secrets.made_at(token), at=at)
         sending.check_number(request)
+
     return intake.submit(
         definition=shown.definition,
         answers=form.answers(),
@@ -103,4 +106,5 @@ def _submit(
         at=at,
         about_page_id=page_number(subject),
         files=form.uploads(),
+        admit=admit,
     )

@@ -1,7 +1,7 @@
 """How a request becomes a case: numbered, sealed, with a receipt that can be given out twice."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -24,6 +24,7 @@ from wagtail_disclosure.cases.outbox.queueing import queue_receipt
 from wagtail_disclosure.cases.request_forms.definitions import Definition
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import IntakeWindow, PublicBody
+from wagtail_disclosure.core.recomputing.following import decided
 from wagtail_disclosure.rules.case_states import FIRST_STATE, CaseState
 from wagtail_disclosure.rules.references import receipt_key
 
@@ -84,12 +85,14 @@ def submit(
     window: IntakeWindow | None = None,
     entry: Entry = BY_APPLICANT,
     files: Files = NO_FILES,
+    admit: Callable[[], None] | None = None,
 ) -> Receipt:
     """Make a case of a valid submission; repeating it gives the same receipt and no second case.
 
-    ``token`` is the form's (see secrets.new_token); ``at`` the moment of submission. Raises
+    ``token`` is the form's (see secrets.new_token); ``at`` the moment of submission. ``admit``
+    raises what keeps a new case out; it is not asked of what is a case already. Raises
     FormUsedAlready where another request was sent with this token, NoPublicBody where the agency is
-    not set up.
+    not set up, and what ``admit`` raises.
     """
     answers = {**answers, **_named(files)}
     digest = secrets.token_digest(token)
@@ -98,6 +101,8 @@ def submit(
         with transaction.atomic():
             if earlier := _earlier(digest):
                 return _same_receipt(earlier, token=token, answers=answers)
+            if admit:
+                admit()
             receipt = _register(
                 definition=definition,
                 answers=answers,
@@ -119,11 +124,6 @@ def submit(
     except BaseException:
         _remove(stored)
         raise
-
-
-def is_submitted(token: str) -> bool:
-    """Whether something was submitted with ``token`` already."""
-    return _earlier(secrets.token_digest(token)) is not None
 
 
 def receipt_again(token: str) -> Receipt:
@@ -158,6 +158,8 @@ def _register(
     window: IntakeWindow | None,
     entry: Entry,
 ) -> Receipt:
+    # Before anything that the due date follows is read.
+    already = decided()
     body = PublicBody.objects.select_related("calendar", "law").own()
     key_id, secret = secrets.secret_for(token)
     case = InformationRequest(
@@ -185,7 +187,9 @@ def _register(
     _write_event(case, by=entry.by)
     queue_receipt(case, at=at)
     # Who changes the calendar right now can't see this case yet, nor the case the new calendar.
-    again = partial(due_dates.count_again, case, by=SOFTWARE, reason=OVERTAKEN_REASON)
+    again = partial(
+        due_dates.count_again, case, since=already, by=SOFTWARE, reason=OVERTAKEN_REASON
+    )
     # Robust, because whatever goes wrong there, the case is stored and gets its receipt.
     transaction.on_commit(again, robust=True)
     return Receipt(case=case, secret=secret)

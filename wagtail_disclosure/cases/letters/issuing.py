@@ -40,6 +40,7 @@ def write(
     values: Mapping[str, Any] | None = None,
     outcome: Outcome | None = None,
     recipient: str | None = None,
+    reason: str = "",
 ) -> Letter:
     """Write the letter of ``kind`` in the language of the case; ``by`` is a user or an Actor.
 
@@ -48,7 +49,7 @@ def write(
     ``recipient_name``, and may take the ``recipient_address`` and the ``recipient_email``. The
     words of an answer are those of the delivered Answer and can't be given; neither can remedies,
     which follow from outcome and day. ``recipient`` is for callers who want to be sure: a kind
-    goes to one sort of people.
+    goes to one sort of people. ``reason`` is kept in the timeline, where no other event has it.
 
     Whoever calls this has checked the permission: a letter is part of an action on its case.
     Raises MissingValue, NotPossible; encryption.CannotDecrypt.
@@ -69,7 +70,7 @@ def write(
     number = take_number(template, body=case.body, on=on)
     text = _compose(case, template, filled, number=number, on=on, outcome=outcome)
     letter = _store(case, template, text, by=by, on=on, outcome=outcome)
-    recording.record(letter, CaseEvent.Kind.LETTER_WRITTEN, by=by, on=on)
+    recording.record(letter, CaseEvent.Kind.LETTER_WRITTEN, by=by, on=on, reason=reason)
     return letter
 
 
@@ -190,7 +191,7 @@ def _store(
     author = Actor.of(by)
     kind = LetterKind(template.kind)
     letter = Letter(
-        case_id=case.pk,
+        case=case,
         kind=kind,
         recipient=kind.facts.recipient,
         number=text.number,

@@ -7,7 +7,7 @@ from wagtail_disclosure.cases.models.events import CaseEvent
 from wagtail_disclosure.core.audit import Actor
 
 
-def record(letter: Any, kind: str, *, by: Any, on: date, **details: str) -> None:
+def record(letter: Any, kind: str, *, by: Any, on: date, reason: str = "", **details: str) -> None:
     """Add an event that names the letter by kind and number, in the caller's transaction."""
     actor = Actor.of(by)
     CaseEvent.objects.create(
@@ -16,6 +16,7 @@ def record(letter: Any, kind: str, *, by: Any, on: date, **details: str) -> None
         on=on,
         actor_id=actor.id,
         actor_name=actor.name,
+        reason=reason,
         details={
             "letter": letter.pk.hex,
             "letter_kind": letter.kind,

@@ -10,6 +10,13 @@ from wagtail_disclosure.core.audit import History
 from wagtail_disclosure.core.models import TimeLimit
 
 
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    def objections(self) -> "ConsultationQuerySet":
+        """Of third parties who did not agree to everything (OGI Art. 32)."""
+        against = (Consultation.Response.OBJECTS, Consultation.Response.PARTLY)
+        return self.filter(kind=Consultation.Kind.THIRD_PARTY, response__in=against)
+
+
 class Consultation(Waiting):
     """Somebody else was asked before the agency decides: a third party, or another agency.
 
@@ -43,6 +50,7 @@ class Consultation(Waiting):
     sealed_party = models.BinaryField()
     sealed_response = models.BinaryField(null=True)
 
+    objects = ConsultationQuerySet.as_manager()
     history = History(excluded_fields=["sealed_party", "sealed_response"])
 
     class Meta(Waiting.Meta):

@@ -33,18 +33,20 @@ class HourlyTries(models.Model):
         raise NotImplementedError
 
     @classmethod
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def take(cls, number: str) -> bool:
         """Use up one try of ``number``; False where none is left within the hour.
 
         Taken before anything is compared, so that parallel tries can't get ahead of the count.
         """
-        now = timezone.now()
-        cls._default_manager.filter(first_at__lte=now - WINDOW).delete()
-        row, _created = cls._default_manager.get_or_create(
-            number_digest=cls._digest(number), defaults={"first_at": now}
-        )
-        left = cls._default_manager.filter(pk=row.pk, count__lt=cls.limit())
+        now, digest, rows = timezone.now(), cls._digest(number), cls._default_manager
+        within = rows.filter(number_digest=digest, first_at__gt=now - WINDOW)
+        left = within.filter(count__lt=cls.limit())
+        if left.update(count=F("count") + 1):
+            return True
+        rows.filter(first_at__lte=now - WINDOW).delete()
+        # Nothing happens where the hour has begun: then no try is left, or somebody was faster.
+        rows.bulk_create([cls(number_digest=digest, first_at=now)], ignore_conflicts=True)
         return left.update(count=F("count") + 1) == 1
 
     @classmethod

@@ -32,6 +32,10 @@ def _is_to_be_extended(case: Case) -> bool:
     return case.extensions.filter(state=Extension.State.PROPOSED).exists()
 
 
+def _was_objected_to(case: Case) -> bool:
+    return case.consultations.objections().exists()
+
+
 def _is_open_to_all(case: Case) -> bool:
     return not case.is_restricted
 
@@ -107,6 +111,27 @@ OTHER_STEPS = (
         possible_when=CaseAction.CONSULT,
         run=actions.consult,
         form_class=asking.ConsultForm,
+    ),
+    Step(
+        name="inform-objector",
+        title=_("Tell who objected what is disclosed"),
+        button=_("Write the letter"),
+        done=_("The letter about %(number)s is written."),
+        permission="inform_objector",
+        possible_when=CaseAction.REGISTER_CHALLENGE,
+        when=_was_objected_to,
+        run=actions.inform_objector,
+        form_class=asking.InformObjectorForm,
+    ),
+    Step(
+        name="ask-reasons",
+        title=_("Ask for reasons: too many requests"),
+        button=_("Write the letter"),
+        done=_("The letter about %(number)s is written."),
+        permission="ask_reasons",
+        possible_when=CaseAction.WITHDRAW,
+        run=actions.ask_reasons,
+        form_class=asking.AskReasonsForm,
     ),
     Step(
         name="propose-extension",

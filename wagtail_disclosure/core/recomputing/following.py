@@ -1,15 +1,25 @@
 """What due dates follow from in an edited row, and computing them anew when it changed."""
 
 from dataclasses import dataclass
-from functools import singledispatch
+from functools import cache, singledispatch
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.core.models import PublicBody, Recomputation, TimeLimit, WorkCalendar
+from wagtail_disclosure.core.models import (
+    CalendarDay,
+    PublicBody,
+    Recomputation,
+    TimeLimit,
+    WorkCalendar,
+)
 from wagtail_disclosure.core.recomputing.running import start
 from wagtail_disclosure.core.seams import Concerned
+
+# What due dates are computed from; each keeps its history.
+FOLLOWED = (TimeLimit, WorkCalendar, CalendarDay, PublicBody)
 
 
 @dataclass(frozen=True)
@@ -56,3 +66,20 @@ def follow(row: Any, before: Basis | None, *, by: Actor) -> list[Recomputation]:
         concerned.append(before.concerned)
     started = [start(one, by=by, reason=reason) for one in concerned]
     return [one for one in started if one]
+
+
+def decided() -> tuple[int, ...]:
+    """How much was decided so far of what due dates follow: history grows with every change.
+
+    Counted, because the newest number may be given before an older one is there to be seen.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_counting())
+        return tuple(cursor.fetchone())
+
+
+@cache
+def _counting() -> str:
+    tables = [model.history.model._meta.db_table for model in FOLLOWED]
+    each = [f"(SELECT COUNT(*) FROM {connection.ops.quote_name(table)})" for table in tables]  # noqa: S608
+    return f"SELECT {', '.join(each)}"  # noqa: S608

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.admin.widgets import AdminDateInput
 
 from wagtail_disclosure.cases.models import Case, Consultation, Extension, FeeNotice, UnitTask
 from wagtail_disclosure.cases.workspace.forms.base import (
@@ -61,6 +62,25 @@ class EndConsultationForm(OnDayForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["consultation"].queryset = self.case.consultations.filter(ended_on__isnull=True)
+
+
+class AskReasonsForm(ActionForm):
+    reply_by = forms.DateField(label=_("Last day to reply"), widget=AdminDateInput)
+
+
+class InformObjectorForm(ActionForm):
+    consultation = ConsultationField(
+        label=_("Who objected"), queryset=Consultation.objects.none(), empty_label=None
+    )
+    information = LongTextField(
+        label=_("What is disclosed all the same"),
+        help_text=_("In the letter; don't say who applied."),
+    )
+    reasons = LongTextField(label=_("Why"), help_text=_("In the letter; don't say who applied."))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["consultation"].queryset = self.case.consultations.objections()
 
 
 class ProposeExtensionForm(ActionForm):
