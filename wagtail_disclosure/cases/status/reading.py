@@ -25,6 +25,9 @@ from wagtail_disclosure.core.explanations import explained_days
 from wagtail_disclosure.core.models import Exemption, StoredFile
 from wagtail_disclosure.rules.case_states import CaseAction, CaseState, can
 
+# Ended without an answer, and not because the applicant wanted it so.
+ENDED_BY_US = frozenset({CaseState.ABANDONED, CaseState.TRANSFERRED})
+
 
 @dataclass(frozen=True)
 class ShownAnswer:
@@ -55,7 +58,7 @@ def case_context(case: Case) -> dict[str, Any]:
         "ticket": tickets.issue(case),
         "is_late": is_late,
         "awaits_notice": case.is_open and awaits_notice(case),
-        "remedies": remedies_in_force(case.law, on=today()) if is_late else None,
+        "remedies": _remedies_without_answer(case, is_late=is_late),
         "state_name": name,
         "state_explanation": explanation,
         "days": explained_days(case.due_explanation, due_on=case.due_on),
@@ -69,6 +72,15 @@ def case_context(case: Case) -> dict[str, Any]:
         "may_withdraw": can(CaseAction.WITHDRAW, case.state),
         **_elsewhere(case),
     }
+
+
+def _remedies_without_answer(case: Case, *, is_late: bool) -> Any:
+    """What the applicant can do where no answer came; each answer shows its own."""
+    if is_late:
+        return remedies_in_force(case.law, on=today())
+    if case.state in ENDED_BY_US:
+        return remedies_in_force(case.law, on=case.closed_on, outcome=case.outcome)
+    return None
 
 
 def shown_answers(case: Case) -> list[ShownAnswer]:

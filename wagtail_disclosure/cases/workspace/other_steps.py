@@ -54,7 +54,8 @@ def _lift_restriction(case: Case, **values: Any) -> Case:
     return actions.restrict(case, is_restricted=False, **values)
 
 
-OTHER_STEPS = (
+# What somebody waits for.
+AWAITED_STEPS = (
     Step(
         name="approve-extension",
         title=_("Approve more time"),
@@ -65,6 +66,7 @@ OTHER_STEPS = (
         when=_is_to_be_extended,
         is_main=always,
         run=actions.approve_extension,
+        form_class=asking.DecideExtensionForm,
     ),
     Step(
         name="refuse-extension",
@@ -75,6 +77,7 @@ OTHER_STEPS = (
         possible_when=CaseAction.EXTEND,
         when=_is_to_be_extended,
         run=actions.refuse_extension,
+        form_class=asking.DecideExtensionForm,
     ),
     Step(
         name="end-consultation",
@@ -88,6 +91,8 @@ OTHER_STEPS = (
         run=actions.end_consultation,
         form_class=asking.EndConsultationForm,
     ),
+)
+OTHER_STEPS = (
     Step(
         name="request-correction",
         title=_("Ask the applicant for a correction"),

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail_disclosure.cases.clock.terms import end_of
 from wagtail_disclosure.cases.intake.likeness import Alike, alike
 from wagtail_disclosure.cases.models import (
+    Answer,
+    AnswerItem,
     Case,
     CaseFile,
     CaseLink,
@@ -26,6 +28,7 @@ from wagtail_disclosure.cases.models.waiting import Waiting
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.workspace.sealed import read
 from wagtail_disclosure.core.encryption import CannotDecrypt
+from wagtail_disclosure.core.models import Exemption
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,18 @@ def of_same_applicant(case: Case, user: Any) -> list[Alike]:
         return list(alike(case, _visible(user)))
     except CannotDecrypt:
         return []
+
+
+def items(case: Case, answer: Answer) -> list[tuple[AnswerItem, list[str]]]:
+    """The documents of ``answer``, each with the names of the grounds on which it is withheld.
+
+    A ground that the law has no more keeps its code.
+    """
+    found = list(answer.items.all())
+    codes = {code for item in found for code in item.exemption_codes}
+    grounds = Exemption.objects.filter(law_id=case.law_id, code__in=codes) if codes else []
+    names = {ground.code: str(ground) for ground in grounds}
+    return [(item, [names.get(code, code) for code in item.exemption_codes]) for item in found]
 
 
 def files(case: Case) -> list[tuple[CaseFile, str]]:

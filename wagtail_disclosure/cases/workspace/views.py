@@ -94,6 +94,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
             **{
                 "case": case,
                 "answer": answer,
+                "items": reading.items(case, answer) if answer else [],
                 "step_forms": [self._with_form(step, bound) for step in steps],
                 "asked": reading.asked(case, on=today()),
                 "linked": list(reading.linked(case, self.request.user)),
