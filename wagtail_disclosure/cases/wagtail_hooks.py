@@ -7,9 +7,9 @@ from wagtail_disclosure.cases.registration.viewsets import (
     RegistrationViewSet,
     papers_menu_item,
 )
-from wagtail_disclosure.cases.satisfaction.views import SatisfactionViewSet
 from wagtail_disclosure.cases.reminders.panel import add_panel
 from wagtail_disclosure.cases.reminders.views import DigestMenuItem
+from wagtail_disclosure.cases.satisfaction.views import SatisfactionViewSet
 from wagtail_disclosure.cases.viewsets import (
     MENU_HOOK,
     CaseViewSet,

@@ -31,8 +31,8 @@ from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
 from wagtail_disclosure.cases.models.proposals import DisclosureProposal
 from wagtail_disclosure.cases.models.registrations import Registration
-from wagtail_disclosure.cases.models.satisfaction import Satisfaction
 from wagtail_disclosure.cases.models.reminders import Reminder
+from wagtail_disclosure.cases.models.satisfaction import Satisfaction
 from wagtail_disclosure.cases.models.saved_requests import SavedFile, SavedRequest
 from wagtail_disclosure.cases.models.saved_views import CaseExport, SavedView
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
