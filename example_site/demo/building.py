@@ -8,6 +8,7 @@ from django.utils import translation
 
 from example_site.demo import (
     agency,
+    answers,
     counters,
     guides,
     languages,
@@ -19,6 +20,7 @@ from example_site.demo import (
     withheld,
 )
 from wagtail_disclosure.catalog.importers import Report, import_files
+from wagtail_disclosure.core import days
 
 FILES = ("bodies.csv", "units.csv", "catalog.csv", "entries.csv", "succession.csv")
 
@@ -50,6 +52,7 @@ def build(*, say: Callable[[str], object]) -> None:
         withheld.withhold(cast)
         obligations.owe(cast)
         office.receive_requests(cast)
+        answers.write_log(cast, on=days.today())
         counters.register_requests(cast)
         meetings.keep_views(cast)
         meetings.remind()

@@ -15,12 +15,10 @@ from wagtail_disclosure.core.models import Exemption, Outcome, StoredFile, Unit
 
 TABLE = "年份,水量（万立方米）\n2023,28840\n2024,29120\n".encode()
 PARTIAL = (
-    "{{ applicant_name }}：\n\n您申请的合同中，价款和联系人涉及第三方的商业秘密和个人隐私，"
+    "您申请的合同中，价款和联系人涉及第三方的商业秘密和个人隐私，"
     "第三方不同意公开，予以遮盖；其余内容现予提供。"
 )
-REFUSAL = (
-    "{{ applicant_name }}：\n\n您申请公开的会商记录属于过程性信息，公开后影响决策过程，不予公开。"
-)
+REFUSAL = "您申请公开的会商记录属于过程性信息，公开后影响决策过程，不予公开。"
 
 
 @dataclass

@@ -44,10 +44,7 @@ SAMPLES = (
     Sample(37, "abandoned", "一份文件。", "韩试例"),
     Sample(8, "transferred", "某排污单位的环评批复。", "杨示意"),
 )
-ANSWER = (
-    "{{ applicant_name }}：\n\n"
-    "您申请公开的信息可以公开，现予提供。有关数据已整理成表，随本答复一并送达。"
-)
+ANSWER = "您申请公开的信息可以公开，现予提供。有关数据已整理成表，随本答复一并送达。"
 STAGES = ("submitted", "accepted", "in_progress", "answer_in_review", "answered")
 
 

@@ -94,9 +94,15 @@ def change(key: str, sentence: str, cast: Mapping[str, AbstractUser]) -> EntryPa
     return EntryPage.objects.get(pk=page.pk)
 
 
-def review(page: Page, confirmed_by: Iterable[str], cast: Mapping[str, AbstractUser]) -> None:
+def review(
+    page: Page,
+    confirmed_by: Iterable[str],
+    cast: Mapping[str, AbstractUser],
+    *,
+    by: str = "drafter",
+) -> None:
     """Send the latest draft to review, where these people confirm it one after the other."""
-    state = page.get_workflow().start(page, cast["drafter"])
+    state = page.get_workflow().start(page, cast[by])
     for username in confirmed_by:
         state.refresh_from_db()
         step = state.current_task_state.specific

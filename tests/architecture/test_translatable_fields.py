@@ -18,7 +18,7 @@ TEXT = (models.CharField, models.TextField, StreamField)
 # Answers are written in the language of the request; who asked is known to nobody else.
 IN_ONE_LANGUAGE = {"Answer"}
 # A file's title names the file, which is in one language, and changes only together with it.
-TITLES_OF_FILES = {"EntryAttachment.title", "RulesAttachment.title"}
+TITLES_OF_FILES = {"EntryAttachment.title", "ReleasedFile.title", "RulesAttachment.title"}
 
 
 def own_guarded_models() -> list[type[Any]]:

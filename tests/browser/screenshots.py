@@ -3,12 +3,16 @@
 Builds a demonstration of its own, which takes a minute.
 """
 
+import json
 import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from tests.browser import casework
+from tests.browser.conftest import Receipt
+from tests.browser.receipts import look_up
 from tests.browser.registering import register
 from tests.chromium import CHROMIUM_ARGUMENTS, chromium
 from tests.demo import PASSWORD, ROOT, Demo, build, served
@@ -37,6 +41,8 @@ P1,主动公开,060202,supply,东区水厂出厂水水质公示（第九周）,2
 P2,主动公开,060202,supply,东区水厂出厂水水质公示（第十周）,2026-11-09
 P3,全部公开,060202,supply,东区水厂出厂水水质公示（第十一周）,2026-11-16
 """
+PARTIAL = "The contract names prices of a third party, which does not agree; the rest is enclosed."
+PRICE = "Prices are blacked out: the third party does not agree, and disclosure would harm it."
 # The documents are in English, and so are these people's screens in them.
 IN_ENGLISH = (
     "from wagtail.users.models import UserProfile; "
@@ -67,6 +73,8 @@ def take_all(demo: Demo) -> None:
         take_office(browser, running)
         take_desk(browser, running)
         take_workspace(browser, running)
+        take_leading(browser, running)
+        take_status(browser, running)
         browser.close()
 
 
@@ -154,8 +162,51 @@ def take_workspace(browser: Browser, demo: Demo) -> None:
     page = signed_in(browser, demo, CASE_OFFICER, height=1400)
     page.goto("/admin/disclosure/cases/?waiting=others")
     page.locator("main tbody a").first.click()
-    page.locator("#panel-asked-content, [id^=panel-asked]").first.wait_for()
+    page.locator("#asked-section").wait_for()
     take(page, "workspace.png")
+
+    page.set_viewport_size({"width": WIDTH, "height": 800})
+    page.goto(casework.INBOX)
+    take(page, "requests.png")
+    page.set_viewport_size({"width": WIDTH, "height": 2600})
+    open_extended(page, demo)
+    answer = {"outcome": casework.key_of(demo, "outcome", "partly-granted"), "text": PARTIAL}
+    casework.attempt(page, "draft", "Found the contract", **answer)
+    ground = casework.key_of(demo, "exemption", "cn-ogi-15-trade-secret")
+    document = {"title": "Contract of 2024", "decision": "released_in_part", "explanation": PRICE}
+    form = casework.form_of(page, "add-item")
+    for name, value in {**document, "exemptions": [ground]}.items():
+        casework.put(form, name, value)
+    take(page.locator("#step-add-item"), "add-document.png")
+
+
+def take_leading(browser: Browser, demo: Demo) -> None:
+    """What the head of the office decides: more time, and an answer that somebody else wrote."""
+    page = signed_in(browser, demo, "office-head", height=900)
+    open_extended(page, demo)
+    take(page, "more-time.png")
+    page.goto(f"{casework.INBOX}?waiting=review")
+    page.locator("main tbody a").first.click()
+    page.locator("#clear-section").wait_for()
+    take(page, "clear-answer.png")
+
+
+def open_extended(page: Page, demo: Demo) -> None:
+    """Open the case for which more time was proposed."""
+    key = demo.value(
+        "SELECT case_id FROM wagtail_disclosure_cases_extension WHERE state = 'proposed'"
+    )
+    page.goto(f"{casework.INBOX}{key}/")
+    page.locator("#timeline-section").wait_for()
+
+
+def take_status(browser: Browser, demo: Demo) -> None:
+    """What an applicant reads whose answer takes longer."""
+    run = demo.manage("shell", "--command", "from tests.browser import states; states.make()")
+    made = json.loads(run.stdout.splitlines()[-1])["en"]["extended"]
+    page = browser.new_page(viewport={"width": WIDTH, "height": 1200}, base_url=demo.url)
+    look_up(page, "en", Receipt(made["number"], made["secret"]))
+    take(page, "status.png")
 
 
 def signed_in(browser: Browser, demo: Demo, username: str, *, height: int) -> Page:
@@ -168,7 +219,7 @@ def signed_in(browser: Browser, demo: Demo, username: str, *, height: int) -> Pa
     return page
 
 
-def take(page: Page, name: str) -> None:
+def take(page: Page | Locator, name: str) -> None:
     target = IMAGES / name
     page.screenshot(path=target)
     if target.stat().st_size > LARGEST:

@@ -1,12 +1,11 @@
-"""A citizen asks, follows and reads the answer, while officers work on it."""
+"""A citizen asks, with all that can go wrong on the way to the receipt."""
 
-import re
 from http import HTTPStatus
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import NewContext, Receipt, SignIn
+from tests.browser.conftest import NewContext, Receipt
 from tests.browser.filling import (
     CHINESE,
     ENGLISH,
@@ -18,51 +17,16 @@ from tests.browser.filling import (
     go_on,
     skip_suggestions,
 )
+from tests.browser.receipts import ask, look_up, read_receipt
 from tests.demo import Demo
 
 pytestmark = pytest.mark.browser
-
-ANSWER = "{{ applicant_name }}：\n\n您申请的项目清单可以公开，现予提供。"
-OFFICER, HEAD, APPLICANT = "何 清", "方 正", "applicant"
-# What each person does with the case, in turn, and the reason that they give.
-STEPS = (
-    ("officer", "accept", "内容明确"),
-    ("officer", "assign", "由供水条线承办"),
-    ("officer", "draft", "查找到项目清单"),
-    ("officer", "propose", "请审核"),
-    ("office-head", "clear", "不涉及第三方，同意"),
-    ("officer", "answer", "已送达"),
-)
-
-
-def test_a_request_in_chinese_is_answered_and_its_history_says_by_whom(
-    demo: Demo, visitor: Page, sign_in: SignIn
-) -> None:
-    receipt = send(visitor, "zh-hans", CHINESE)
-    shows_state_and_due_date(visitor, "zh-hans", receipt, demo)
-    people = {username: sign_in(username) for username in ("officer", "office-head")}
-    for username, step, reason in STEPS:
-        take_step(people[username], demo, receipt, step, reason)
-    look_up(visitor, "zh-hans", receipt)
-    expect(visitor.locator("main")).to_contain_text("卫示例：")
-    expect(visitor.locator("main")).to_contain_text("您申请的项目清单可以公开，现予提供。")
-    expect(visitor.locator("#remedies-1 ~ ul li").first).to_be_visible()
-    the_history_names_everybody(people["officer"], demo, receipt)
-
-
-def test_a_request_in_english_is_followed_from_its_receipt(demo: Demo, visitor: Page) -> None:
-    receipt = send(visitor, "en", ENGLISH)
-    visitor.locator("main a[href$='/en/status/']").click()
-    look_up(visitor, "en", receipt)
-    expect(visitor.locator("h1")).to_contain_text(receipt.number)
-    weekday = r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    expect(visitor.locator(".disclosure-panel")).to_contain_text(re.compile(weekday))
 
 
 def test_the_description_is_found_in_the_clear_nowhere_in_the_database(
     demo: Demo, visitor: Page
 ) -> None:
-    send(visitor, "zh-hans", {**CHINESE, "description": "独一无二的金丝雀描述"})
+    ask(visitor, "zh-hans", {**CHINESE, "description": "独一无二的金丝雀描述"})
     assert not [line for line in demo.dump() if "金丝雀描述" in line]
 
 
@@ -166,79 +130,6 @@ def leads_to(link: Locator) -> str:
     name = target.get_attribute("name")
     name = name or target.locator("input").first.get_attribute("name")
     return name.partition("-")[0]
-
-
-def send(page: Page, language: str, answers: dict[str, str]) -> Receipt:
-    """From the start page to the receipt."""
-    page.goto(f"/{language}/")
-    page.locator(f"header a[href='/{language}/request/']").click()
-    complete(page, answers)
-    return read_receipt(page)
-
-
-def read_receipt(page: Page) -> Receipt:
-    return Receipt(
-        page.locator("#receipt-number").inner_text(), page.locator("#receipt-secret").inner_text()
-    )
-
-
-def look_up(page: Page, language: str, receipt: Receipt) -> None:
-    page.goto(f"/{language}/status/")
-    page.locator("main [name=number]").fill(receipt.number)
-    page.locator("main [name=secret]").fill(receipt.secret)
-    page.locator("main form button[type=submit]").click()
-
-
-def shows_state_and_due_date(page: Page, language: str, receipt: Receipt, demo: Demo) -> None:
-    look_up(page, language, receipt)
-    due_on = demo.value(
-        "SELECT due_on FROM wagtail_disclosure_cases_case WHERE number = ?", receipt.number
-    )
-    year, month, day = map(int, due_on.split("-"))
-    expect(page.locator(".disclosure-panel")).to_contain_text(f"{year}年{month}月{day}日")
-    page.locator("main details summary").first.click()
-    # The day of receipt is not counted, nor are days off; twenty working days are.
-    days = page.locator(".disclosure-days tbody tr")
-    counted = page.locator(".disclosure-days tbody td:last-child", has_text=re.compile(r"\d"))
-    expect(counted).to_have_count(20)
-    assert days.count() > 20
-
-
-def take_step(page: Page, demo: Demo, receipt: Receipt, step: str, reason: str) -> None:
-    """Find the case in the inbox and take the step that its workspace offers."""
-    page.goto("/admin/disclosure/cases/")
-    page.locator("main a", has_text=receipt.number).first.click()
-    form = page.locator(f"form[action$='/{step}/']")
-    if step == "assign":
-        officer = form.locator("[name=officer] option", has_text=OFFICER).get_attribute("value")
-        form.locator("[name=officer]").select_option(officer)
-    if step == "draft":
-        granted = demo.value(
-            "SELECT id FROM wagtail_disclosure_core_outcome WHERE code = 'granted'"
-        )
-        form.locator("[name=outcome]").select_option(str(granted))
-        form.locator("[name=text]").fill(ANSWER)
-    form.locator("[name=reason]").fill(reason)
-    form.locator("button[type=submit]").click()
-    expect(page.locator("#timeline-section")).to_contain_text(reason)
-
-
-def the_history_names_everybody(page: Page, demo: Demo, receipt: Receipt) -> None:
-    actors = {"officer": OFFICER, "office-head": HEAD}
-    expected = [(actors[username], reason) for username, _step, reason in STEPS]
-    rows = demo.rows(
-        "SELECT history_user_name, history_change_reason "
-        "FROM wagtail_disclosure_cases_historicalinformationrequest "
-        "WHERE number = ? ORDER BY history_id",
-        receipt.number,
-    )
-    assert rows[0][0] == APPLICANT
-    assert [row for row in rows[1:] if row in expected] == expected
-    for name, reason in expected:
-        row = page.locator("#history-section tbody tr", has_text=reason)
-        expect(row).to_contain_text(name)
-    # Who applied stands in no history.
-    assert CHINESE["applicant_name"] not in page.locator("#history-section").inner_text()
 
 
 def number_of_cases(demo: Demo) -> int:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewContext, opened
-from tests.browser.test_asking import look_up, read_receipt
+from tests.browser.receipts import look_up, read_receipt
 from tests.browser.test_keyboard import skip_the_menu, tab_to
 from tests.demo import PASSWORD, Demo
 

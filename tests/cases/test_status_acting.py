@@ -190,3 +190,20 @@ def test_papers_are_added_while_the_request_is_open_and_not_without_end(act, wor
     work.withdraw()
     act("papers", work.case, papers=SimpleUploadedFile("d.txt", b"Too late"))
     assert kept.count() == 2
+
+
+def test_what_we_ended_without_an_answer_says_what_one_can_do_about_it(
+    client, work, receipt, english
+):
+    work.accept().request_correction(on=date(2026, 11, 24), working_days=1)
+    assert look(client, receipt).context["remedies"] is None
+    work.abandon(on=TODAY)
+    response = look(client, receipt)
+    remedies = [remedy.code for remedy in response.context["remedies"]]
+    assert remedies == ["open-abandoned", "complaint"]
+    assert "administrative reconsideration" in response.content.decode()
+
+
+def test_what_the_applicant_took_back_names_no_remedies(client, act, work, receipt):
+    act("withdrawal", work.case, sure="on")
+    assert look(client, receipt).context["remedies"] is None

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.catalog.factories import create_category, create_entry, disclose
-from wagtail_disclosure.catalog.finding.criteria import LONGEST_QUERY, read_question
 from wagtail_disclosure.catalog.models import EntryPage
+from wagtail_disclosure.core.search.questions import LONGEST_QUERY, read_question
 
 ADDRESS = "/zh-hans/search/"
 

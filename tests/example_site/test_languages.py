@@ -1,6 +1,7 @@
 """Whoever changes the language stays where they are, on every type of public page."""
 
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -11,7 +12,7 @@ from django.test import Client
 from django.utils import translation
 from wagtail.models import Locale, Page
 
-from wagtail_disclosure.cases.models import RequestPage
+from wagtail_disclosure.cases.models import DisclosureLogEntry, DisclosureLogPage, RequestPage
 from wagtail_disclosure.catalog.models import (
     CatalogPage,
     CategoryPage,
@@ -23,7 +24,7 @@ from wagtail_disclosure.catalog.models import (
     ServiceGuidePage,
 )
 from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.core.models import PublicBody, Unit
+from wagtail_disclosure.core.models import Outcome, PublicBody, Unit
 from wagtail_disclosure.review.actions import record
 from wagtail_disclosure.review.models.guarded import guarded_pages
 from wagtail_disclosure.review.untranslated import OfferedUntranslatedMixin
@@ -42,9 +43,12 @@ TYPES = (
     FAQPage,
     DisclosureRulesPage,
     RequestPage,
+    DisclosureLogPage,
+    DisclosureLogEntry,
 )
 # The others are below the start page, which is the agency's own.
-BELOW_OTHERS = (CategoryPage, EntryPage, ServiceGuidePage, FAQPage)
+BELOW_OTHERS = (CategoryPage, EntryPage, ServiceGuidePage, FAQPage, DisclosureLogEntry)
+TO_DISCLOSE = (*BELOW_OTHERS, RequestPage, DisclosureRulesPage)
 VIEWS = ("search/?q=供水&page=1", "new/?page=1", "status/", "deadlines/?start=2026-11-23")
 
 
@@ -90,12 +94,17 @@ def site(module_transaction: None, django_db_blocker: Any) -> Iterator[dict[type
         of[ServiceGuidePage] = _add(of[GuidePage], ServiceGuidePage(title="指南", steps=[step]))
         answer = ("paragraph", "<p>答</p>")
         of[FAQPage] = _add(of[FAQIndexPage], FAQPage(title="问", topic="申请", answer=[answer]))
+        about = {"asked": "问", "answered": "答", "answered_on": date(2026, 11, 23)}
+        granted = Outcome.objects.filter(kind="granted").first()
+        entry = DisclosureLogEntry(title="答复", slug="log", outcome=granted, **about)
+        of[DisclosureLogEntry] = _add(of[DisclosureLogPage], entry)
         of[DisclosureRulesPage] = _add(home, DisclosureRulesPage(title="规定", slug="rules"))
         for model in (CatalogPage, GuidePage, FAQIndexPage):
             if not of[model].live:
                 _disclose(of[model])
-        for model in (CategoryPage, RequestPage, ServiceGuidePage, FAQPage, DisclosureRulesPage):
-            _disclose(of[model])
+        for model in TO_DISCLOSE:
+            if model is not EntryPage:
+                _disclose(of[model])
         for entry in EntryPage.objects.all():
             _disclose(entry)
         # Until somebody translates them.

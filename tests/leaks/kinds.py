@@ -2,26 +2,14 @@
 
 from typing import Any
 
-from django.core.files.base import ContentFile
 from wagtail.models import Page
 
+from tests.leaks.answers import ANSWER
 from tests.leaks.markers import Version
 from tests.leaks.questions import QUESTION
+from tests.leaks.stored import store
 from tests.noticeboard.models import NoticeFile, NoticePage, NoticeSnippet
 from wagtail_disclosure.catalog.models import EntryAttachment, EntryPage
-from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.core.models import StoredFile
-
-
-def store(version: Version) -> StoredFile:
-    """The file of ``version``, stored when first asked for."""
-    known = StoredFile.objects.filter(name=version.file_name).first()
-    return known or StoredFile.store(
-        ContentFile(version.file_content, name=version.file_name),
-        name=version.file_name,
-        content_type="text/plain",
-        by=Actor.software("leaks"),
-    )
 
 
 class EntryKind:
@@ -108,4 +96,4 @@ class SnippetKind:
 
 
 ENTRY, NOTICE, SNIPPET = EntryKind(), NoticeKind(), SnippetKind()
-ALL_KINDS = (ENTRY, NOTICE, SNIPPET, QUESTION)
+ALL_KINDS = (ENTRY, NOTICE, SNIPPET, QUESTION, ANSWER)

@@ -44,6 +44,8 @@ PERMISSIONS = {
     "withdraw": CHANGE,
     "reopen": CHANGE,
     "register_challenge": CHANGE,
+    "list_in_log": CHANGE,
+    "propose_disclosure": CHANGE,
     "reveal": f"{APP}.reveal_applicant",
 }
 VIEW_ALL = f"{APP}.view_all_cases"

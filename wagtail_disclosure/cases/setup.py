@@ -3,8 +3,9 @@
 from django.db.models import QuerySet
 from wagtail.models import Locale, Page, Site
 
+from wagtail_disclosure.cases.disclosure_log.shipped import ensure_log
 from wagtail_disclosure.cases.letters.shipped import ensure_templates
-from wagtail_disclosure.cases.models import DisclosureForm, RequestPage
+from wagtail_disclosure.cases.models import DisclosureForm, DisclosureLogPage, RequestPage
 from wagtail_disclosure.cases.request_forms.shipped import TEXTS, language_for, shipped_fields
 from wagtail_disclosure.core import conf, groups
 from wagtail_disclosure.core.audit import Actor, attribute
@@ -31,6 +32,7 @@ PERMISSIONS = {
         "publish_lettertemplate",
         "view_caseexport",
         "view_outgoingmail",
+        "view_satisfaction",
         "change_outgoingmail",
     ),
     # People of partners too: at their windows they register, and decide nothing.
@@ -47,6 +49,7 @@ def set_up(setup: Setup) -> None:
         groups.grant(name, [groups.ADMIN_ACCESS, *permissions])
     forms = _ensure_forms(setup)
     _ensure_pages(setup, forms)
+    _ensure_log(setup)
     _ensure_letters(setup)
 
 
@@ -91,7 +94,7 @@ def _write_form(form: DisclosureForm) -> DisclosureForm:
     return form
 
 
-def _publish(shipped: DisclosureForm | RequestPage) -> None:
+def _publish(shipped: DisclosureForm | DisclosureLogPage | RequestPage) -> None:
     """Its texts come with the software, so there is nothing in them to keep secret."""
     revision = shipped.save_revision()
     record(
@@ -130,6 +133,15 @@ def _write_page(parent: Page, page: RequestPage) -> RequestPage:
     parent.add_child(instance=page)
     _publish(page)
     return page
+
+
+def _ensure_log(setup: Setup) -> None:
+    created = ensure_log()
+    for log in created:
+        _publish(log)
+    setup.note("disclosure log", created=bool(created))
+    for log in DisclosureLogPage.objects.filter(alias_of=None):
+        groups.let_write(groups.EDITORS, log)
 
 
 def _ensure_letters(setup: Setup) -> None:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("status/papers/", act, {"action": "papers"}, name="papers"),
     path("status/letter/", act, {"action": "letter"}, name="letter"),
     path("status/withdrawal/", act, {"action": "withdrawal"}, name="withdrawal"),
+    path("status/satisfaction/", act, {"action": "satisfaction"}, name="satisfaction"),
     path("status/document/", act, {"action": "document"}, name="document"),
     path("request-untranslated/<int:page_id>/", untranslated, name="untranslated"),
 ]

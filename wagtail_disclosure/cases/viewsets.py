@@ -156,5 +156,5 @@ def case_permissions() -> QuerySet[Permission]:
     """Permissions on cases, for the group editor."""
     return Permission.objects.filter(
         content_type__app_label="wagtail_disclosure_cases",
-        content_type__model__in=["case", "registration"],
+        content_type__model__in=["case", "registration", "satisfaction"],
     )

@@ -9,7 +9,7 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_disclosure.catalog import offers, setup
+        from wagtail_disclosure.catalog import offers, proposals, setup
         from wagtail_disclosure.catalog.finding import answering, file_texts
         from wagtail_disclosure.catalog.indexing import indexed_once
         from wagtail_disclosure.catalog.models import (
@@ -50,3 +50,4 @@ class CatalogConfig(AppConfig):
         setup_steps.register("catalog", setup.set_up)
         workbooks.connect()
         file_texts.connect()
+        proposals.connect()

@@ -1,27 +1,14 @@
-"""The editor's forms: what the class forbids is not offered, and files come by upload."""
+"""The editor's forms: what the class forbids is not offered."""
 
 from typing import Any
 
-from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
-from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from wagtail_disclosure.catalog.succession import refuse_circle
-from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.core.file_checks import ACCEPT, FileRefused, check_file
-from wagtail_disclosure.core.models import StoredFile, Unit
+from wagtail_disclosure.core.attachments import FilesForm
+from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review.units import written_for
-
-
-class FilesForm(WagtailAdminPageForm):
-    """For pages whose files come by upload."""
-
-    def is_multipart(self) -> bool:
-        # Django asks the first attachment only, and that one may have its file already.
-        return True
 
 
 class EntryForm(FilesForm):
@@ -39,40 +26,6 @@ class EntryForm(FilesForm):
         """Those whom the person writes for, and the present one: reviewers edit, too."""
         own = written_for(Unit.objects.all(), self.for_user)
         return Unit.objects.filter(Q(pk__in=own) | Q(pk=self.instance.responsible_unit_id))
-
-
-class AttachmentForm(WagtailAdminModelForm):
-    """Takes a file once; a stored file is never replaced in place."""
-
-    upload = forms.FileField(
-        label=_("File"),
-        widget=forms.FileInput(attrs={"accept": ACCEPT}),
-        help_text=_("PDF, DOCX, XLSX, PNG, JPG, CSV or TXT."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        if self.instance.stored_file_id:
-            del self.fields["upload"]
-
-    def clean_upload(self) -> UploadedFile:
-        upload = self.cleaned_data["upload"]
-        try:
-            self.content_type = check_file(upload)
-        except FileRefused as error:
-            raise forms.ValidationError(str(error)) from error
-        return upload
-
-    def save(self, commit: bool = True) -> Any:
-        upload = self.cleaned_data.get("upload")
-        if upload and not self.instance.stored_file_id:
-            self.instance.stored_file = StoredFile.store(
-                upload, name=upload.name, content_type=self.content_type, by=self._actor()
-            )
-        return super().save(commit=commit)
-
-    def _actor(self) -> Actor:
-        return Actor.of(self.for_user) if self.for_user else Actor.software("editor")
 
 
 class SuccessorFormSet(BaseChildFormSet):

@@ -7,42 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 
-from wagtail_disclosure.catalog.forms import AttachmentForm, SuccessorFormSet
+from wagtail_disclosure.catalog.forms import SuccessorFormSet
 from wagtail_disclosure.catalog.timeliness import publication_clock
 from wagtail_disclosure.core import days
+from wagtail_disclosure.core.attachments import FilesPanel
 from wagtail_disclosure.review.panels import ReviewStatusPanel
 from wagtail_disclosure.rules.timeliness import Assessment
 
 
-class StoredFilePanel(Panel):
-    """Name, size and hash of a file that is stored already."""
-
-    class BoundPanel(Panel.BoundPanel):
-        template_name = "wagtail_disclosure_catalog/admin/stored_file_panel.html"
-
-        def is_shown(self) -> bool:
-            return bool(self.instance.stored_file_id)
-
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            context = super().get_context_data(parent_context)
-            return {**context, "stored_file": self.instance.stored_file}
-
-
-class AttachmentsPanel(InlinePanel):
+class AttachmentsPanel(FilesPanel):
     """Files of an entry, by upload; not there where the class allows no files."""
 
     def __init__(self, relation_name: str = "attachments", **kwargs: Any):
-        kwargs.setdefault("panels", [StoredFilePanel(), FieldPanel("upload"), FieldPanel("title")])
         super().__init__(relation_name, **kwargs)
 
-    def get_form_options(self) -> dict[str, Any]:
-        options = super().get_form_options()
-        formset = options["formsets"][self.relation_name]
-        formset["form"] = AttachmentForm
-        formset["inherit_kwargs"] = ["for_user"]
-        return options
-
-    class BoundPanel(InlinePanel.BoundPanel):
+    class BoundPanel(FilesPanel.BoundPanel):
         def __init__(self, **kwargs: Any):
             form = kwargs["form"]
             self.is_allowed = form is None or kwargs["panel"].relation_name in form.formsets

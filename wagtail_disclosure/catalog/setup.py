@@ -1,10 +1,5 @@
 """The catalog's part of `disclosure_setup`: its first pages and the editors' permissions."""
 
-from typing import Any
-
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission
-
 from wagtail_disclosure.catalog.models import CatalogPage
 from wagtail_disclosure.catalog.obligations import seeds as obligations
 from wagtail_disclosure.catalog.roots import (
@@ -52,7 +47,7 @@ def set_up(setup: Setup) -> None:
         return
     for version in (catalog, *ensure_translations(catalog, by=None)):
         setup.note(f"catalog ({version.locale.language_code})", created=_publish(version))
-        _let_editors_in(version)
+        groups.let_write(groups.EDITORS, version)
     for root in (GUIDE, FAQ_INDEX):
         _ensure_draft(setup, root)
 
@@ -65,7 +60,7 @@ def _ensure_draft(setup: Setup, root: Root) -> None:
     for version in (page, *ensure_translated(root, page, by=None)):
         created = version.pk not in known
         setup.note(f"{name} ({version.locale.language_code}), a draft", created=created)
-        _let_editors_in(version)
+        groups.let_write(groups.EDITORS, version)
 
 
 def _fill_vocabularies(setup: Setup) -> None:
@@ -93,15 +88,3 @@ def _publish(catalog: CatalogPage) -> bool:
     )
     catalog.publish(revision)
     return True
-
-
-def _let_editors_in(page: Any) -> None:
-    """Editors add and edit this page and those below; nobody needs Wagtail's right to publish."""
-    group = Group.objects.get(name=groups.EDITORS)
-    wanted = Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=["add_page", "change_page"]
-    )
-    for permission in wanted:
-        GroupPagePermission.objects.get_or_create(
-            group=group, page=page.page_ptr, permission=permission
-        )

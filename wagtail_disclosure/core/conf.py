@@ -56,6 +56,9 @@ DEFAULTS: dict[str, Any] = {
     "FILE_SCANNER": "",
     # Where ClamAV's daemon listens, a socket or host:port; see how-to/scan-files.
     "CLAMAV_ADDRESS": "/run/clamav/clamd.ctl",
+    # So many requests within a year about the same page, and the office is told that it may be
+    # opened to everybody.
+    "PROPOSE_AFTER_REQUESTS": 3,
     # How long a request that somebody saves to go on later is kept.
     "SAVED_REQUEST_DAYS": 14,
     # Requests that one network address may send within an hour; 0 is any number.
@@ -179,6 +182,10 @@ def file_scanner() -> str:
 
 def clamav_address() -> str:
     return str(_value("CLAMAV_ADDRESS"))
+
+
+def propose_after_requests() -> int:
+    return int(_value("PROPOSE_AFTER_REQUESTS"))
 
 
 def saved_request_days() -> int:

@@ -1,8 +1,10 @@
 """The groups that an agency starts with, and what they may do."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission
 
 EDITORS = "Disclosure editors"
 REVIEWERS = "Disclosure reviewers"
@@ -31,3 +33,15 @@ def grant(group_name: str, permissions: Iterable[str]) -> bool:
             raise UnknownPermission(f"{permission} (run migrate first)")
         group.permissions.add(*found)
     return created
+
+
+def let_write(group_name: str, page: Any) -> None:
+    """Let a group add and edit ``page`` and what is below; nobody needs Wagtail's publish right."""
+    group, _created = Group.objects.get_or_create(name=group_name)
+    wanted = Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=["add_page", "change_page"]
+    )
+    for permission in wanted:
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=page.page_ptr, permission=permission
+        )

@@ -40,6 +40,8 @@ class CaseAction(StrEnum):
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
     REGISTER_CHALLENGE = "register_challenge"
+    LIST_IN_LOG = "list_in_log"
+    PROPOSE_DISCLOSURE = "propose_disclosure"
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     _transition(CaseAction.REOPEN, *CLOSED_STATES, to=CaseState.IN_PROGRESS),
     # OGI Arts. 47, 51: complaint, reconsideration and litigation, also against no answer in time.
     *_stays(CaseAction.REGISTER_CHALLENGE, frozenset(CaseState)),
+    # OGI Art. 44: what was released to one person may be open to everybody.
+    *_stays(CaseAction.LIST_IN_LOG, {CaseState.ANSWERED}),
+    *_stays(CaseAction.PROPOSE_DISCLOSURE, {CaseState.ANSWERED}),
 )
 
 _TO_STATES: Mapping[tuple[CaseAction, CaseState], CaseState] = {

@@ -50,6 +50,9 @@ CONSEQUENCES: Mapping[OutcomeKind, Consequences] = {
     OutcomeKind.OTHER: Consequences(releases=False, withholds=False),
 }
 
+# Those of them by which the applicant gets information.
+RELEASING: tuple[OutcomeKind, ...] = tuple(kind for kind in OutcomeKind if kind.releases)
+
 # Part three of the annual report on OGI work (国办公开办函〔2021〕30号): its rows (一) to (六).
 KIND_OF_REPORT_GROUP: Mapping[str, OutcomeKind] = {
     "3-1": OutcomeKind.GRANTED,

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.cases.factories import create_request
 from tests.cases.workspace.listing import others, steps
-from wagtail_disclosure.core.models import StoredFile
+from wagtail_disclosure.core.models import Exemption, StoredFile
 
 
 @pytest.fixture
@@ -56,7 +56,11 @@ def test_a_third_party_is_asked_and_answers(show, take, begun, officer):
 def test_more_time_is_proposed_by_one_and_approved_by_another(show, take, begun, officer, office):
     assert take(officer, "propose-extension", amount="10").status_code == 302
     assert steps(show(officer)) == ["draft"]
-    assert "approve-extension" in steps(show(office))
+    # Before the answer, which can be written all the while.
+    response = show(office)
+    assert steps(response)[0] == "approve-extension"
+    form = response.context["step_forms"][0]["form"]
+    assert "10" in form.about() and form.about() in response.content.decode()
     take(office, "approve-extension")
     assert begun.case.extensions.get().state == "approved"
 
@@ -74,6 +78,16 @@ def test_a_document_is_added_with_its_file_and_read_by_whoever_reviews_it(
     assert b"".join(client.get(url).streaming_content) == b"2025,3"
     client.force_login(outsider)
     assert client.get(url, follow=True).status_code == 404
+
+
+def test_grounds_are_read_by_name_and_one_that_the_law_lost_by_its_code(show, take, begun, officer):
+    begun.draft()
+    ground = Exemption.objects.get(law=begun.case.law, code="cn-ogi-16-process")
+    withheld = {"title": "Minutes", "decision": "withheld", "explanation": "A draft."}
+    take(officer, "add-item", exemptions=[ground.pk], **withheld)
+    assert str(ground) in show(officer).content.decode()
+    ground.delete()
+    assert "cn-ogi-16-process" in show(officer).content.decode()
 
 
 def test_a_file_that_is_not_what_it_says_is_refused(take, begun, officer):

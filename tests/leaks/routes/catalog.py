@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.leaks.answers import ANSWER
 from tests.leaks.kinds import ENTRY, NOTICE, SNIPPET
 from tests.leaks.urls import HAS_V3
 
@@ -30,8 +31,8 @@ CLEARED = "its clearance"
 PAGES = (ENTRY,)
 SNIPPETS = (SNIPPET,)
 OBJECTS = (ENTRY, SNIPPET)
-# For the routes that matter most, a page type of an agency's own besides.
-ALL = (ENTRY, NOTICE, SNIPPET)
+# For the routes that matter most, a page type of an agency's own and one of another part besides.
+ALL = (ENTRY, NOTICE, SNIPPET, ANSWER)
 
 # What an object is like before: nobody cleared it, or it is public and has a newer draft.
 NEW = "never cleared"

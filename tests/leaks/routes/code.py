@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from tests.leaks.kinds import ENTRY, store
+from tests.leaks.kinds import ENTRY
 from tests.leaks.routes.catalog import (
     ALL,
     CHILDREN,
@@ -19,6 +19,7 @@ from tests.leaks.routes.catalog import (
     route,
 )
 from tests.leaks.routes.editing import folder_nobody_cleared
+from tests.leaks.stored import store
 from tests.leaks.world import Item, World
 
 
@@ -84,6 +85,7 @@ def save_live(world: World, item: Item) -> None:
 @route("`save(update_fields=…)` of content", kinds=ALL, edited=REFUSED, layer=RECEIVER)
 def save_content(world: World, item: Item) -> None:
     names = {"entry": "summary", "notice": "body", "snippet": "text"}
+    names["logged answer"] = "asked"
     with_the_newest(item).save(update_fields=[names[item.kind.name]])
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection, transaction
 from wagtail.models import Page
 
-from tests.leaks.kinds import ENTRY, store
+from tests.leaks.kinds import ENTRY
 from tests.leaks.routes.catalog import (
     ALL,
     HIDDEN,
@@ -17,6 +17,7 @@ from tests.leaks.routes.catalog import (
     route,
 )
 from tests.leaks.routes.code import clear_another
+from tests.leaks.stored import store
 from tests.leaks.world import Item, World
 
 # What takes `live` for public, or reads titles from rows: choosers, and Wagtail's API v3, which

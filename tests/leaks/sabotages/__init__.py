@@ -8,6 +8,7 @@ from tests.leaks.sabotages.casework import CASEWORK
 from tests.leaks.sabotages.deciding import DECIDING
 from tests.leaks.sabotages.keeping import KEEPING
 from tests.leaks.sabotages.letters import LETTERS
+from tests.leaks.sabotages.publishing import PUBLISHING
 from tests.leaks.sabotages.reading import READING
 from tests.leaks.sabotages.registering import REGISTERING
 from tests.leaks.sabotages.reminding import REMINDING
@@ -45,6 +46,7 @@ MUTANTS = [
             *ATTACKED,
             *CASEWORK,
             *LETTERS,
+            *PUBLISHING,
             *REGISTERING,
             *REMINDING,
         )

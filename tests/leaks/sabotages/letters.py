@@ -33,7 +33,7 @@ LETTERS: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         ("tests/cases/letters/test_views.py::test_who_may_view_the_case_reads_it_on_the_record",),
     ),
     (
-        "cases/outbox/messages.py",
+        "cases/outbox/composing.py",
         "    validate_email(to)\n",
         "",
         "a mail goes to what is no address (case 61)",

@@ -109,8 +109,8 @@ def whole_page(world: World, item: Item) -> Places:
     return [place for place in item.kind.places if place != "file"] if item.kind.is_page else ()
 
 
-def file_of_entry(world: World, item: Item) -> Places:
-    return ("file name", "file") if item.kind is ENTRY else ()
+def file_of_page(world: World, item: Item) -> Places:
+    return ("file name", "file") if "file" in item.kind.places else ()
 
 
 def on_board(world: World, item: Item) -> Places:

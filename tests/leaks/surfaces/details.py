@@ -5,12 +5,12 @@ import re
 from django.test import Client
 from django.urls import reverse
 
-from tests.leaks.kinds import store
 from tests.leaks.markers import Version
 from tests.leaks.readers import ANONYMOUS, OFFICER, TOKEN, get
+from tests.leaks.stored import store
 from tests.leaks.surfaces.catalog import (
     DETAILS,
-    file_of_entry,
+    file_of_page,
     surface,
     title_of_entry,
     title_of_page,
@@ -34,7 +34,7 @@ def page_untranslated(client: Client, world: World, item: Item) -> bytes:
     return client.get(url, follow=True).content if item.kind.is_page else b""
 
 
-@surface(DETAILS, "Stored file", readers=(ANONYMOUS,), shows=file_of_entry, needs_object=False)
+@surface(DETAILS, "Stored file", readers=(ANONYMOUS,), shows=file_of_page, needs_object=False)
 def stored_file(client: Client, world: World, item: Item) -> bytes:
     if not item.kind.children:
         return b""

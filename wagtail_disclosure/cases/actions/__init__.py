@@ -33,8 +33,11 @@ from wagtail_disclosure.cases.actions.files import add_papers, open_file
 from wagtail_disclosure.cases.actions.informing import ask_reasons, inform_objector
 from wagtail_disclosure.cases.actions.itemizing import add_item, remove_item
 from wagtail_disclosure.cases.actions.noting import finish_task, give_task, note, restrict
+from wagtail_disclosure.cases.actions.proposing import propose_disclosure
+from wagtail_disclosure.cases.actions.publishing import list_in_log
 from wagtail_disclosure.cases.actions.receipt import accept, assign
 from wagtail_disclosure.cases.actions.revealing import reveal_applicant
+from wagtail_disclosure.cases.actions.satisfying import say_satisfaction
 from wagtail_disclosure.cases.actions.splitting import split
 from wagtail_disclosure.cases.intake.submitting import Receipt, submit
 
@@ -61,8 +64,10 @@ __all__ = [
     "give_task",
     "inform_objector",
     "join",
+    "list_in_log",
     "note",
     "open_file",
+    "propose_disclosure",
     "propose_extension",
     "record_correction",
     "record_payment",
@@ -74,6 +79,7 @@ __all__ = [
     "restrict",
     "return_answer",
     "reveal_applicant",
+    "say_satisfaction",
     "send_answer_to_review",
     "split",
     "submit",

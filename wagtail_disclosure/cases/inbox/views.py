@@ -17,7 +17,10 @@ from wagtail_disclosure.cases.inbox.paging import InboxPaginator
 from wagtail_disclosure.cases.inbox.saving import filter_of, views_for
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.permissions import policy
-from wagtail_disclosure.core.admin import ListingView
+from wagtail_disclosure.core.admin import ROOMY, ListingView
+
+# The class of columns whose words are not broken, however narrow the screen.
+WHOLE = "disclosure-nowrap"
 
 
 class ReceivedColumn(Column):
@@ -77,10 +80,17 @@ class InboxView(RecordedExportMixin, ListingView):
     def columns(self) -> list[Column]:
         return [
             TitleColumn(
-                "number", label=_("Case number"), sort_key="number", get_url=_workspace_url
+                "number",
+                label=_("Case number"),
+                sort_key="number",
+                get_url=_workspace_url,
+                classname=WHOLE,
             ),
             ReceivedColumn(
-                "received_on", label=pgettext_lazy("date", "Received"), sort_key="received_on"
+                "received_on",
+                label=pgettext_lazy("date", "Received"),
+                sort_key="received_on",
+                classname=ROOMY,
             ),
             DueColumn(
                 "due",
@@ -88,9 +98,11 @@ class InboxView(RecordedExportMixin, ListingView):
                 sort_key="due_on",
                 on=today(),
             ),
-            StatusTagColumn("state", label=_("State"), accessor="get_state_display"),
-            Column("unit", label=_("Unit")),
-            Column("officer_name", label=_("Officer")),
+            StatusTagColumn(
+                "state", label=_("State"), accessor="get_state_display", classname=WHOLE
+            ),
+            Column("unit", label=_("Unit"), classname=ROOMY),
+            Column("officer_name", label=_("Officer"), classname=ROOMY),
         ]
 
 

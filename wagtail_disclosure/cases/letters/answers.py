@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wagtail_disclosure.cases.letters import merge_fields
-from wagtail_disclosure.cases.letters.values import cited
+from wagtail_disclosure.core.citations import cited
 from wagtail_disclosure.core.models import Exemption
 
 

@@ -36,13 +36,21 @@ def check(text: str, values: Mapping[str, str]) -> None:
 
 def refuse_identity(text: str, values: Mapping[str, str]) -> None:
     """Raises ValidationError for text that is kept or sent in the clear and says who applied."""
+    name = named_in(text, values)
+    if name is not None:
+        raise ValidationError(
+            _("This text contains what the applicant gave as “%(name)s”. Write %(field)s.")
+            % {"name": name, "field": "{{ " + name + " }}"}
+        )
+
+
+def named_in(text: str, values: Mapping[str, str]) -> str | None:
+    """The first merge field whose value, or a telling part of it, is written out in ``text``."""
     folded = text.casefold()
     for name, value in values.items():
         if any(part.casefold() in folded for part in _telling(value)):
-            raise ValidationError(
-                _("This text contains what the applicant gave as “%(name)s”. Write %(field)s.")
-                % {"name": name, "field": "{{ " + name + " }}"}
-            )
+            return name
+    return None
 
 
 def _telling(value: str) -> Iterator[str]:

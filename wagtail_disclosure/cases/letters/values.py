@@ -12,10 +12,10 @@ from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.letters.kinds import LetterKind, Recipient
 from wagtail_disclosure.cases.letters.people import applicant_of
 from wagtail_disclosure.cases.request_forms.definitions import DESCRIPTION_KEY, Definition
+from wagtail_disclosure.core.citations import cited
 from wagtail_disclosure.core.models import Outcome
 
 DELIVERY_KEY = "delivery"
-BOTH_LANGUAGES = " / "
 
 FIELDS = {
     "addressee": _("Name of whoever gets the letter"),
@@ -81,12 +81,6 @@ def written(value: Any, *, language: str) -> str:
     with translation.override(language):
         # Django's English date format is the American one, with its abbreviated month.
         return date_format(value, "j F Y" if language.startswith("en") else "DATE_FORMAT")
-
-
-def cited(citation: str, *, language: str) -> str:
-    """The part of a citation that is in ``language``: presets write “第三十条 / Art. 30”."""
-    chinese, separator, english = citation.partition(BOTH_LANGUAGES)
-    return english if separator and not language.startswith("zh") else chinese
 
 
 def case_values(

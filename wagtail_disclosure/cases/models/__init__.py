@@ -8,6 +8,7 @@ from wagtail_disclosure.cases.models.consultations import Consultation
 from wagtail_disclosure.cases.models.corrections import Correction
 from wagtail_disclosure.cases.models.custody import CustodyEvent
 from wagtail_disclosure.cases.models.definitions import FormDefinition
+from wagtail_disclosure.cases.models.digests import RequestDigest
 from wagtail_disclosure.cases.models.events import CaseEvent, ClockEvent
 from wagtail_disclosure.cases.models.extensions import Extension
 from wagtail_disclosure.cases.models.fees import FeeNotice
@@ -16,12 +17,22 @@ from wagtail_disclosure.cases.models.forms import DisclosureForm
 from wagtail_disclosure.cases.models.letter_templates import LetterTemplate
 from wagtail_disclosure.cases.models.letters import Letter, LetterDelivery
 from wagtail_disclosure.cases.models.links import CaseLink
+from wagtail_disclosure.cases.models.log_pages import (
+    DisclosureLogEntry,
+    DisclosureLogMixin,
+    DisclosureLogPage,
+    LogEntryMixin,
+    ReleasedFile,
+)
+from wagtail_disclosure.cases.models.logged_answers import LoggedAnswer
 from wagtail_disclosure.cases.models.lookups import AddressTries, LookupTries
 from wagtail_disclosure.cases.models.notes import CaseNote
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
+from wagtail_disclosure.cases.models.proposals import DisclosureProposal
 from wagtail_disclosure.cases.models.registrations import Registration
 from wagtail_disclosure.cases.models.reminders import Reminder
+from wagtail_disclosure.cases.models.satisfaction import Satisfaction
 from wagtail_disclosure.cases.models.saved_requests import SavedFile, SavedRequest
 from wagtail_disclosure.cases.models.saved_views import CaseExport, SavedView
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
@@ -48,6 +59,10 @@ __all__ = [
     "Correction",
     "CustodyEvent",
     "DisclosureForm",
+    "DisclosureLogEntry",
+    "DisclosureLogMixin",
+    "DisclosureLogPage",
+    "DisclosureProposal",
     "Extension",
     "FeeNotice",
     "FormDefinition",
@@ -55,12 +70,17 @@ __all__ = [
     "Letter",
     "LetterDelivery",
     "LetterTemplate",
+    "LogEntryMixin",
+    "LoggedAnswer",
     "LookupTries",
     "OutgoingMail",
     "Registration",
+    "RequestDigest",
+    "ReleasedFile",
     "Reminder",
     "RequestPage",
     "RequestPageMixin",
+    "Satisfaction",
     "SavedFile",
     "SavedRequest",
     "SavedView",

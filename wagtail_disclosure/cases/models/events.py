@@ -102,6 +102,9 @@ class CaseEvent(EventRow):
         LETTER_DELIVERED = "letter_delivered", _("Letter delivered")
         PAPERS_ADDED = "papers_added", _("Papers added by the applicant")
         FILE_OPENED = "file_opened", _("File opened")
+        SATISFACTION_SAID = "satisfaction_said", _("Applicant said how satisfied they are")
+        DISCLOSURE_PROPOSED = "disclosure_proposed", _("Proposed for everybody")
+        LISTED_IN_LOG = "listed_in_log", _("Draft for the disclosure log written")
 
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
     # Codes and names of units, officers and outcomes; never what an applicant wrote.

@@ -2,19 +2,18 @@ from typing import ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from wagtail_disclosure.cases.intake.request_view import serve_request_page
+from wagtail_disclosure.cases.models.base import CaseTypeMixin
 from wagtail_disclosure.cases.models.forms import DisclosureForm
-from wagtail_disclosure.review.models import GuardedPageManager, GuardedPageMixin
+from wagtail_disclosure.review.models import GuardedPageManager
 from wagtail_disclosure.review.translations.fields import PAGE_FIELDS, translated
-from wagtail_disclosure.review.untranslated import OfferedUntranslatedMixin
 
 
-class RequestPageMixin(OfferedUntranslatedMixin, GuardedPageMixin):
+class RequestPageMixin(CaseTypeMixin):
     """Behaviour of the page on which people ask for information; guarded like its form."""
 
     form = models.ForeignKey(
@@ -25,7 +24,7 @@ class RequestPageMixin(OfferedUntranslatedMixin, GuardedPageMixin):
         help_text=_("The public form in the language of the page is shown."),
     )
 
-    public_fields: ClassVar[tuple[str, ...]] = (*GuardedPageMixin.PAGE_PUBLIC_FIELDS, "form")
+    public_fields: ClassVar[tuple[str, ...]] = (*CaseTypeMixin.PAGE_PUBLIC_FIELDS, "form")
 
     override_translatable_fields = [*PAGE_FIELDS, *translated("form")]
 
@@ -44,10 +43,6 @@ class RequestPageMixin(OfferedUntranslatedMixin, GuardedPageMixin):
         if not getattr(request, "is_preview", False) and not self.is_disclosed:
             raise Http404
         return serve_request_page(self, request)
-
-    def get_untranslated_url(self) -> str:
-        """Where readers of the active language get this page as it is, with a notice."""
-        return reverse("wagtail_disclosure_cases:untranslated", args=[self.pk])
 
     def shown_form(self) -> DisclosureForm | None:
         """The public form in the page's language, or whatever language there is."""

@@ -12,7 +12,12 @@ from wagtail_disclosure.cases.clock.computing import today
 from wagtail_disclosure.cases.letters.delivering import pdf_of
 from wagtail_disclosure.cases.letters.rendering import PDF, file_name
 from wagtail_disclosure.cases.models import Case
-from wagtail_disclosure.cases.status.forms import CorrectionForm, PapersForm, WithdrawForm
+from wagtail_disclosure.cases.status.forms import (
+    CorrectionForm,
+    PapersForm,
+    SatisfactionForm,
+    WithdrawForm,
+)
 from wagtail_disclosure.cases.status.reading import own_letters, shown_answers
 from wagtail_disclosure.core.views import file_response
 
@@ -33,6 +38,15 @@ def add_papers(request: HttpRequest, case: Case) -> dict[str, Any]:
         return {"papers_form": form}
     actions.add_papers(case, form.cleaned_data["papers"], at=timezone.now())
     return {"notice": _("We have your papers and put them to your request.")}
+
+
+def say_satisfaction(request: HttpRequest, case: Case) -> dict[str, Any]:
+    """Keep how satisfied the applicant is; the form again where nothing is chosen."""
+    form = SatisfactionForm(request.POST)
+    if not form.is_valid():
+        return {"satisfaction_form": form}
+    actions.say_satisfaction(case, on=today(), **form.cleaned_data)
+    return {"notice": _("Thank you for telling us.")}
 
 
 def withdraw(request: HttpRequest, case: Case) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_disclosure.cases.models import Satisfaction
 from wagtail_disclosure.cases.request_forms import fields as form_fields
 from wagtail_disclosure.cases.request_forms.file_fields import FilesField
 
@@ -38,6 +39,27 @@ class CorrectionForm(forms.Form):
         label=_("Your answer"),
         max_length=4000,
         error_messages={"required": _("Write your answer."), "max_length": form_fields.TOO_LONG},
+    )
+
+
+class SatisfactionForm(forms.Form):
+    """One question, and room for a remark."""
+
+    grade = forms.ChoiceField(
+        label=_("Are you satisfied with how your request was handled?"),
+        choices=Satisfaction.Grade.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "You can tell us once. It changes nothing about your request, nor about what you can "
+            "do if you disagree."
+        ),
+        error_messages={"required": _("Choose one of the three.")},
+    )
+    remark = form_fields.TextField(
+        label=_("What we should know about it"),
+        required=False,
+        max_length=2000,
+        help_text=_("Read by the people who work on your request, and by nobody else."),
     )
 
 

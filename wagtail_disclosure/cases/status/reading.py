@@ -9,13 +9,24 @@ from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.letters.kinds import Recipient
 from wagtail_disclosure.cases.letters.remedies import remedies_in_force
 from wagtail_disclosure.cases.letters.rendering import PDF
-from wagtail_disclosure.cases.models import Answer, AnswerItem, Case, CaseEvent, CaseLink, Letter
+from wagtail_disclosure.cases.models import (
+    Answer,
+    AnswerItem,
+    Case,
+    CaseEvent,
+    CaseLink,
+    Letter,
+    Satisfaction,
+)
 from wagtail_disclosure.cases.models.waiting import Waiting
 from wagtail_disclosure.cases.status import tickets
 from wagtail_disclosure.cases.wording import PUBLIC_STATES
 from wagtail_disclosure.core.explanations import explained_days
 from wagtail_disclosure.core.models import Exemption, StoredFile
 from wagtail_disclosure.rules.case_states import CaseAction, CaseState, can
+
+# Ended without an answer, and not because the applicant wanted it so.
+ENDED_BY_US = frozenset({CaseState.ABANDONED, CaseState.TRANSFERRED})
 
 
 @dataclass(frozen=True)
@@ -47,7 +58,7 @@ def case_context(case: Case) -> dict[str, Any]:
         "ticket": tickets.issue(case),
         "is_late": is_late,
         "awaits_notice": case.is_open and awaits_notice(case),
-        "remedies": remedies_in_force(case.law, on=today()) if is_late else None,
+        "remedies": _remedies_without_answer(case, is_late=is_late),
         "state_name": name,
         "state_explanation": explanation,
         "days": explained_days(case.due_explanation, due_on=case.due_on),
@@ -55,11 +66,21 @@ def case_context(case: Case) -> dict[str, Any]:
         "answers": shown_answers(case),
         "letters": own_letters(case),
         "has_pdf": PDF.is_available,
-        "correction": _with_end(case.corrections.filter(ended_on__isnull=True).first()),
-        "fee": _with_end(case.feenotices.filter(ended_on__isnull=True).first()),
+        "correction": _waited_for(case, case.corrections),
+        "fee": _waited_for(case, case.feenotices),
+        **_satisfaction(case),
         "may_withdraw": can(CaseAction.WITHDRAW, case.state),
         **_elsewhere(case),
     }
+
+
+def _remedies_without_answer(case: Case, *, is_late: bool) -> Any:
+    """What the applicant can do where no answer came; each answer shows its own."""
+    if is_late:
+        return remedies_in_force(case.law, on=today())
+    if case.state in ENDED_BY_US:
+        return remedies_in_force(case.law, on=case.closed_on, outcome=case.outcome)
+    return None
 
 
 def shown_answers(case: Case) -> list[ShownAnswer]:
@@ -107,11 +128,20 @@ def file_of(item: AnswerItem) -> StoredFile | None:
     return None if stored.scan_state == StoredFile.ScanState.QUARANTINED else stored
 
 
-def _with_end(row: Waiting | None) -> dict[str, Any] | None:
+def _waited_for(case: Case, rows: Any) -> dict[str, Any] | None:
+    """What the applicant still has to do, and until when; nothing in a case that is closed."""
+    row: Waiting | None = rows.filter(ended_on__isnull=True).first() if case.is_open else None
     if row is None:
         return None
     end = end_of(row)
     return {"row": row, "until": end.due_on if end else None}
+
+
+def _satisfaction(case: Case) -> dict[str, Any]:
+    if case.state != CaseState.ANSWERED:
+        return {"asks_satisfaction": False}
+    said = Satisfaction.objects.filter(case_id=case.pk).first()
+    return {"asks_satisfaction": True, "satisfaction": said}
 
 
 def _elsewhere(case: Case) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from wagtail_disclosure.cases.status import acting, tickets
 from wagtail_disclosure.cases.status.forms import (
     CorrectionForm,
     PapersForm,
+    SatisfactionForm,
     StatusForm,
     WithdrawForm,
 )
@@ -78,6 +79,7 @@ ACTIONS: Mapping[str, Callable[[HttpRequest, Case], dict[str, Any]]] = {
     "correction": acting.correct,
     "papers": acting.add_papers,
     "withdrawal": acting.withdraw,
+    "satisfaction": acting.say_satisfaction,
 }
 DOWNLOADS: Mapping[str, Callable[[HttpRequest, Case], HttpResponse]] = {
     "document": acting.fetch,
@@ -97,6 +99,7 @@ def _show(request: HttpRequest, case: Case, **context: Any) -> TemplateResponse:
         "correction_form": CorrectionForm(),
         "papers_form": PapersForm(),
         "withdraw_form": WithdrawForm(),
+        "satisfaction_form": SatisfactionForm(),
     }
     return TemplateResponse(request, CASE_TEMPLATE, {**forms, **case_context(case), **context})
 

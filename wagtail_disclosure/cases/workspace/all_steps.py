@@ -4,10 +4,11 @@ from typing import Any
 
 from wagtail_disclosure.cases.models import Answer, Case
 from wagtail_disclosure.cases.workspace.main_steps import MAIN_STEPS
-from wagtail_disclosure.cases.workspace.other_steps import OTHER_STEPS
+from wagtail_disclosure.cases.workspace.other_steps import AWAITED_STEPS, OTHER_STEPS
 from wagtail_disclosure.cases.workspace.steps import Step, next_steps
 
-STEPS = (*MAIN_STEPS, *OTHER_STEPS)
+# What others wait for is offered before what can be begun.
+STEPS = (*AWAITED_STEPS, *MAIN_STEPS, *OTHER_STEPS)
 STEP_BY_NAME = {step.name: step for step in STEPS}
 
 

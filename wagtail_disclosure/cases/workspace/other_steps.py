@@ -5,8 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.cases import actions
+from wagtail_disclosure.cases.disclosure_log.listing import is_listable
+from wagtail_disclosure.cases.disclosure_log.proposals import is_proposable
 from wagtail_disclosure.cases.models import Case, Extension
-from wagtail_disclosure.cases.workspace.forms import asking, ending
+from wagtail_disclosure.cases.workspace.forms import asking, ending, publishing
 from wagtail_disclosure.cases.workspace.forms.base import OnDayForm
 from wagtail_disclosure.cases.workspace.steps import Step, always
 from wagtail_disclosure.rules.case_states import CaseAction
@@ -52,7 +54,8 @@ def _lift_restriction(case: Case, **values: Any) -> Case:
     return actions.restrict(case, is_restricted=False, **values)
 
 
-OTHER_STEPS = (
+# What somebody waits for.
+AWAITED_STEPS = (
     Step(
         name="approve-extension",
         title=_("Approve more time"),
@@ -63,6 +66,7 @@ OTHER_STEPS = (
         when=_is_to_be_extended,
         is_main=always,
         run=actions.approve_extension,
+        form_class=asking.DecideExtensionForm,
     ),
     Step(
         name="refuse-extension",
@@ -73,6 +77,7 @@ OTHER_STEPS = (
         possible_when=CaseAction.EXTEND,
         when=_is_to_be_extended,
         run=actions.refuse_extension,
+        form_class=asking.DecideExtensionForm,
     ),
     Step(
         name="end-consultation",
@@ -86,6 +91,8 @@ OTHER_STEPS = (
         run=actions.end_consultation,
         form_class=asking.EndConsultationForm,
     ),
+)
+OTHER_STEPS = (
     Step(
         name="request-correction",
         title=_("Ask the applicant for a correction"),
@@ -208,6 +215,28 @@ OTHER_STEPS = (
         possible_when=CaseAction.WITHDRAW,
         run=actions.withdraw,
         form_class=OnDayForm,
+    ),
+    Step(
+        name="list-in-log",
+        title=_("Write it down for the disclosure log"),
+        button=_("Save the draft"),
+        done=_("The answer to %(number)s is drafted for the disclosure log."),
+        permission="list_in_log",
+        possible_when=CaseAction.LIST_IN_LOG,
+        when=is_listable,
+        run=actions.list_in_log,
+        form_class=publishing.ListInLogForm,
+    ),
+    Step(
+        name="propose-disclosure",
+        title=_("Propose it for everybody"),
+        button=_("Save a draft in the catalog"),
+        done=_("A draft of what %(number)s released is in the catalog."),
+        permission="propose_disclosure",
+        possible_when=CaseAction.PROPOSE_DISCLOSURE,
+        when=is_proposable,
+        run=actions.propose_disclosure,
+        form_class=publishing.ProposeDisclosureForm,
     ),
     Step(
         name="challenge",

@@ -10,7 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.cases.clock.terms import end_of
+from wagtail_disclosure.cases.intake.likeness import Alike, alike
 from wagtail_disclosure.cases.models import (
+    Answer,
+    AnswerItem,
     Case,
     CaseFile,
     CaseLink,
@@ -18,11 +21,14 @@ from wagtail_disclosure.cases.models import (
     Consultation,
     Correction,
     FeeNotice,
+    Satisfaction,
     UnitTask,
 )
 from wagtail_disclosure.cases.models.waiting import Waiting
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.workspace.sealed import read
+from wagtail_disclosure.core.encryption import CannotDecrypt
+from wagtail_disclosure.core.models import Exemption
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,26 @@ def linked(case: Case, user: Any) -> Iterator[Linked]:
         yield Linked(kind=kind, number=other.number, case=visible.get(other.pk))
 
 
+def of_same_applicant(case: Case, user: Any) -> list[Alike]:
+    """Requests that ``user`` may open anyway; none where the key of ``case`` is gone."""
+    try:
+        return list(alike(case, _visible(user)))
+    except CannotDecrypt:
+        return []
+
+
+def items(case: Case, answer: Answer) -> list[tuple[AnswerItem, list[str]]]:
+    """The documents of ``answer``, each with the names of the grounds on which it is withheld.
+
+    A ground that the law has no more keeps its code.
+    """
+    found = list(answer.items.all())
+    codes = {code for item in found for code in item.exemption_codes}
+    grounds = Exemption.objects.filter(law_id=case.law_id, code__in=codes) if codes else []
+    names = {ground.code: str(ground) for ground in grounds}
+    return [(item, [names.get(code, code) for code in item.exemption_codes]) for item in found]
+
+
 def files(case: Case) -> list[tuple[CaseFile, str]]:
     """What the applicant sent, each with its name; letters have a list of their own."""
     roles = (CaseFile.Role.SUBMITTED, CaseFile.Role.SUPPLEMENT)
@@ -82,6 +108,15 @@ def files(case: Case) -> list[tuple[CaseFile, str]]:
     for file in found:
         file.case = case
     return [(file, read(file, "name")) for file in found]
+
+
+def satisfaction(case: Case) -> tuple[Satisfaction, str] | None:
+    """What the applicant said about how it was handled, with the remark; None if nothing yet."""
+    said = Satisfaction.objects.filter(case_id=case.pk).first()
+    if said is None:
+        return None
+    said.case = case
+    return said, read(said, "remark")
 
 
 def _visible(user: Any) -> QuerySet[Any]:

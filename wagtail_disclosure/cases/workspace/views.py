@@ -17,6 +17,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.clock.computing import calendar_of, today
 from wagtail_disclosure.cases.clock.words import describe_due
+from wagtail_disclosure.cases.disclosure_log.listing import entry_of
+from wagtail_disclosure.cases.disclosure_log.proposals import draft_of
+from wagtail_disclosure.cases.disclosure_log.repeated import asked_for_as_well
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, CaseRefused
 from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.models import AnswerItem, Letter
@@ -91,12 +94,18 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
             **{
                 "case": case,
                 "answer": answer,
+                "items": reading.items(case, answer) if answer else [],
                 "step_forms": [self._with_form(step, bound) for step in steps],
                 "asked": reading.asked(case, on=today()),
                 "linked": list(reading.linked(case, self.request.user)),
+                "alike": reading.of_same_applicant(case, self.request.user),
                 "notes": self._notes(),
                 "custody": list(custody_of(case)),
                 "files": reading.files(case),
+                "satisfaction": reading.satisfaction(case),
+                "asked_for": asked_for_as_well(case, on=today()),
+                "log_entry": entry_of(case) if case.outcome_id else None,
+                "proposed_page": draft_of(case) if case.outcome_id else None,
                 "letters": list(Letter.objects.filter(case_id=case.pk).with_deliveries()),
                 "note_form": NoteForm(auto_id="id_note_%s") if "note" in self.allowed else None,
                 "events": case.caseevents.all(),

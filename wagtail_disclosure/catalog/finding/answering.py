@@ -8,31 +8,24 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from wagtail_disclosure.catalog.addresses import address_of
-from wagtail_disclosure.catalog.finding.criteria import read_question
 from wagtail_disclosure.catalog.finding.matching import public_rows
 from wagtail_disclosure.catalog.listings import SHOWN, for_listing, rows_of
 from wagtail_disclosure.catalog.models import EntryPage, FAQPage
 from wagtail_disclosure.core.seams import Suggestion
-from wagtail_disclosure.core.search.segmentation import parse_query
+from wagtail_disclosure.core.search.likeness import is_alike, telling_terms
 from wagtail_disclosure.review.cleared import cleared_values
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 MOST = 5
 # Of so many that have any of the words, the ones are shown that have enough of them.
 CANDIDATES = 20
-# More words than these cost time and tell no more.
-MOST_TERMS = 24
-# Words of letters as short as "the" tell nothing.
-SHORTEST_WORD = 4
-# A title is about the same where so much of it is in the description.
-ENOUGH, AT_LEAST = 0.5, 2
 
 
 def suggest_answers(text: str, request: HttpRequest) -> Iterator[Suggestion]:
     """Questions and proactive entries, as they were cleared, whose titles share words with
     ``text``; at most five of each.
     """
-    terms = list(_terms(text))
+    terms = telling_terms(text)
     if not terms:
         return
     words, locale = " ".join(terms), Locale.get_active()
@@ -49,7 +42,9 @@ def _questions(
     keys = [page.pk for page in questions.search(words, operator="or")[:CANDIDATES]]
     rows = public.filter(pk__in=keys).annotate(cleared=cleared_values("title"))
     titles = {row["pk"]: row for row in rows.values("pk", "url_path", "cleared")}
-    for key in [key for key in keys if key in titles and _fits(_title(titles[key]), terms)][:MOST]:
+    for key in [key for key in keys if key in titles and is_alike(_title(titles[key]), terms)][
+        :MOST
+    ]:
         url = address_of(titles[key]["url_path"], request)
         yield Suggestion(title=_title(titles[key]), url=url, kind=_("Question and answer"))
 
@@ -62,7 +57,7 @@ def _entries(
     found = entries.only("path").search(words, operator="or")[:CANDIDATES]
     keys = [entry.pk for entry in found]
     rows = for_listing(public).only(*SHOWN, "clearance").in_bulk(keys)
-    fitting = [rows[key] for key in keys if key in rows and _fits(rows[key].title, terms)][:MOST]
+    fitting = [rows[key] for key in keys if key in rows and is_alike(rows[key].title, terms)][:MOST]
     for entry in rows_of(fitting, request):
         yield Suggestion(
             title=entry.title, url=entry.url, kind=_("Published information"), excerpt=entry.summary
@@ -71,16 +66,3 @@ def _entries(
 
 def _title(row: dict[str, Any]) -> str:
     return row["cleared"]["title"]
-
-
-def _fits(title: str, terms: set[str]) -> bool:
-    own = set(_terms(title))
-    return len(own & terms) >= AT_LEAST and len(own & terms) > ENOUGH * len(own)
-
-
-def _terms(text: str) -> Iterator[str]:
-    """The words, or pairs of Chinese characters, that tell what a text is about, each once."""
-    parts = parse_query(read_question(text).words)
-    found = (term for part in parts for term in part.terms)
-    telling = (term for term in found if not term.isascii() or len(term) >= SHORTEST_WORD)
-    yield from list(dict.fromkeys(telling))[:MOST_TERMS]

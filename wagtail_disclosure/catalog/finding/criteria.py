@@ -1,16 +1,13 @@
 """What somebody asks the search for, as the address says it: words, choices, order."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils.text import normalize_newlines
 
-from wagtail_disclosure.rules.plain_text import REFUSED_CATEGORIES, clean_line
+from wagtail_disclosure.core.search.questions import read_question
 
-LONGEST_QUERY = 200
 LONGEST_CHOICE = 40
 MOST_CHOICES = 30
 # In the order in which the page has them; the names are parameters of the address.
@@ -26,24 +23,6 @@ FACETS = (
     "format",
 )
 RELEVANCE, NEWEST, OLDEST, TITLE = ORDERS = ("relevance", "newest", "oldest", "title")
-
-
-@dataclass(frozen=True)
-class Question:
-    """Words to search for; ``is_cut`` says that more was typed than is searched for."""
-
-    words: str
-    is_cut: bool
-
-
-def read_question(typed: str) -> Question:
-    """What somebody typed as words that can be searched for, whatever characters it has."""
-    spaced = "".join(
-        " " if unicodedata.category(character) in REFUSED_CATEGORIES else character
-        for character in normalize_newlines(typed)
-    )
-    words = " ".join(clean_line(spaced).split())
-    return Question(words=words[:LONGEST_QUERY].strip(), is_cut=len(words) > LONGEST_QUERY)
 
 
 @dataclass(frozen=True)

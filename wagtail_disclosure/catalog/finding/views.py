@@ -11,14 +11,12 @@ from wagtail.models import Locale
 from wagtail_disclosure.catalog.finding import alerts
 from wagtail_disclosure.catalog.finding.categories import find_categories
 from wagtail_disclosure.catalog.finding.criteria import (
-    LONGEST_QUERY,
     NEWEST,
     OLDEST,
     RELEVANCE,
     TITLE,
     Criteria,
     read_criteria,
-    read_question,
 )
 from wagtail_disclosure.catalog.finding.feeds import title_of
 from wagtail_disclosure.catalog.finding.results import Results
@@ -26,6 +24,7 @@ from wagtail_disclosure.catalog.finding.results import search as find
 from wagtail_disclosure.catalog.finding.suggestions import suggest
 from wagtail_disclosure.core import days
 from wagtail_disclosure.core.page_cache.keeping import kept
+from wagtail_disclosure.core.search.questions import LONGEST_QUERY, read_question
 
 
 @kept

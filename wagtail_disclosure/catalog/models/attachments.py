@@ -1,5 +1,3 @@
-from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from django.db import models
@@ -9,51 +7,9 @@ from wagtail.models import Orderable
 
 from wagtail_disclosure.catalog.exceptions import ContentNotAllowed
 from wagtail_disclosure.catalog.models.entries import EntryPage
+from wagtail_disclosure.core.attachments import AttachmentMixin
 from wagtail_disclosure.core.models import StoredFile
-from wagtail_disclosure.review.models import GuardedChildQuerySet
-
-
-@dataclass(frozen=True)
-class AttachmentRow:
-    """A file as its entry shows it; ``size`` in bytes, ``type`` as in PDF."""
-
-    title: str
-    url: str
-    name: str
-    size: int
-    sha256: str
-    type: str
-    media_type: str
-
-
-class AttachmentManager(models.Manager.from_queryset(GuardedChildQuerySet)):
-    """Fetches the file with each row: name, size and hash are shown wherever a row is."""
-
-    def get_queryset(self) -> GuardedChildQuerySet:
-        return super().get_queryset().select_related("stored_file")
-
-
-class AttachmentMixin:
-    """What visitors see of a row with a ``stored_file`` and a ``title``."""
-
-    stored_file: Any
-    title: Any
-
-    def __str__(self) -> str:
-        return self.title or self.stored_file.name
-
-    def as_row(self) -> AttachmentRow:
-        """What a visitor sees of it."""
-        stored = self.stored_file
-        return AttachmentRow(
-            title=str(self),
-            url=stored.get_absolute_url(),
-            name=stored.name,
-            size=stored.size,
-            sha256=stored.sha256,
-            type=PurePosixPath(stored.name).suffix.lstrip(".").upper(),
-            media_type=stored.content_type,
-        )
+from wagtail_disclosure.review.models import AttachmentManager
 
 
 class EntryAttachment(AttachmentMixin, Orderable):

@@ -10,11 +10,10 @@ from wagtail.search import index
 
 from wagtail_disclosure.catalog import panels
 from wagtail_disclosure.catalog.blocks import EntryBodyBlock
-from wagtail_disclosure.catalog.forms import FilesForm
-from wagtail_disclosure.catalog.models.attachments import AttachmentManager, AttachmentMixin
 from wagtail_disclosure.catalog.models.base import CatalogTypeMixin
+from wagtail_disclosure.core.attachments import AttachmentMixin, FilesForm
 from wagtail_disclosure.core.models import StoredFile
-from wagtail_disclosure.review.models import GuardedPageManager
+from wagtail_disclosure.review.models import AttachmentManager, GuardedPageManager
 from wagtail_disclosure.review.translations.fields import PAGE_FIELDS, synchronized, translated
 
 

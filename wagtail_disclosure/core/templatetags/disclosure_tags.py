@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from wagtail_disclosure.core import conf, seams
 from wagtail_disclosure.core.agency import Agency
+from wagtail_disclosure.core.citations import cited
 from wagtail_disclosure.core.languages import language_tag
 from wagtail_disclosure.core.restrictions import is_restricted
 from wagtail_disclosure.core.search.highlighting import Piece, pieces
@@ -133,6 +134,12 @@ def in_words(day: date) -> str:
 def written_out(value: Any) -> Any:
     """Days as :func:`localized_date`, everything else as it is."""
     return localized_date(value) if isinstance(value, date) else value
+
+
+@register.filter
+def in_one_language(citation: str) -> str:
+    """A citation in the language of the page, where it is written in both."""
+    return cited(citation, language=translation.get_language() or "")
 
 
 @register.simple_tag

@@ -1,7 +1,7 @@
 """Guarded objects, their clearances, and the review that grants them."""
 
 from wagtail_disclosure.review.models.batches import BatchDecision, BatchItem, ReviewBatch
-from wagtail_disclosure.review.models.children import GuardedChildQuerySet
+from wagtail_disclosure.review.models.children import AttachmentManager, GuardedChildQuerySet
 from wagtail_disclosure.review.models.clearance import Clearance
 from wagtail_disclosure.review.models.delegations import Delegation
 from wagtail_disclosure.review.models.edits import ContentEdit
@@ -26,6 +26,7 @@ __all__ = [
     "Clearance",
     "ContentEdit",
     "Delegation",
+    "AttachmentManager",
     "GuardedChildQuerySet",
     "GuardedMixin",
     "GuardedPageManager",

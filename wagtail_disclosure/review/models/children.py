@@ -36,6 +36,13 @@ class GuardedChildQuerySet(models.QuerySet[Any]):
         return self.filter(shown)
 
 
+class AttachmentManager(models.Manager.from_queryset(GuardedChildQuerySet)):
+    """Fetches the file with each row: name, size and hash are shown wherever a row is."""
+
+    def get_queryset(self) -> GuardedChildQuerySet:
+        return super().get_queryset().select_related("stored_file")
+
+
 def disclosed_rows(model: type[GuardedMixin]) -> models.QuerySet[Any]:
     """The rows of a guarded model that the public may see, whatever its managers are."""
     query_set = GuardedPageQuerySet if issubclass(model, Page) else GuardedQuerySet

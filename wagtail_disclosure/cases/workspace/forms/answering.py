@@ -12,7 +12,11 @@ from wagtail_disclosure.core.models import Exemption, Outcome
 
 class DraftAnswerForm(ActionForm):
     outcome = forms.ModelChoiceField(label=_("Outcome"), queryset=Outcome.objects.none())
-    text = forms.CharField(label=_("Answer and reasons"), widget=forms.Textarea(attrs={"rows": 12}))
+    text = forms.CharField(
+        label=_("Answer and reasons"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("Without salutation: the letter adds it, the legal basis and the remedies."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
-from wagtail_disclosure.cases.models import Case, Consultation, FeeNotice, UnitTask
+from wagtail_disclosure.cases.models import Case, Consultation, Extension, FeeNotice, UnitTask
 from wagtail_disclosure.cases.workspace.forms.base import (
     ActionForm,
     LongTextField,
@@ -101,6 +101,20 @@ class ProposeExtensionForm(ActionForm):
     def initial_values(case: Case, today: date) -> dict[str, Any]:
         limit = TimeLimit.objects.filter(law_id=case.law_id, code="answer").first()
         return {"amount": limit.extension if limit else None}
+
+
+class DecideExtensionForm(ActionForm):
+    def about(self) -> str:
+        proposed = self.case.extensions.filter(state=Extension.State.PROPOSED).first()
+        limit = TimeLimit.objects.filter(law_id=self.case.law_id, code="answer").first()
+        if proposed is None or limit is None:
+            return ""
+        return _("%(name)s proposes %(amount)s more (%(unit)s): %(reason)s") % {
+            "name": proposed.proposed_by_name,
+            "amount": proposed.amount,
+            "unit": limit.get_unit_display(),
+            "reason": proposed.reason,
+        }
 
 
 class ChargeForm(OnDayForm):

@@ -32,6 +32,10 @@ class ActionForm(forms.Form):
     def initial_values(case: Case, today: date) -> dict[str, Any]:
         return {}
 
+    def about(self) -> str:
+        """What is being decided, where the form alone does not say it."""
+        return ""
+
     def keywords(self) -> dict[str, Any]:
         """The keyword arguments of the action, besides who acts."""
         return {"on": self.today, **self.cleaned_data}

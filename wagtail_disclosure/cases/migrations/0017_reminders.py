@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wagtail_disclosure_cases', '0013_event_kinds'),
+        ('wagtail_disclosure_cases', '0016_disclosure_proposals'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wagtail_disclosure_cases', '0014_reminders'),
+        ('wagtail_disclosure_cases', '0017_reminders'),
         ('wagtail_disclosure_core', '0008_window_clerks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,66 @@
+"""Sabotages of what follows an answer: file, old, new, why, failing tests."""
+
+LISTING = "tests/cases/disclosure_log/test_listing.py"
+READING = "tests/cases/disclosure_log/test_reading.py"
+
+PUBLISHING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
+    (
+        "cases/disclosure_log/identity.py",
+        "    if merge_fields.named_in(written, identity) is not None:",
+        "    if False:",
+        "an entry of the log says who applied",
+        (f"{LISTING}::TestWhoAsked::test_no_text_says_it",),
+    ),
+    (
+        "cases/disclosure_log/identity.py",
+        "    if any(_repeats(written, value) for value in content.values()):",
+        "    if False:",
+        "an entry of the log is what the applicant wrote",
+        (f"{LISTING}::TestWhoAsked::test_what_the_applicant_wrote_is_not_copied",),
+    ),
+    (
+        "cases/models/log_pages.py",
+        "        if case is not None:",
+        "        if False:",
+        "a later draft of an entry says who applied",
+        (f"{LISTING}::TestWhoAsked::test_no_later_draft_says_it",),
+    ),
+    (
+        "cases/actions/publishing.py",
+        "    if answer is None or not answer.is_disclosed:",
+        "    if answer is None:",
+        "an answer that was changed behind its clearance goes into the log",
+        (f"{LISTING}::TestWhichAnswers::test_none_that_was_changed_behind_its_clearance",),
+    ),
+    (
+        "cases/disclosure_log/listing.py",
+        "    return items.filter(decision__in=released).exclude(",
+        "    return items.exclude(",
+        "a file that is withheld goes into the log",
+        (f"{LISTING}::TestFiles::test_one_that_is_withheld_never_does",),
+    ),
+    (
+        "cases/disclosure_log/reading.py",
+        "    disclosed = entries.disclosed()",
+        "    disclosed = entries.filter(clearance__isnull=False)",
+        "the log lists what was withdrawn",
+        (f"{READING}::TestList::test_a_withdrawn_one_is_not",),
+    ),
+    (
+        "cases/disclosure_log/testers.py",
+        "        return self.units is not None and not self.is_of_others and self.user",
+        "        return self.user",
+        "officers of other units edit the drafts of the log",
+        (
+            f"{LISTING}::TestWorkspace::"
+            "test_an_officer_of_another_unit_does_not_get_into_the_editor",
+        ),
+    ),
+    (
+        "cases/satisfaction/counting.py",
+        'if row["number"] >= FEWEST else ()',
+        'if row["number"] else ()',
+        "numbers are so small that they tell who was satisfied",
+        ("tests/cases/test_satisfaction.py::TestCounting",),
+    ),
+]
