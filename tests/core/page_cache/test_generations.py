@@ -26,6 +26,8 @@ committing = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 def begun(action: Callable[[], Any]) -> int:
     """How many generations ``action`` begins; each is another one than before."""
+    # What migrations left would be swept away in between, and nothing could be counted.
+    forget_generations()
     rows, before = DatabaseChange.objects.count(), current_generation()
     action()
     number = DatabaseChange.objects.count() - rows
@@ -42,8 +44,6 @@ class TestOnTheirOwn:
             with connection.cursor() as cursor:
                 cursor.executemany(sql, rows) if len(rows) > 1 else cursor.execute(sql, *rows)
 
-        # What migrations left would be swept away in between, and nothing could be counted.
-        forget_generations()
         insert = "INSERT INTO auth_group (name) VALUES (%s)"
         several = "WITH named AS (SELECT 'e' AS name) INSERT INTO auth_group (name) SELECT name"
         assert begun(lambda: Group.objects.create(name="a")) == 1
