@@ -29,8 +29,8 @@ ATTACKED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "cases/status/tickets.py",
-        "AGE_SECONDS = 60 * 60",
-        "AGE_SECONDS = 60 * 60 * 60",
+        "signing.loads(ticket, salt=SALT, max_age=AGE_SECONDS)",
+        "signing.loads(ticket, salt=SALT)",
         "a page that was left open can be used for days (case 51)",
         ("tests/cases/test_status_acting.py::test_a_ticket_ends_after_an_hour",),
     ),
@@ -114,7 +114,10 @@ ATTACKED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "    if not can(action, case.state):",
         "    if False:",
         "the same decision is carried out twice (case 70)",
-        ("tests/cases/actions/test_states.py::test_nobody_answers_twice",),
+        (
+            "tests/cases/actions/test_states.py::"
+            "test_every_action_works_exactly_where_the_table_of_states_says",
+        ),
     ),
     (
         "cases/verification.py",

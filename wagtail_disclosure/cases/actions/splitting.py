@@ -11,6 +11,7 @@ from wagtail_disclosure.cases.actions.ending import link
 from wagtail_disclosure.cases.actions.recording import change_state, lock, record, write_event
 from wagtail_disclosure.cases.clock import computing as clock
 from wagtail_disclosure.cases.exceptions import NotPossible
+from wagtail_disclosure.cases.intake.likeness import store_digest
 from wagtail_disclosure.cases.intake.numbering import take_number
 from wagtail_disclosure.cases.models import (
     ApplicantIdentity,
@@ -22,7 +23,7 @@ from wagtail_disclosure.cases.models import (
     ClockEvent,
     InformationRequest,
 )
-from wagtail_disclosure.cases.request_forms.definitions import DESCRIPTION_KEY
+from wagtail_disclosure.cases.request_forms.definitions import DESCRIPTION_KEY, Definition
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.rules.case_states import CaseAction
 from wagtail_disclosure.rules.deadlines import ClockKind
@@ -100,7 +101,10 @@ def _seal(new: InformationRequest, case: Any, *, description: str) -> None:
     data_key = CaseKey.make(new)
     content = {**case.casecontent.unseal(), DESCRIPTION_KEY: description}
     CaseContent.seal(new, content, data_key=data_key)
-    ApplicantIdentity.seal(new, case.applicantidentity.unseal(), data_key=data_key)
+    identity = case.applicantidentity.unseal()
+    ApplicantIdentity.seal(new, identity, data_key=data_key)
+    definition = Definition.from_content(case.form_definition.content)
+    store_digest(new, definition, identity=identity, content=content)
 
 
 def _copy_clock(new: InformationRequest, case: Any) -> None:

@@ -5,24 +5,31 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from wagtail_disclosure.cases.intake.paper import pdf_response
+from wagtail_disclosure.cases.letters.rendering import PDF
 from wagtail_disclosure.cases.models.pages import RequestPage
 from wagtail_disclosure.cases.request_forms.definitions import Definition
 from wagtail_disclosure.cases.request_forms.documents import DOCUMENT_NAMES
 from wagtail_disclosure.cases.request_forms.forms import condition_in_words
 
 TEMPLATE = "wagtail_disclosure_cases/request_blank.html"
+PAPER_TEMPLATE = "wagtail_disclosure_cases/paper/form.html"
 LARGE = frozenset({"long_text", "address"})
 WITHOUT_LINE = frozenset({"choice", "choices", "yes_no", "consent"})
 
 
 @require_safe
 def blank_form(request: HttpRequest, page_id: int) -> HttpResponse:
-    """The form of a request page with lines to write on. Raises Http404 where it is not public."""
+    """The form of a request page with lines to write on; with ``?format=pdf`` as PDF.
+
+    Raises Http404 where it is not public, or for a PDF without its extra.
+    """
     page = get_object_or_404(RequestPage.objects.disclosed().select_related("locale"), pk=page_id)
     shown = page.shown_form()
     if shown is None:
@@ -33,6 +40,9 @@ def blank_form(request: HttpRequest, page_id: int) -> HttpResponse:
             "disclosure_form": shown,
             "fields": list(_lines(shown.definition)),
         }
+        if request.GET.get("format") == "pdf":
+            return pdf_response(render_to_string(PAPER_TEMPLATE, context), name=f"form-{page_id}")
+        context["has_pdf"] = PDF.is_available
         return TemplateResponse(request, TEMPLATE, context).render()
 
 

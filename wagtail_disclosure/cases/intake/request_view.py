@@ -41,7 +41,8 @@ def _respond(request: HttpRequest, page: Any) -> HttpResponse:
         status = HTTPStatus.TOO_MANY_REQUESTS if is_flood else HTTPStatus.OK
         return render(request, page, page.template, shown=shown, form=form, status=status)
     if receipt:
-        return show_receipt(request, page, receipt, shown=shown)
+        token = form.data["submission_token"]
+        return show_receipt(request, page, receipt, shown=shown, token=token)
     return render(request, page, page.template, shown=shown, form=form)
 
 

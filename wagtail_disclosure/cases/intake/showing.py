@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail_disclosure.cases.clock.computing import awaits_notice
 from wagtail_disclosure.cases.intake.qr import qr_code
 from wagtail_disclosure.cases.intake.submitting import Receipt
+from wagtail_disclosure.cases.letters.rendering import PDF
 
 
 def render(
@@ -24,8 +25,10 @@ def render(
     return TemplateResponse(request, template, context, status=status)
 
 
-def show_receipt(request: HttpRequest, page: Any, receipt: Receipt, *, shown: Any) -> HttpResponse:
-    """Number and secret, once."""
+def show_receipt(
+    request: HttpRequest, page: Any, receipt: Receipt, *, shown: Any, token: str
+) -> HttpResponse:
+    """Number and secret, once; with ``token``, which it was sent with, they come as PDF too."""
     status_url = request.build_absolute_uri(reverse("wagtail_disclosure_cases:status"))
     return render(
         request,
@@ -33,6 +36,7 @@ def show_receipt(request: HttpRequest, page: Any, receipt: Receipt, *, shown: An
         page.receipt_template,
         shown=shown,
         receipt=receipt,
+        token=token if PDF.is_available else "",
         awaits_notice=awaits_notice(receipt.case),
         status_url=status_url,
         # The address of the status page, never the secret: whoever photographs it learns nothing.

@@ -201,7 +201,7 @@ def _send(
                 saved_requests.write(draft)
     about = page_number(disclosed_subject(draft.about, page))
     receipt = sending.send(draft, about_page_id=about, at=timezone.now(), request=request)
-    response = show_receipt(request, page, receipt, shown=shown)
+    response = show_receipt(request, page, receipt, shown=shown, token=draft.token)
     draft.row.refresh_from_db()
     cookies.remember(response, request, draft)
     return response

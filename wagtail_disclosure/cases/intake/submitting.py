@@ -14,6 +14,7 @@ from wagtail_disclosure.cases.clock import computing as clock
 from wagtail_disclosure.cases.clock import recomputing as due_dates
 from wagtail_disclosure.cases.exceptions import FormUsedAlready
 from wagtail_disclosure.cases.intake import secrets
+from wagtail_disclosure.cases.intake.likeness import store_digest
 from wagtail_disclosure.cases.intake.numbering import take_number
 from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
 from wagtail_disclosure.cases.models.definitions import FormDefinition
@@ -224,6 +225,7 @@ def _seal(case: InformationRequest, *, definition: Definition, answers: dict[str
     data_key = CaseKey.make(case)
     ApplicantIdentity.seal(case, identity, data_key=data_key)
     CaseContent.seal(case, content, data_key=data_key)
+    store_digest(case, definition, identity=identity, content=content)
 
 
 def _named(files: Files) -> dict[str, list[dict[str, Any]]]:

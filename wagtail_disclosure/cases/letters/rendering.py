@@ -53,10 +53,15 @@ def html(text: LetterText) -> str:
 
 def pdf(text: LetterText) -> bytes:
     """The letter as tagged PDF with its fonts embedded. Raises Unavailable."""
+    return pdf_of(html(text))
+
+
+def pdf_of(page: str, *, styles: Any = STYLES) -> bytes:
+    """A page of its own as tagged PDF, with a style sheet of the package. Raises Unavailable."""
     weasyprint = _needed("weasyprint", "pdf")
-    styles = weasyprint.CSS(string=STYLES.read_text(encoding="utf-8"), url_fetcher=refuse_to_fetch)
-    document = weasyprint.HTML(string=html(text), url_fetcher=refuse_to_fetch)
-    return document.write_pdf(stylesheets=[styles], pdf_variant=PDF_VARIANT)
+    sheet = weasyprint.CSS(string=styles.read_text(encoding="utf-8"), url_fetcher=refuse_to_fetch)
+    document = weasyprint.HTML(string=page, url_fetcher=refuse_to_fetch)
+    return document.write_pdf(stylesheets=[sheet], pdf_variant=PDF_VARIANT)
 
 
 def docx(text: LetterText) -> bytes:

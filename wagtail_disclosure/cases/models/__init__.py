@@ -8,6 +8,7 @@ from wagtail_disclosure.cases.models.consultations import Consultation
 from wagtail_disclosure.cases.models.corrections import Correction
 from wagtail_disclosure.cases.models.custody import CustodyEvent
 from wagtail_disclosure.cases.models.definitions import FormDefinition
+from wagtail_disclosure.cases.models.digests import RequestDigest
 from wagtail_disclosure.cases.models.events import CaseEvent, ClockEvent
 from wagtail_disclosure.cases.models.extensions import Extension
 from wagtail_disclosure.cases.models.fees import FeeNotice
@@ -72,6 +73,7 @@ __all__ = [
     "OutgoingMail",
     "Registration",
     "ReleasedFile",
+    "RequestDigest",
     "RequestPage",
     "RequestPageMixin",
     "Satisfaction",

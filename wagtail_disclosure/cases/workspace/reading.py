@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.cases.clock.terms import end_of
+from wagtail_disclosure.cases.intake.likeness import Alike, alike
 from wagtail_disclosure.cases.models import (
     Case,
     CaseFile,
@@ -24,6 +25,7 @@ from wagtail_disclosure.cases.models import (
 from wagtail_disclosure.cases.models.waiting import Waiting
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.workspace.sealed import read
+from wagtail_disclosure.core.encryption import CannotDecrypt
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,14 @@ def linked(case: Case, user: Any) -> Iterator[Linked]:
         other = link.other if link.case_id == case.pk else link.case
         kind = str(link.get_kind_display())
         yield Linked(kind=kind, number=other.number, case=visible.get(other.pk))
+
+
+def of_same_applicant(case: Case, user: Any) -> list[Alike]:
+    """Requests that ``user`` may open anyway; none where the key of ``case`` is gone."""
+    try:
+        return list(alike(case, _visible(user)))
+    except CannotDecrypt:
+        return []
 
 
 def files(case: Case) -> list[tuple[CaseFile, str]]:

@@ -97,6 +97,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
                 "step_forms": [self._with_form(step, bound) for step in steps],
                 "asked": reading.asked(case, on=today()),
                 "linked": list(reading.linked(case, self.request.user)),
+                "alike": reading.of_same_applicant(case, self.request.user),
                 "notes": self._notes(),
                 "custody": list(custody_of(case)),
                 "files": reading.files(case),

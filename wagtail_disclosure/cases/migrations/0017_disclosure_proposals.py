@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wagtail_disclosure_cases', '0015_satisfaction'),
+        ('wagtail_disclosure_cases', '0016_satisfaction'),
     ]
 
     operations = [
@@ -32,5 +32,9 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'default_permissions': (),
             },
+        ),
+        migrations.AddIndex(
+            model_name='informationrequest',
+            index=models.Index(condition=models.Q(('about_page_id__isnull', False)), fields=['about_page_id'], name='disclosure_request_about'),
         ),
     ]

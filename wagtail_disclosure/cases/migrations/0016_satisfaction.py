@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wagtail_disclosure_cases', '0014_disclosure_log'),
+        ('wagtail_disclosure_cases', '0015_disclosure_log'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wagtail_disclosure_cases', '0013_event_kinds'),
+        ('wagtail_disclosure_cases', '0014_request_digest'),
         ('wagtail_disclosure_core', '0008_window_clerks'),
         ('wagtail_disclosure_review', '0008_names_in_addresses'),
         ('wagtailcore', '0094_alter_page_locale'),

@@ -1,0 +1,65 @@
+"""What citizens take along on paper: the receipt of a request, and its form with lines to write on.
+
+As PDF where the extra is installed; every browser prints the pages themselves.
+"""
+
+from datetime import timedelta
+from importlib import resources
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import override
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from wagtail_disclosure.cases.intake.qr import qr_code
+from wagtail_disclosure.cases.intake.submitting import receipt_again
+from wagtail_disclosure.cases.letters.rendering import PDF, pdf_of
+from wagtail_disclosure.cases.outbox.messages import status_url
+from wagtail_disclosure.rules.plain_text import printable
+
+RECEIPT_TEMPLATE = "wagtail_disclosure_cases/paper/receipt.html"
+STYLES = (
+    resources.files("wagtail_disclosure.cases") / "static/wagtail_disclosure_cases/css/paper.css"
+)
+# Whoever finds the page open a day later gets no paper with the secret.
+RECEIPT_AGE = timedelta(days=1)
+
+
+@sensitive_post_parameters()
+@require_POST
+def receipt_pdf(request: HttpRequest) -> HttpResponse:
+    """The receipt once more, for whoever sent the request in this browser within the last day.
+
+    The token that it was sent with proves that; it is posted, so it is in no address and no log.
+    Raises Http404.
+    """
+    try:
+        receipt = receipt_again(request.POST.get("token", ""))
+    except LookupError as error:
+        raise Http404 from error
+    if timezone.now() - receipt.case.submitted_at > RECEIPT_AGE:
+        raise Http404
+    case = receipt.case
+    with override(case.language):
+        address = status_url(case.language)
+        context = {"receipt": receipt, "status_url": address, "qr_code": qr_code(address)}
+        page = render_to_string(RECEIPT_TEMPLATE, context)
+    response = pdf_response(page, name=case.number)
+    add_never_cache_headers(response)
+    return response
+
+
+def pdf_response(page: str, *, name: str) -> HttpResponse:
+    """``page`` as a PDF to keep. Raises Http404 where the extra is not installed."""
+    if not PDF.is_available:
+        raise Http404
+    content = pdf_of(printable(page), styles=STYLES)
+    headers: dict[str, Any] = {
+        "Content-Disposition": f'attachment; filename="{name}.pdf"',
+        "X-Robots-Tag": "noindex",
+    }
+    return HttpResponse(content, content_type=PDF.content_type, headers=headers)
