@@ -56,8 +56,8 @@ DEFAULTS: dict[str, Any] = {
     "FILE_SCANNER": "",
     # Where ClamAV's daemon listens, a socket or host:port; see how-to/scan-files.
     "CLAMAV_ADDRESS": "/run/clamav/clamd.ctl",
-    # So many requests within a year about the same page, and the office is told that it may be
-    # opened to everybody.
+    # So many people who ask for the same page within a year, and the office is told that it may
+    # be opened to everybody.
     "PROPOSE_AFTER_REQUESTS": 3,
     # How long a request that somebody saves to go on later is kept.
     "SAVED_REQUEST_DAYS": 14,

@@ -1,7 +1,7 @@
-"""What several requests asked for may be opened to everybody (OGI Art. 44).
+"""What several people asked for may be opened to everybody (OGI Art. 44).
 
-Requests are counted, not people: nothing that could tell whether two came from the same person is
-kept in the clear.
+People are told apart by the keyed digests of their requests, and by nothing else. A request without
+one, as before there were any, counts as somebody else's.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -28,14 +28,14 @@ MOST = 20
 
 @dataclass(frozen=True)
 class AskedFor:
-    """A page that is open on request, and how many requests of a year were about it."""
+    """A page that is open on request, and how many people asked for it within a year."""
 
     page: Page
-    requests: int
+    people: int
 
 
 def asked_for_as_well(case: Case, *, on: date) -> AskedFor | None:
-    """The page that ``case`` is about, where enough requests of the last year were about it."""
+    """The page that ``case`` is about, where enough people asked for it in the last year."""
     about = getattr(case.concrete(), "about_page_id", None)
     if about is None:
         return None
@@ -43,14 +43,18 @@ def asked_for_as_well(case: Case, *, on: date) -> AskedFor | None:
     if page is None or not _is_on_request(page):
         return None
     versions = Page.objects.filter(translation_key=page.translation_key).values("pk")
-    number = _requests(on=on).filter(about_page_id__in=versions).count()
+    asking = _requests(on=on).filter(about_page_id__in=versions)
+    number = asking.aggregate(people=_people())["people"]
     return AskedFor(page, number) if number >= conf.propose_after_requests() else None
 
 
 def often_asked_for(*, on: date) -> list[AskedFor]:
-    """The pages that enough requests of the last year were about, most asked for first."""
+    """The pages that enough people asked for in the last year, most asked for first.
+
+    Whoever asks for it in two languages counts twice.
+    """
     rows = _requests(on=on).filter(about_page_id__isnull=False).values("about_page_id")
-    counted = dict(rows.annotate(number=Count("pk")).values_list("about_page_id", "number"))
+    counted = dict(rows.annotate(number=_people()).values_list("about_page_id", "number"))
     pages = list(Page.objects.filter(pk__in=counted).order_by("pk"))
     together: Counter[Any] = Counter()
     for page in pages:
@@ -75,13 +79,19 @@ def work_items(user: Any) -> Iterator[WorkItem]:
             kind=_("Asked for by several"),
             url=reverse("wagtailadmin_pages:edit", args=[found.page.pk]),
             verb=_("Consider opening it"),
-            note=_("%(number)d requests within a year.") % {"number": found.requests},
+            note=_("%(number)d people asked for it within a year.") % {"number": found.people},
         )
 
 
 def _requests(*, on: date) -> Any:
     since = on - A_YEAR
     return InformationRequest.objects.order_by().filter(received_on__gt=since, received_on__lte=on)
+
+
+def _people() -> Any:
+    is_known = Q(digest__applicant__gt="")
+    known = Count("digest__applicant", distinct=True, filter=is_known)
+    return known + Count("pk", distinct=True, filter=~is_known)
 
 
 def _is_on_request(page: Any) -> bool:

@@ -33,4 +33,8 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
             },
         ),
+        migrations.AddIndex(
+            model_name='informationrequest',
+            index=models.Index(condition=models.Q(('about_page_id__isnull', False)), fields=['about_page_id'], name='disclosure_request_about'),
+        ),
     ]
