@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zlib import crc32
 
 from django.contrib.auth.models import AbstractUser
 from django.utils import timezone
@@ -69,8 +70,10 @@ def answers_for(sample: Sample, definition) -> dict[str, object]:
         "description": sample.description,
         "applicant_name": sample.applicant,
         "email": "applicant@citizen.example",
-        # The number of nobody.
-        "id_document": {"kind": DocumentKind.PASSPORT.value, "number": "E00000001"},
+        "id_document": {
+            "kind": DocumentKind.PASSPORT.value,
+            "number": number_of_nobody(sample.applicant),
+        },
         "consent": True,
     }
     answers: dict[str, object] = {}
@@ -80,6 +83,11 @@ def answers_for(sample: Sample, definition) -> dict[str, object]:
         elif field.type == "choice":
             answers[field.key] = field.choices[0][0]
     return answers
+
+
+def number_of_nobody(applicant: str) -> str:
+    """The same for each request of one applicant, who are made up as well."""
+    return f"E{crc32(applicant.encode()) % 10**8:08d}"
 
 
 def work_on(
