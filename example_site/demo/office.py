@@ -37,7 +37,7 @@ SAMPLES = (
     Sample(12, "answer_in_review", "污水处理厂2024年排放监测数据。", "吴试"),
     Sample(30, "answered", "自来水价格调整听证会的会议纪要。", "郑演示"),
     Sample(6, "awaiting_correction", "示例河的监测数据。", "冯演习"),
-    Sample(9, "corrected", "示例河的水质数据。", "陈范例"),
+    Sample(9, "corrected", "示例河的水质数据。", "冯演习"),
     Sample(10, "consulting", "某小区二次供水改造的合同。", "褚样例"),
     Sample(14, "extension_proposed", "1998年以来的取水许可档案。", "卫模拟"),
     Sample(33, "partly_granted", "二次供水改造合同及年度供水量。", "蒋假设"),
