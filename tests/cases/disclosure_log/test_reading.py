@@ -44,6 +44,10 @@ class TestList:
         write("Gone").unpublish()
         assert "Gone" not in read()
 
+    def test_one_that_only_some_may_see_is_not(self, read, write):
+        write("Inside").view_restrictions.create(restriction_type="login")
+        assert "Inside" not in read()
+
     def test_what_was_written_past_the_guard_is_not_shown(self, read, write):
         entry = write("Public", asked="Cleared")
         DisclosureLogEntry.objects.filter(pk=entry.pk).update(asked="Leaked")

@@ -42,9 +42,9 @@ PUBLISHING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     (
         "cases/disclosure_log/reading.py",
         "    disclosed = entries.disclosed()",
-        "    disclosed = entries.filter(clearance__isnull=False)",
-        "the log lists what was withdrawn",
-        (f"{READING}::TestList::test_a_withdrawn_one_is_not",),
+        "    disclosed = entries.filter(live=True, clearance__isnull=False)",
+        "the log lists what only some may see",
+        (f"{READING}::TestList::test_one_that_only_some_may_see_is_not",),
     ),
     (
         "cases/disclosure_log/testers.py",
