@@ -1,5 +1,6 @@
 """Requests and their officers; not in tests.factories, which suites without cases import too."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -64,7 +65,11 @@ def create_unit(code: str) -> Unit:
 
 
 def create_receipt(
-    *, at: datetime = SUBMITTED_AT, token: str | None = None, **answers: Any
+    *,
+    at: datetime = SUBMITTED_AT,
+    token: str | None = None,
+    admit: Callable[[], None] | None = None,
+    **answers: Any,
 ) -> Receipt:
     """What an applicant holds after submitting; the agency must be set up."""
     return submit(
@@ -72,6 +77,7 @@ def create_receipt(
         answers={**ANSWERS, **answers},
         token=token or new_token(),
         at=at,
+        admit=admit,
     )
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
-from tests.cases.factories import ANSWERS, posted
+from tests.cases.factories import ANSWERS, create_receipt, posted
 from tests.cases.intake.walking import Walk
-from wagtail_disclosure.cases.intake import secrets, throttle
-from wagtail_disclosure.cases.models import AddressTries, InformationRequest
+from wagtail_disclosure.cases.intake import saved_requests, secrets, sending, throttle
+from wagtail_disclosure.cases.models import AddressTries, InformationRequest, SavedRequest
 
 VISITOR = "203.0.113.7"
 
@@ -55,6 +56,50 @@ def test_case_62_step_by_step_too_and_the_receipt_of_what_was_sent_is_no_flood(
     assert refused.status_code == 429
     set_up_with(REQUESTS_PER_HOUR=2)
     assert second.send().context["receipt"]
+
+
+def test_case_53_whoever_took_the_last_place_is_not_refused_for_clicking_twice(agency):
+    """The second click waits for the count, and then the first one has used it up."""
+    token = secrets.new_token()
+    first = []
+
+    def first_click_wins() -> None:
+        first.append(create_receipt(token=token))
+        raise sending.TooManyRequests
+
+    second = create_receipt(token=token, admit=first_click_wins)
+    assert (second.case.pk, second.secret) == (first[0].case.pk, first[0].secret)
+    assert InformationRequest.objects.count() == 1
+
+
+def test_what_is_refused_is_refused_where_nothing_was_received(agency):
+    def refuse() -> None:
+        raise sending.TooManyRequests
+
+    with pytest.raises(sending.TooManyRequests):
+        create_receipt(admit=refuse)
+    assert not InformationRequest.objects.exists()
+
+
+def test_case_53_step_by_step_a_second_click_at_the_same_moment_is_not_counted(
+    client, request_page, set_up_with, rf
+):
+    set_up_with(REQUESTS_PER_HOUR=2)
+    client.defaults["REMOTE_ADDR"] = VISITOR
+    walk = Walk(client, request_page.get_url()).to_check()
+    row = SavedRequest.objects.get()
+    code = client.cookies[f"disclosure_request_{row.pk.hex}"].value
+    # Read before the first click is through.
+    draft = saved_requests.open_draft(code, at=timezone.now())
+    first = walk.send().context["receipt"]
+    set_up_with(REQUESTS_PER_HOUR=1)
+    again = {"about_page_id": None, "at": timezone.now()}
+    second = sending.send(draft, request=rf.post("/", REMOTE_ADDR=VISITOR), **again)
+    assert second.secret == first.secret
+    count = AddressTries.objects.filter(
+        number_digest=AddressTries._digest(f"submit:{VISITOR}")
+    ).values_list("count", flat=True)
+    assert list(count) == [1]
 
 
 def test_no_address_is_stored(client, one_page):

@@ -87,13 +87,13 @@ def send(draft: Draft, *, about_page_id: int | None, at: datetime, request: Http
     """
     if draft.row.sent_at:
         return submitting.receipt_again(draft.token)
-    check_speed(draft.row.started_at, at=at)
-    check_number(request)
     with transaction.atomic():
-        # A double click waits here and then finds it sent.
+        # A double click waits here and then finds it sent, so it is not counted.
         draft = saved_requests.lock(draft)
         if draft.row.sent_at:
             return submitting.receipt_again(draft.token)
+        check_speed(draft.row.started_at, at=at)
+        check_number(request)
         answers = draft.definition.applying({**draft.answers, **draft.files})
         receipt = submitting.submit(
             definition=draft.definition,
