@@ -12,6 +12,13 @@ PUBLISHING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         (f"{LISTING}::TestWhoAsked::test_no_text_says_it",),
     ),
     (
+        "cases/letters/merge_fields.py",
+        '    plain = unicodedata.normalize("NFKC", text.translate(UNSEEN)).casefold()',
+        "    plain = text.casefold()",
+        "who applied is named in full-width letters (case 59)",
+        ("tests/cases/letters/test_merge_fields.py",),
+    ),
+    (
         "cases/disclosure_log/identity.py",
         "    if any(_repeats(written, value) for value in content.values()):",
         "    if False:",

@@ -1,6 +1,7 @@
 """Merge fields: how an answer names the applicant without containing who it is."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,11 +9,22 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.cases.request_forms.definitions import Definition
+from wagtail_disclosure.rules.plain_text import INVISIBLE
 
 FIELD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 # Shorter identity answers occur in any text by chance.
 SHORTEST_TOLD_APART = 2
 FEWEST_DIGITS = 5
+# Shorter words run together come up between others.
+SHORTEST_JOINED = 8
+UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
+# What people put between the characters of a name or the digits of a number; no end of a line.
+BETWEEN = re.compile(r"[^\S\n]|[-‐-―·•・._*()/]")
+WORD = re.compile(r"[^\W_]+")
+IDEOGRAPHS = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{2,}")
+NUMERALS = str.maketrans(
+    "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸幺", "001234567891234567892361"
+)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
@@ -45,12 +57,52 @@ def refuse_identity(text: str, values: Mapping[str, str]) -> None:
 
 
 def named_in(text: str, values: Mapping[str, str]) -> str | None:
-    """The first merge field whose value, or a telling part of it, is written out in ``text``."""
-    folded = text.casefold()
+    """The first merge field whose value, or a telling part of it, is written out in ``text``.
+
+    However it is typed: full-width, decomposed, with signs between, numbers in Chinese characters.
+    """
+    written = _Written(text)
     for name, value in values.items():
-        if any(part.casefold() in folded for part in _telling(value)):
+        if any(written.says(part) for part in _telling(value)):
             return name
     return None
+
+
+class _Written:
+    """A text in the forms in which it is searched."""
+
+    def __init__(self, text: str) -> None:
+        self.folded = _folded(text)
+        self.words = _words(self.folded)
+        self.joined = BETWEEN.sub("", self.folded)
+        self.counted = _counted(self.joined)
+
+    def says(self, part: str) -> bool:
+        folded = _folded(part)
+        if folded in self.folded or _words(folded) in self.words:
+            return True
+        joined = BETWEEN.sub("", folded)
+        if IDEOGRAPHS.fullmatch(joined) and joined in self.joined:
+            return True
+        return len(joined) >= SHORTEST_JOINED and _counted(joined) in self.counted
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text.translate(UNSEEN)).casefold()
+    return "\n".join(" ".join(line.split()) for line in plain.splitlines())
+
+
+def _words(text: str) -> str:
+    """The words alone, as in the name of a file or in an address."""
+    return f" {' '.join(WORD.findall(text))} "
+
+
+def _counted(text: str) -> str:
+    """With all numerals as the digits of ASCII."""
+    return "".join(
+        str(unicodedata.decimal(character)) if character.isdecimal() else character
+        for character in text.translate(NUMERALS)
+    )
 
 
 def _telling(value: str) -> Iterator[str]:
