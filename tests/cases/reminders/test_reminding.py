@@ -256,6 +256,23 @@ class TestMails:
         mail = OutgoingMail.objects.get(recipient_id=officer.pk)
         assert (mail.state, mail.last_error) == ("failed", "NobodyThere")
 
+    def test_what_was_restricted_since_is_not_told_to_the_head(
+        self, delivered_to, head, assigned, office, officer
+    ):
+        """A mail may wait for days; it says what its reader may know when it is sent."""
+        other = Casework(create_request(), office=office, officer=officer).accept().assign()
+        remind_on(FIRST_STAGE)
+        values = {"is_restricted": True, "by": office, "reason": "r", "on": FIRST_STAGE}
+        actions.restrict(assigned.case, **values)
+        (message,) = delivered_to(head)
+        assert other.case.number in message.body
+        assert assigned.case.number not in message.body
+
+    def test_whoever_may_see_no_cases_any_more_gets_none(self, delivered_to, officer, assigned):
+        remind_on(FIRST_STAGE)
+        officer.groups.clear()
+        assert delivered_to(officer) == []
+
     def test_a_server_that_is_down_delays_it(self, delivered_to, officer, assigned, server, clock):
         server.down()
         assert delivered_to(officer) == []

@@ -7,29 +7,39 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.users.models import UserProfile
 
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
+from wagtail_disclosure.cases.models.reminders import Reminder
 from wagtail_disclosure.cases.outbox.composing import compose, root_url
+from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.reminders.digest import digest_of
 from wagtail_disclosure.cases.reminders.matters import place_of
+from wagtail_disclosure.cases.reminders.people import may_act
 from wagtail_disclosure.core.days import local_date
 
 # Whoever has more reads the list in the admin.
 MOST = 50
 
 
+# Their places are open to people who don't see the case itself.
+BEYOND_CASES = (Reminder.Kind.TASK, Reminder.Kind.PAPERS)
+
+
 class NobodyThere(LookupError):
-    """The recipient of a mail has left, or has no address any more."""
+    """The recipient has left, has no address any more, or may see nothing of it any more."""
 
 
 def reminder(mail: OutgoingMail) -> EmailMessage:
     """What somebody was reminded of on one day. Raises NobodyThere, ValidationError."""
     user = _recipient(mail)
-    rows = mail.reminders.select_related("case").order_by("due_on", "case__number", "pk")
+    rows = _still_seen(mail, user).select_related("case").order_by("due_on", "case__number", "pk")
+    if not rows.exists():
+        raise NobodyThere(mail.recipient_id)
     with translation.override(_language(user)):
         late, soon = rows.filter(stage__lt=0), rows.filter(stage__gte=0)
         values = {
@@ -60,6 +70,14 @@ def absolute(path: str) -> str:
 
 def _compose(mail: OutgoingMail, user: Any, template: str, values: dict[str, Any]) -> EmailMessage:
     return compose(mail, to=user.email, template=template, language=_language(user), values=values)
+
+
+def _still_seen(mail: OutgoingMail, user: Any) -> Any:
+    """A mail may wait for days: what was restricted or taken from ``user`` since is left out."""
+    visible = policy.instances_user_has_any_permission_for(user, ["view"])
+    kinds = [kind for kind in Reminder.Kind.values if may_act(user, kind)]
+    seen = Q(case__in=visible.values("pk")) | Q(kind__in=BEYOND_CASES)
+    return mail.reminders.filter(seen, kind__in=kinds)
 
 
 def _line(row: Any) -> dict[str, Any]:
