@@ -8,12 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
-from tests.cases.factories import DUE, LATER
+from tests.cases.factories import DUE, HEAD, LATER, create_request
 from tests.factories import create_user
 from wagtail_disclosure.cases.models import Case, CaseEvent, InformationRequest
 from wagtail_disclosure.core.calendars import previewing
 from wagtail_disclosure.core.models import Recomputation, TimeLimit, WorkCalendar
 from wagtail_disclosure.core.recomputing import problems
+from wagtail_disclosure.core.recomputing.following import basis_of, follow
 
 
 @pytest.fixture
@@ -36,6 +37,22 @@ def test_a_changed_time_limit_moves_open_cases_with_their_record(limit, casework
     row = InformationRequest.history.first()
     assert (row.due_on, row.history_user_name) == (LATER, "Head")
     assert row.history_change_reason == event.reason == work.reason
+
+
+def test_the_first_case_of_all_follows_an_edit_that_could_not_see_it(
+    limit, django_capture_on_commit_callbacks
+):
+    """Case 77: one is stored before the other, and neither sees the other meanwhile."""
+    before = basis_of(limit)
+    with django_capture_on_commit_callbacks(execute=True):
+        limit.amount = 21
+        limit.save()
+        assert follow(limit, before, by=HEAD) == []
+        case = create_request()
+        # As it was counted before that edit could be seen.
+        InformationRequest.objects.filter(pk=case.pk).update(due_on=DUE)
+    case.refresh_from_db()
+    assert case.due_on == LATER
 
 
 def test_a_time_limit_that_open_cases_count_with_is_not_deleted(limit, casework, admin):

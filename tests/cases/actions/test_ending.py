@@ -7,7 +7,7 @@ import pytest
 from tests.cases.factories import create_officer, create_request, create_unit
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotPossible
-from wagtail_disclosure.cases.models import CaseLink
+from wagtail_disclosure.cases.models import CaseLink, InformationRequest
 from wagtail_disclosure.rules.case_states import OPEN_STATES
 
 LATER = date(2026, 12, 7)
@@ -65,6 +65,17 @@ def test_reopened_the_time_to_answer_begins_anew(casework):
     assert (casework.case.state, casework.case.outcome) == ("in_progress", None)
     assert casework.case.due_on == date(2027, 1, 5)
     assert casework.case.history.count() == 8
+
+
+def test_a_day_that_becomes_a_holiday_while_it_is_reopened_counts(
+    casework, agency, django_capture_on_commit_callbacks
+):
+    """Case 77: to whoever approves it the case is still ended, and does not move."""
+    casework.reach("answered")
+    with django_capture_on_commit_callbacks(execute=True):
+        casework.reopen(on=LATER)
+        agency.calendar.days.create(day=date(2026, 12, 9), kind="closure", name="Flood")
+    assert InformationRequest.objects.get().due_on == date(2027, 1, 6)
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "abandoned"])

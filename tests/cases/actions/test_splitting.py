@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.cases.factories import Casework, create_receipt
+from tests.cases.factories import LATER, Casework, create_receipt
 from wagtail_disclosure.cases.exceptions import NotPossible
 from wagtail_disclosure.cases.intake.lookup import find_case
 from wagtail_disclosure.cases.models import Case, CaseLink
@@ -47,6 +47,17 @@ def test_an_extension_is_extended_in_both_and_a_pause_is_not_shared(casework):
     new = CaseLink.objects.get().other
     assert casework.case.due_on is None
     assert new.due_on == date(2027, 1, 5)
+
+
+def test_a_day_that_becomes_a_holiday_meanwhile_counts_for_the_new_case(
+    casework, agency, django_capture_on_commit_callbacks
+):
+    """Case 77: whoever approves it passes the new case over, which nobody sees yet."""
+    casework.accept().assign()
+    with django_capture_on_commit_callbacks(execute=True):
+        casework.split()
+        agency.calendar.days.create(day=date(2026, 12, 1), kind="closure", name="Flood")
+    assert CaseLink.objects.get().other.due_on == LATER
 
 
 def test_it_is_split_again(casework, new):

@@ -18,12 +18,14 @@ from wagtail_disclosure.cases.actions.recording import (
     save_row,
 )
 from wagtail_disclosure.cases.actions.telling import tell
+from wagtail_disclosure.cases.clock.overtaken import count_again_where_overtaken
 from wagtail_disclosure.cases.exceptions import NotPossible
 from wagtail_disclosure.cases.intake.submitting import APPLICANT
 from wagtail_disclosure.cases.letters.kinds import LetterKind
 from wagtail_disclosure.cases.models import Case, CaseEvent, CaseLink, Consultation
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.recomputing.following import decided
 from wagtail_disclosure.rules.case_states import CaseAction
 from wagtail_disclosure.rules.deadlines import ClockKind
 from wagtail_disclosure.rules.plain_text import clean_line
@@ -90,6 +92,7 @@ def reopen(case: Case, *, by: Any, reason: str, on: date, version: int | None = 
 
     Raises NotAllowed, CaseMovedOn.
     """
+    already = decided()
     case = lock(case, "reopen", by=by, version=version)
     closed_on = case.closed_on
     change_state(case, CaseAction.REOPEN)
@@ -102,6 +105,8 @@ def reopen(case: Case, *, by: Any, reason: str, on: date, version: int | None = 
         case, ClockKind.RESTART if is_started else ClockKind.START, on=on, by=by, reason=reason
     )
     record(case, CaseEvent.Kind.REOPENED, by=by, reason=reason, on=on)
+    # Until then it counts as ended for everybody else, and moves with nothing.
+    count_again_where_overtaken(case, since=already)
     return case
 
 

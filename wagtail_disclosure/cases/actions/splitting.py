@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail_disclosure.cases.actions.ending import link
 from wagtail_disclosure.cases.actions.recording import change_state, lock, record, write_event
 from wagtail_disclosure.cases.clock import computing as clock
+from wagtail_disclosure.cases.clock.overtaken import count_again_where_overtaken
 from wagtail_disclosure.cases.exceptions import NotPossible
 from wagtail_disclosure.cases.intake.likeness import store_digest
 from wagtail_disclosure.cases.intake.numbering import take_number
@@ -25,6 +26,7 @@ from wagtail_disclosure.cases.models import (
 )
 from wagtail_disclosure.cases.request_forms.definitions import DESCRIPTION_KEY, Definition
 from wagtail_disclosure.core.audit import Actor, attribute
+from wagtail_disclosure.core.recomputing.following import decided
 from wagtail_disclosure.rules.case_states import CaseAction
 from wagtail_disclosure.rules.deadlines import ClockKind
 from wagtail_disclosure.rules.plain_text import clean_text
@@ -67,6 +69,7 @@ def split(
     ``description`` is that matter in the applicant's words. Raises NotAllowed, CaseMovedOn,
     NotPossible.
     """
+    already = decided()
     case = lock(case, "split", by=by, version=version)
     change_state(case, CaseAction.SPLIT)
     description = clean_text(description)
@@ -77,6 +80,7 @@ def split(
     _copy_clock(new, case)
     clock.store_due(new, is_received=True)
     new.save()
+    count_again_where_overtaken(new, since=already)
     link(case, new, kind=CaseLink.Kind.SPLIT, by=by, on=on)
     write_event(
         new, CaseEvent.Kind.SPLIT, by=by, reason=reason, on=on, details={"from": case.number}

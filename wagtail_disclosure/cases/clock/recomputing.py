@@ -21,7 +21,6 @@ from wagtail_disclosure.cases.models import Case, CaseEvent, ClockEvent
 from wagtail_disclosure.core.audit import Actor, record_history
 from wagtail_disclosure.core.bulk_rows import Ready, Values, insert_rows, update_rows
 from wagtail_disclosure.core.models import TimeLimit, WorkCalendar
-from wagtail_disclosure.core.recomputing.following import decided
 from wagtail_disclosure.core.recomputing.problems import NO_TIME_LIMIT, problem_of
 from wagtail_disclosure.core.seams import Concerned, DueDate, Problem, Recomputed
 from wagtail_disclosure.rules import deadlines
@@ -147,18 +146,6 @@ class CaseDueDates:
 
     def recompute(self, concerned: Concerned, *, after: int, by: Actor, reason: str) -> Recomputed:
         return _recompute(_next_cases(concerned, after), concerned, by=by, reason=reason)
-
-
-def count_again(case: Case, *, since: tuple[int, ...], by: Actor, reason: str) -> None:
-    """Store the due date of ``case`` anew where law or calendar changed while it was submitted.
-
-    Call it after the transaction that made the case, which asked what was ``decided`` before it
-    read law and calendar. A change of that time is seen here; a later one finds the case itself.
-    """
-    if decided() == since:
-        return
-    if count_one(case.pk, Concerned(law=case.law), by=by, reason=reason):
-        case.refresh_from_db(fields=STORED)
 
 
 def count_one(case_id: int, concerned: Concerned, *, by: Actor, reason: str) -> bool:

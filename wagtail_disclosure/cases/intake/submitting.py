@@ -4,14 +4,13 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from typing import Any, Protocol
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
 from wagtail_disclosure.cases.clock import computing as clock
-from wagtail_disclosure.cases.clock import recomputing as due_dates
+from wagtail_disclosure.cases.clock.overtaken import count_again_where_overtaken
 from wagtail_disclosure.cases.exceptions import FormUsedAlready
 from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.intake.likeness import store_digest
@@ -34,9 +33,7 @@ logger = logging.getLogger(__name__)
 # No name here: who applied is in ApplicantIdentity and nowhere else.
 # Stored in English; the history shows them in the reader's language.
 APPLICANT = Actor(id=None, name=gettext_noop("applicant"))
-SOFTWARE = Actor.software("wagtail-disclosure")
 SUBMITTED_REASON = gettext_noop("submitted by the applicant")
-OVERTAKEN_REASON = gettext_noop("The law or the calendar changed while it was submitted.")
 
 
 class SentFile(Protocol):
@@ -203,11 +200,7 @@ def _register(
     _write_event(case, by=entry.by)
     queue_receipt(case, at=at)
     # Who changes the calendar right now can't see this case yet, nor the case the new calendar.
-    again = partial(
-        due_dates.count_again, case, since=already, by=SOFTWARE, reason=OVERTAKEN_REASON
-    )
-    # Robust, because whatever goes wrong there, the case is stored and gets its receipt.
-    transaction.on_commit(again, robust=True)
+    count_again_where_overtaken(case, since=already)
     return Receipt(case=case, secret=secret)
 
 

@@ -42,8 +42,21 @@ def start(concerned: Concerned, *, by: Actor, reason: str) -> Recomputation | No
 
     None where nothing is.
     """
-    if not count(concerned):
-        return None
+    if count(concerned):
+        return _started(concerned, by=by, reason=reason)
+    # What others store right now is seen once this edit is stored: they count without it.
+    later = partial(_start_if_any, concerned, by=by, reason=reason)
+    transaction.on_commit(later, robust=True)
+    return None
+
+
+@transaction.atomic
+def _start_if_any(concerned: Concerned, *, by: Actor, reason: str) -> None:
+    if count(concerned):
+        _started(concerned, by=by, reason=reason)
+
+
+def _started(concerned: Concerned, *, by: Actor, reason: str) -> Recomputation:
     work = Recomputation(
         law=concerned.law,
         time_limit=concerned.limit,
