@@ -305,6 +305,21 @@ class TestPapers:
         remind_on(date(2026, 11, 26))
         assert {stage for _name, _kind, stage in told()} == {0, -1}
 
+    def test_papers_from_before_the_calendar_keep_nobody_from_the_others(
+        self, papers, office, officer, agency, caplog
+    ):
+        Casework(create_request(), office=office, officer=officer).accept().assign()
+        agency.calendar.first_day = date(2026, 12, 1)
+        agency.calendar.save()
+        assert remind_on(FIRST_STAGE) > 0
+        assert {kind for _name, kind, _stage in told()} == {"answer"}
+        assert papers.number in caplog.text
+
+    def test_a_calendar_that_begins_later_stops_no_run(self, papers, agency, caplog):
+        agency.calendar.first_day = date(2027, 1, 1)
+        agency.calendar.save()
+        assert remind_on(date(2026, 12, 31)) == 0
+
     def test_handed_over_the_unit_is_told(self, papers, office, officer, unit):
         custody.hand_over(papers, to=unit, by=office, on=TODAY)
         remind_on(date(2026, 11, 26))

@@ -81,6 +81,14 @@ class LastDays:
             logger.error("No last day of %s %s: %s", type(waiting).__name__, waiting.pk, name)
             return None
 
+    def after(self, case: Case, day: date, number: int) -> date | None:
+        """The working day with ``number`` after ``day``, where the agency of ``case`` is."""
+        try:
+            return self.calendar_of(case).nth_working_day(day, number)
+        except CalendarError as error:
+            logger.error("No last day for %s: %s", case.number, error)
+            return None
+
     def calendar_of(self, case: Case) -> WorkingCalendar:
         """The calendar of the agency of ``case``."""
         if case.body_id not in self._calendars:

@@ -1,5 +1,6 @@
 """What has a last day, and who is told of it: computed from the cases whenever it is asked."""
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,7 +20,10 @@ from wagtail_disclosure.cases.models.tasks import UnitTask
 from wagtail_disclosure.cases.models.waiting import Waiting
 from wagtail_disclosure.cases.reminders.people import Ids, People
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.rules.calendars import CalendarError
 from wagtail_disclosure.rules.reminders import stage_on
+
+logger = logging.getLogger("wagtail_disclosure.cases")
 
 Kind = Reminder.Kind
 WAITED_FOR: dict[str, type[Waiting]] = {
@@ -98,20 +102,31 @@ class Matters:
         self.before = [stage for stage in self.before if stage < days]
         events = CustodyEvent.objects.waiting().select_related("case__body__calendar")
         for event in events.iterator(chunk_size=AT_ONCE):
-            last_day = self.last_days.calendar_of(event.case).nth_working_day(event.on, days)
-            yield from self._matter(Kind.PAPERS, event.case, event, last_day, self.people.of_papers)
+            last_day = self.last_days.after(event.case, event.on, days)
+            if last_day is not None:
+                people = self.people.of_papers
+                yield from self._matter(Kind.PAPERS, event.case, event, last_day, people)
 
     def _matter(
         self, kind: str, case: Case, row: Any, last_day: date, people: Callable[[Any], Ids]
     ) -> Iterator[Matter]:
-        calendar = self.last_days.calendar_of(case)
-        if not calendar.is_working_day(self.on):
-            return
-        stage = stage_on(
-            self.on, last_day, calendar, before=self.before, again_after=self.again_after
-        )
+        stage = self._stage(case, last_day)
         if stage is not None:
             yield Matter(kind, case.pk, row.pk, last_day, stage, people(row))
+
+    def _stage(self, case: Case, last_day: date) -> int | None:
+        """None where there is time enough, and on days off."""
+        calendar = self.last_days.calendar_of(case)
+        try:
+            if not calendar.is_working_day(self.on):
+                return None
+            return stage_on(
+                self.on, last_day, calendar, before=self.before, again_after=self.again_after
+            )
+        except CalendarError as error:
+            # A calendar that begins too late keeps nobody from the reminders of other agencies.
+            logger.error("No reminder of %s: %s", case.number, error)
+            return None
 
     def _people_of(self, row: Waiting) -> Ids:
         if isinstance(row, UnitTask):
