@@ -81,6 +81,15 @@ class TestWhichAnswers:
         with pytest.raises(NotPossible):
             list_in_log()
 
+    def test_no_older_one_where_the_newest_is_hidden(self, list_in_log, answered):
+        answered.reopen(on=ON).draft(outcome=outcome("granted"))
+        answered.propose().clear().answer(on=ON)
+        newest = Answer.objects.filter(case=answered.case).order_by("-pk").first()
+        Answer.objects.filter(pk=newest.pk).update(cleared_fingerprint="")
+        with pytest.raises(NotPossible):
+            list_in_log()
+        assert not DisclosureLogEntry.objects.exists()
+
     def test_by_nobody_outside(self, list_in_log, outsider):
         with pytest.raises(NotAllowed):
             list_in_log(by=outsider)

@@ -14,8 +14,8 @@ from wagtail_disclosure.rules.outcomes import RELEASING
 
 
 def newest_answer(case: Case) -> Answer | None:
-    """The answer that was delivered last."""
-    answers = Answer.objects.disclosed().filter(case_id=case.pk).select_related("outcome")
+    """The answer that was delivered last, also where it is hidden: no older one stands for it."""
+    answers = Answer.objects.filter(case_id=case.pk, live=True).select_related("outcome")
     return answers.order_by("-pk").first()
 
 
@@ -43,8 +43,7 @@ def released_file(item: AnswerItem, answer: Answer) -> StoredFile | None:
 
 def entry_of(case: Case) -> Any:
     """The entry about the newest answer to ``case``, as it was written first; None without one."""
-    logged = LoggedAnswer.objects.filter(answer__case_id=case.pk, answer__live=True)
-    newest = logged.filter(answer=newest_answer(case)).values("entry_key")
+    newest = LoggedAnswer.objects.filter(answer=newest_answer(case)).values("entry_key")
     entries = DisclosureLogEntry._base_manager.filter(translation_key__in=newest, alias_of=None)
     return entries.order_by("pk").first()
 
