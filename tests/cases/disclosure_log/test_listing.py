@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cases.disclosure_log.conftest import ON, WORDS, disclose, outcome, store
-from tests.cases.factories import ANSWERS
+from tests.cases.factories import ANSWERS, create_officer
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotAllowed, NotPossible
 from wagtail_disclosure.cases.models import (
@@ -233,6 +233,18 @@ class TestWorkspace:
         client.force_login(outsider)
         entry = list_in_log()
         assert client.get(reverse("wagtailadmin_pages:edit", args=[entry.pk])).status_code != 200
+
+    def test_of_a_restricted_case_the_unit_does_not_read_it_either(
+        self, client, list_in_log, answered, officer, office, unit
+    ):
+        values = {"is_restricted": True, "by": office, "reason": "r", "on": ON}
+        actions.restrict(answered.case, **values)
+        editor = reverse("wagtailadmin_pages:edit", args=[list_in_log().pk])
+        found = {}
+        for user in (create_officer("colleague", unit), officer, office):
+            client.force_login(user)
+            found[user.username] = client.get(editor).status_code == 200
+        assert found == {"colleague": False, "officer": True, "office": True}
 
     def test_a_refusal_is_said_beside_the_form(self, take, officer):
         response = take(officer, asked="What Li Ming wants")

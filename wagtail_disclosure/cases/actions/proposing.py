@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wagtail_disclosure.cases.actions.publishing import file_of, releasing_answer
+from wagtail_disclosure.cases.actions.publishing import file_of, releasing_answer, unit_for_draft
 from wagtail_disclosure.cases.actions.recording import lock, record
 from wagtail_disclosure.cases.disclosure_log.identity import refuse_applicant
 from wagtail_disclosure.cases.disclosure_log.proposals import draft_of
@@ -55,7 +55,7 @@ def propose_disclosure(
     proposed = ProposedDisclosure(
         title=title,
         description=description,
-        unit=case.unit,
+        unit=unit_for_draft(case),
         files=files,
         reason=_("Released on request before; open to everybody from now on (OGI Art. 44)."),
         about_page_id=getattr(case, "about_page_id", None),

@@ -20,6 +20,7 @@ from wagtail_disclosure.cases.models import Answer, AnswerItem, Case, CaseEvent
 from wagtail_disclosure.cases.models.log_pages import DisclosureLogEntry, ReleasedFile
 from wagtail_disclosure.cases.models.logged_answers import LoggedAnswer
 from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.rules.case_states import CaseAction, can
 from wagtail_disclosure.rules.outcomes import OutcomeKind
 from wagtail_disclosure.rules.plain_text import clean_line, clean_text
@@ -58,7 +59,7 @@ def list_in_log(
         answered=clean_text(answered),
         outcome=answer.outcome,
         answered_on=answer.delivered_on,
-        responsible_unit=case.unit,
+        responsible_unit=unit_for_draft(case),
         locale=log.locale,
         owner=by,
         live=False,
@@ -83,6 +84,11 @@ def releasing_answer(case: Case) -> Answer:
     if not OutcomeKind(answer.outcome.kind).releases:
         raise NotPossible(_("Only answers that give information go to everybody."))
     return answer
+
+
+def unit_for_draft(case: Case) -> Unit | None:
+    """Whose people finish the draft: of a restricted case its unit sees nothing, so the office."""
+    return None if case.is_restricted else case.unit
 
 
 def file_of(item: AnswerItem, answer: Answer) -> ReleasedFile:

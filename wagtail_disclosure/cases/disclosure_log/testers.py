@@ -14,7 +14,11 @@ class LogEntryPermissionTester(UnitPagePermissionTester):
     def can_edit(self) -> bool:
         if super().can_edit():
             return True
-        return self.units is not None and not self.is_of_others and self.user.has_perm(ANSWERS)
+        if self.units is None or not self.user.has_perm(ANSWERS):
+            return False
+        # Of a restricted case it is the office's, and still of whoever wrote it down.
+        is_own = self.page.responsible_unit_id is None and self.page.owner_id == self.user.pk
+        return is_own or not self.is_of_others
 
     def can_copy(self) -> bool:
         """Never: of a copy nobody knows whose request it was, so nothing would keep that out."""
