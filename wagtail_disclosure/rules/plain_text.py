@@ -57,6 +57,12 @@ def clean_text(text: str) -> str:
     return _clean(text, allowed="\n\t")
 
 
+def letters_and_digits(text: str) -> str:
+    """What counts of a text that is compared with another, however either was typed."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
 def clean_number(text: str) -> str:
     """A number as typed, full-width digits and signs folded to the usual ones (NFKC)."""
     return clean_line(unicodedata.normalize("NFKC", clean_line(text)))

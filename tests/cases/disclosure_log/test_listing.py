@@ -25,6 +25,14 @@ def address_of(entry: DisclosureLogEntry) -> str:
     return DisclosureLogEntry.objects.get(pk=entry.pk).get_url()
 
 
+def in_full_width(text: str) -> str:
+    return "".join(chr(ord(letter) + 0xFEE0) if letter > " " else letter for letter in text)
+
+
+def in_quotes(text: str) -> str:
+    return f"“{text[:9]}”, {text[9:]}"
+
+
 class TestWhatIsWritten:
     def test_a_draft_with_the_facts_of_the_answer_and_the_words_of_the_officer(
         self, list_in_log, answered, log
@@ -179,9 +187,10 @@ class TestWhoAsked:
         with pytest.raises(ValidationError):
             entry.full_clean()
 
-    def test_what_the_applicant_wrote_is_not_copied(self, make_long_request, list_in_log):
+    @pytest.mark.parametrize("typed", [str.upper, in_full_width, in_quotes])
+    def test_what_the_applicant_wrote_is_not_copied(self, make_long_request, list_in_log, typed):
         with pytest.raises(ValidationError):
-            list_in_log(asked="They wrote: " + make_long_request.upper())
+            list_in_log(asked="They wrote: " + typed(make_long_request))
 
     def test_when_the_key_is_gone_there_is_nothing_to_give_away(self, list_in_log, answered):
         entry = DisclosureLogEntry.objects.get(pk=list_in_log().pk)

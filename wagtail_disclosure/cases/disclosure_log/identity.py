@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.core.encryption import CannotDecrypt
+from wagtail_disclosure.rules.plain_text import letters_and_digits
 
 # Shorter sentences are alike by chance; what is longer was copied.
 LONGEST_ALIKE = 30
@@ -41,9 +42,5 @@ def refuse_applicant(case: Any, texts: Iterable[str]) -> None:
 def _repeats(written: str, value: Any) -> bool:
     if not isinstance(value, str):
         return False
-    asked = _squeezed(value)
-    return len(asked) >= LONGEST_ALIKE and asked in _squeezed(written)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split()).casefold()
+    asked = letters_and_digits(value)
+    return len(asked) >= LONGEST_ALIKE and asked in letters_and_digits(written)

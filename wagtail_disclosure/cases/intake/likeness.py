@@ -3,7 +3,6 @@
 They find each other by keyed digests. Whoever looks sees only what their rights show them anyway.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from wagtail_disclosure.cases.models.cases import Case
 from wagtail_disclosure.cases.models.digests import RequestDigest
 from wagtail_disclosure.cases.request_forms.definitions import DESCRIPTION_KEY, Definition
 from wagtail_disclosure.core import encryption
+from wagtail_disclosure.rules.plain_text import letters_and_digits
 
 # The newest are shown; whoever wants all looks for them by other means.
 SHOWN = 20
@@ -66,7 +66,7 @@ def _digests(
     key_id: str,
 ) -> tuple[str, str]:
     applicant = _applicant(definition, identity)
-    wording = _folded(str(content.get(DESCRIPTION_KEY) or ""))
+    wording = letters_and_digits(str(content.get(DESCRIPTION_KEY) or ""))
     return (
         _digest(applicant, purpose=APPLICANT, key_id=key_id),
         _digest(wording, purpose=WORDING, key_id=key_id),
@@ -86,11 +86,5 @@ def _applicant(definition: Definition, identity: Mapping[str, Any]) -> str:
             answer = identity.get(field.key)
             if field.type == wanted and answer:
                 number = answer.get("number", "") if isinstance(answer, dict) else answer
-                return f"{wanted}:{_folded(str(number))}"
+                return f"{wanted}:{letters_and_digits(str(number))}"
     return ""
-
-
-def _folded(text: str) -> str:
-    """Only letters and digits count, however they were typed."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum())
