@@ -40,6 +40,21 @@ def test_who_can_not_be_told_from_others_is_like_nobody(agency):
     assert found(first) == []
 
 
+@pytest.mark.parametrize("number", ["无", "—", "none", "N/A 1"])
+def test_people_who_write_that_they_have_no_number_are_not_one_person(agency, number):
+    document = {"kind": "other", "number": number}
+    first = create_request(id_document=document)
+    create_request(id_document=document, email="other@example.com")
+    same = create_request(id_document=document)
+    assert found(first) == [(same.number, True)]
+
+
+def test_addresses_of_the_same_letters_are_not_the_same(agency):
+    first = create_request(id_document=None, email="a@bc.example")
+    create_request(id_document=None, email="ab@c.example")
+    assert found(first) == []
+
+
 def test_after_a_rotation_of_keys_older_requests_are_still_found(case, settings):
     older = settings.WAGTAIL_DISCLOSURE["ENCRYPTION_KEYS"]
     newer = "bmV3ZXIta2V5LW5ld2VyLWtleS1uZXdlci1rZXktISE="

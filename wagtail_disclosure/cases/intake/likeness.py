@@ -3,6 +3,7 @@
 They find each other by keyed digests. Whoever looks sees only what their rights show them anyway.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ from wagtail_disclosure.rules.plain_text import letters_and_digits
 
 # The newest are shown; whoever wants all looks for them by other means.
 SHOWN = 20
+# The fewest that the number of anybody's document has.
+FEWEST_DIGITS = 4
 APPLICANT, WORDING = "same-applicant", "same-wording"
 
 
@@ -81,10 +84,20 @@ def _digest(text: str, *, purpose: str, key_id: str) -> str:
 
 def _applicant(definition: Definition, identity: Mapping[str, Any]) -> str:
     """What tells applicants apart: the number of a document, else where mails go."""
-    for wanted in ("id_document", "email"):
+    for wanted, told in (("id_document", _number), ("email", _address)):
         for field in definition.fields:
             answer = identity.get(field.key)
-            if field.type == wanted and answer:
-                number = answer.get("number", "") if isinstance(answer, dict) else answer
-                return f"{wanted}:{letters_and_digits(str(number))}"
+            if field.type == wanted and answer and (known := told(answer)):
+                return f"{wanted}:{known}"
     return ""
+
+
+def _number(document: Mapping[str, str]) -> str:
+    """Empty for what many people write who have no number, such as “none” or a dash."""
+    number = letters_and_digits(document.get("number", ""))
+    return number if sum(map(str.isdigit, number)) >= FEWEST_DIGITS else ""
+
+
+def _address(email: str) -> str:
+    # Its dots and its @ count: a@bc.example is somebody else than ab@c.example.
+    return unicodedata.normalize("NFKC", email).casefold().strip()
