@@ -1,6 +1,7 @@
 """The receipt and the form as PDF."""
 
 import io
+import re
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -29,18 +30,22 @@ def sent(client, one_page):
 
 
 @pytest.fixture
+def ticket(sent) -> str:
+    """What stands in the page with the receipt."""
+    return re.search(r'name="ticket" value="([^"]+)"', sent[0].content.decode())[1]
+
+
+@pytest.fixture
 def fetch(client):
-    def post(token: str):
-        return client.post(reverse("wagtail_disclosure_cases:receipt_pdf"), {"token": token})
+    def post(ticket: str):
+        return client.post(reverse("wagtail_disclosure_cases:receipt_pdf"), {"ticket": ticket})
 
     return post
 
 
-def test_the_receipt_is_kept_as_pdf_with_number_secret_and_address(sent, fetch):
-    page, token = sent
-    assert f'value="{token}"' in page.content.decode()
-    receipt = page.context["receipt"]
-    response = fetch(token)
+def test_the_receipt_is_kept_as_pdf_with_number_secret_and_address(sent, ticket, fetch):
+    receipt = sent[0].context["receipt"]
+    response = fetch(ticket)
     assert response["Content-Type"] == "application/pdf"
     assert receipt.case.number in response["Content-Disposition"]
     assert receipt.case.number in words(response) and receipt.secret in words(response)
@@ -50,23 +55,29 @@ def test_the_receipt_is_kept_as_pdf_with_number_secret_and_address(sent, fetch):
     assert "no-store" in response["Cache-Control"]
 
 
-@pytest.mark.parametrize("token", ["", "x", "a" * 5000, "\0"])
-def test_without_the_token_of_a_request_there_is_nothing(sent, fetch, token):
-    assert fetch(token).status_code == HTTPStatus.NOT_FOUND
+@pytest.mark.parametrize("ticket", ["", "x", "a" * 5000, "\0"])
+def test_without_the_ticket_of_a_receipt_there_is_nothing(sent, fetch, ticket):
+    assert fetch(ticket).status_code == HTTPStatus.NOT_FOUND
 
 
-def test_an_unused_token_and_a_get_open_nothing(client, sent, fetch):
-    assert fetch(secrets.new_token()).status_code == HTTPStatus.NOT_FOUND
+def test_case_52_who_read_the_token_in_the_form_before_gets_no_secret(sent, fetch):
+    """On a shared computer: opened by one, filled in by the next."""
+    assert fetch(sent[1]).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_an_unused_token_and_a_get_open_nothing(client, ticket, fetch):
+    unused = secrets.receipt_ticket(secrets.new_token())
+    assert fetch(unused).status_code == HTTPStatus.NOT_FOUND
     address = reverse("wagtail_disclosure_cases:receipt_pdf")
-    assert client.get(address, {"token": sent[1]}).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    assert client.get(address, {"ticket": ticket}).status_code == HTTPStatus.METHOD_NOT_ALLOWED
 
 
-def test_a_page_that_was_left_open_for_a_day_gives_no_secret(sent, fetch):
+def test_a_page_that_was_left_open_for_a_day_gives_no_secret(ticket, fetch):
     for case in InformationRequest.objects.all():
         InformationRequest.objects.filter(pk=case.pk).update(
             submitted_at=case.submitted_at - timedelta(hours=25)
         )
-    assert fetch(sent[1]).status_code == HTTPStatus.NOT_FOUND
+    assert fetch(ticket).status_code == HTTPStatus.NOT_FOUND
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -84,7 +95,7 @@ def test_without_the_extra_nothing_is_offered(client, one_page, request_page, mo
     monkeypatch.setattr(rendering, "_module", lambda name: None)
     token = secrets.new_token()
     page = client.post(one_page.get_url(), posted(submission_token=token)).content.decode()
-    assert token not in page
+    assert 'name="ticket"' not in page
     address = reverse("wagtail_disclosure_cases:blank_form", args=[request_page.pk])
     assert "format=pdf" not in client.get(address).content.decode()
     assert client.get(address, {"format": "pdf"}).status_code == HTTPStatus.NOT_FOUND

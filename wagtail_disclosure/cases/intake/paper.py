@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from wagtail_disclosure.cases.intake.qr import qr_code
+from wagtail_disclosure.cases.intake.secrets import token_in
 from wagtail_disclosure.cases.intake.submitting import receipt_again
 from wagtail_disclosure.cases.letters.rendering import PDF, pdf_of
 from wagtail_disclosure.cases.outbox.messages import status_url
@@ -32,13 +33,13 @@ RECEIPT_AGE = timedelta(days=1)
 @sensitive_post_parameters()
 @require_POST
 def receipt_pdf(request: HttpRequest) -> HttpResponse:
-    """The receipt once more, for whoever sent the request in this browser within the last day.
+    """The receipt once more, for whoever was shown it within the last day.
 
-    The token that it was sent with proves that; it is posted, so it is in no address and no log.
+    A ticket in that page proves it; it is posted, so it is in no address and no log.
     Raises Http404.
     """
     try:
-        receipt = receipt_again(request.POST.get("token", ""))
+        receipt = receipt_again(token_in(request.POST.get("ticket", "")))
     except LookupError as error:
         raise Http404 from error
     if timezone.now() - receipt.case.submitted_at > RECEIPT_AGE:

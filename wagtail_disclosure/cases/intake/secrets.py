@@ -16,6 +16,7 @@ from wagtail_disclosure.rules.references import (
 )
 
 SALT = "wagtail_disclosure.submission"
+RECEIPT_SALT = "wagtail_disclosure.receipt"
 TOKEN_BYTES = 16
 # A form may lie open for a working day; a page that some cache kept for longer is no use.
 TOKEN_AGE_SECONDS = 24 * 60 * 60
@@ -34,6 +35,24 @@ def is_token(text: str) -> bool:
     except signing.BadSignature:
         return False
     return True
+
+
+def receipt_ticket(token: str) -> str:
+    """For whoever is shown the receipt of what was sent with ``token``.
+
+    The token alone proves nothing: whoever opened the form on a shared computer may have read it
+    before somebody else filled the form in.
+    """
+    return signing.dumps(token, salt=RECEIPT_SALT)
+
+
+def token_in(ticket: str) -> str:
+    """The token of a ticket of the last day. Raises LookupError for anything else."""
+    try:
+        token: str = signing.loads(ticket, salt=RECEIPT_SALT, max_age=TOKEN_AGE_SECONDS)
+    except signing.BadSignature as error:
+        raise LookupError("No receipt was shown with this.") from error
+    return token
 
 
 def made_at(token: str) -> datetime | None:

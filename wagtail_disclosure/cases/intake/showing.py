@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from wagtail_disclosure.cases.clock.computing import awaits_notice
 from wagtail_disclosure.cases.intake.qr import qr_code
+from wagtail_disclosure.cases.intake.secrets import receipt_ticket
 from wagtail_disclosure.cases.intake.submitting import Receipt
 from wagtail_disclosure.cases.letters.rendering import PDF
 
@@ -36,7 +37,7 @@ def show_receipt(
         page.receipt_template,
         shown=shown,
         receipt=receipt,
-        token=token if PDF.is_available else "",
+        receipt_ticket=receipt_ticket(token) if PDF.is_available else "",
         awaits_notice=awaits_notice(receipt.case),
         status_url=status_url,
         # The address of the status page, never the secret: whoever photographs it learns nothing.
