@@ -11,7 +11,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail_disclosure.cases import providers, setup, verification
         from wagtail_disclosure.cases.clock.recomputing import CaseDueDates
-        from wagtail_disclosure.cases.disclosure_log import offers, repeated
+        from wagtail_disclosure.cases.disclosure_log import offers, reopened, repeated
         from wagtail_disclosure.cases.models import DisclosureLogPage, RequestPage
         from wagtail_disclosure.cases.registration import providers as desk
         from wagtail_disclosure.core import seams
@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
         seams.work_items.register("cases", providers.work_items)
         seams.work_items.register("papers", desk.work_items)
         seams.work_items.register("asked for by several", repeated.work_items)
+        seams.work_items.register("opened again", reopened.work_items)
         seams.due_dates.register("cases", CaseDueDates())
         place_kinds.register("request", RequestPage.objects.disclosed)
         place_kinds.register("log", DisclosureLogPage.objects.disclosed)

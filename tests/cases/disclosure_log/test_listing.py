@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.cases.disclosure_log.conftest import ON, WORDS, disclose, outcome, store
 from tests.cases.factories import ANSWERS, create_officer
 from wagtail_disclosure.cases import actions
+from wagtail_disclosure.cases.disclosure_log import reopened
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotAllowed, NotPossible
 from wagtail_disclosure.cases.models import (
     Answer,
@@ -276,3 +277,18 @@ class TestWorkspace:
         assert not Clearance.objects.for_object(entry).exists()
         public = disclose(entry)
         assert Client().get(public.get_url()).status_code == 200
+
+
+class TestReopened:
+    def test_whoever_clears_answers_is_told_of_what_is_public_of_it(
+        self, list_in_log, answered, office, officer
+    ):
+        entry = disclose(list_in_log())
+        assert not list(reopened.work_items(office))
+        answered.reopen(on=ON)
+        (item,) = reopened.work_items(office)
+        assert item.label == WORDS["title"]
+        assert item.url == reverse("wagtailadmin_pages:edit", args=[entry.pk])
+        assert not list(reopened.work_items(officer))
+        answered.draft(outcome=outcome("granted")).propose().clear().answer(on=ON)
+        assert not list(reopened.work_items(office))
