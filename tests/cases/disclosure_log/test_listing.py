@@ -30,6 +30,12 @@ def in_full_width(text: str) -> str:
     return "".join(chr(ord(letter) + 0xFEE0) if letter > " " else letter for letter in text)
 
 
+def seal_description(case, text: str) -> None:
+    """As if the applicant had written ``text``."""
+    CaseContent.objects.filter(case=case).delete()
+    CaseContent.seal(case, {"description": text}, data_key=case.key.unwrap())
+
+
 def in_quotes(text: str) -> str:
     return f"“{text[:9]}”, {text[9:]}"
 
@@ -203,10 +209,20 @@ class TestWhoAsked:
     @pytest.fixture
     def make_long_request(self, answered) -> str:
         text = "I live next to the lock and want to know how high the water was"
-        CaseContent.objects.filter(case=answered.case).delete()
-        key = answered.case.key.unwrap()
-        CaseContent.seal(answered.case, {"description": text}, data_key=key)
+        seal_description(answered.case, text)
         return text
+
+    def test_no_long_sentence_of_it_is_copied_either(self, answered, list_in_log):
+        sentence = "My garden behind the old lock was flooded three times last spring"
+        seal_description(answered.case, f"I ask for the levels. {sentence}! Please hurry.")
+        with pytest.raises(ValidationError):
+            list_in_log(asked=f"Levels. {sentence}.")
+        assert list_in_log(asked="I ask for the levels.")
+
+    def test_the_title_of_a_document_is_no_such_sentence(self, answered, list_in_log):
+        title = "《关于印发上海市河道水位监测数据公开管理办法（试行）实施细则的通知》"
+        seal_description(answered.case, f"请公开以下文件：\n{title}\n我家被淹了。")
+        assert list_in_log(asked=f"申请人要求公开{title}。")
 
 
 class TestWorkspace:

@@ -1,5 +1,6 @@
 """Who applied must not be readable in what everybody may read."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,9 @@ from wagtail_disclosure.rules.plain_text import letters_and_digits
 
 # Shorter sentences are alike by chance; what is longer was copied.
 LONGEST_ALIKE = 30
+SENTENCE_ENDS = re.compile(r"[。！？；!?;\n]|\.\s")
+# The title of a document has no other words.
+QUOTED = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"")
 
 
 def refuse_applicant(case: Any, texts: Iterable[str]) -> None:
@@ -42,5 +46,9 @@ def refuse_applicant(case: Any, texts: Iterable[str]) -> None:
 def _repeats(written: str, value: Any) -> bool:
     if not isinstance(value, str):
         return False
-    asked = letters_and_digits(value)
-    return len(asked) >= LONGEST_ALIKE and asked in letters_and_digits(written)
+    found = letters_and_digits(written)
+    return any(
+        len(letters_and_digits(QUOTED.sub("", sentence))) >= LONGEST_ALIKE
+        and letters_and_digits(sentence) in found
+        for sentence in (value, *SENTENCE_ENDS.split(value))
+    )
