@@ -55,12 +55,39 @@ PUBLISHING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "cases/disclosure_log/testers.py",
-        "        return self.units is not None and not self.is_of_others and self.user",
-        "        return self.user",
+        "        return is_own or not self.is_of_others",
+        "        return True",
         "officers of other units edit the drafts of the log",
         (
             f"{LISTING}::TestWorkspace::"
             "test_an_officer_of_another_unit_does_not_get_into_the_editor",
+        ),
+    ),
+    (
+        "cases/actions/publishing.py",
+        "    return None if case.is_restricted else case.unit",
+        "    return case.unit",
+        "the unit reads what is drafted of a restricted case",
+        (f"{LISTING}::TestWorkspace::test_of_a_restricted_case_the_unit_does_not_read_it_either",),
+    ),
+    (
+        "cases/intake/paper.py",
+        'receipt_again(token_in(request.POST.get("ticket", "")))',
+        'receipt_again(request.POST.get("ticket", ""))',
+        "who read the token in a form opens the receipt of who filled it in (case 52)",
+        (
+            "tests/cases/intake/test_paper.py::"
+            "test_case_52_who_read_the_token_in_the_form_before_gets_no_secret",
+        ),
+    ),
+    (
+        "cases/reminders/mails.py",
+        "    return mail.reminders.filter(seen, kind__in=kinds)",
+        "    return mail.reminders.all()",
+        "a mail that waited names a case that was restricted since",
+        (
+            "tests/cases/reminders/test_reminding.py::TestMails::"
+            "test_what_was_restricted_since_is_not_told_to_the_head",
         ),
     ),
     (
