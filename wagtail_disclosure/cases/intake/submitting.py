@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
 from wagtail_disclosure.cases.clock import computing as clock
@@ -131,6 +131,8 @@ def _admit(admit: Callable[[], None], digest: str) -> InformationRequest | None:
     """
     try:
         admit()
+    except DatabaseError:
+        raise
     except Exception:
         # Both waited for the same count, so the first is stored by now.
         if earlier := _earlier(digest):
