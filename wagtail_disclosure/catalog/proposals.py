@@ -52,8 +52,14 @@ def _category_for(proposed: ProposedDisclosure) -> CategoryPage | None:
     """The one that the request was about, else one of the unit, else the first: editors move it."""
     locale = Locale.objects.get(language_code=conf.default_language())
     categories = CategoryPage.objects.filter(locale=locale, alias_of=None).order_by("path")
-    about = Page.objects.filter(pk=proposed.about_page_id).first()
-    found = about and categories.ancestor_of(about, inclusive=True).last()
+    found = _category_about(proposed.about_page_id, categories)
     if not found and proposed.unit:
         found = categories.filter(responsible_unit=proposed.unit).first()
     return found or categories.first()
+
+
+def _category_about(page_id: int | None, categories: Any) -> CategoryPage | None:
+    """The one among ``categories`` that the page is in, also where it is in another language."""
+    page = Page.objects.filter(pk=page_id).first()
+    near = page and CategoryPage.objects.ancestor_of(page, inclusive=True).last()
+    return near and categories.filter(translation_key=near.translation_key).first()

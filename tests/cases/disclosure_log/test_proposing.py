@@ -10,7 +10,7 @@ from tests.cases.factories import ANSWERS
 from tests.cases.workspace.listing import others
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.exceptions import NotAllowed, NotPossible
-from wagtail_disclosure.cases.models import CaseEvent, DisclosureProposal
+from wagtail_disclosure.cases.models import CaseEvent, DisclosureProposal, InformationRequest
 from wagtail_disclosure.catalog.models import CatalogPage, CategoryPage, EntryPage
 from wagtail_disclosure.core.signals import disclosure_proposed
 
@@ -58,6 +58,27 @@ def test_it_becomes_the_draft_of_a_proactive_entry_with_what_was_released(
     assert entry.get_parent().pk == category.pk
     assert entry.responsible_unit == answered.case.unit or answered.case.unit is None
     assert [row.stored_file.name for row in entry.attachments.all()] == ["l.csv"]
+
+
+def test_it_is_written_where_the_page_is_that_was_asked_for_in_another_language(
+    propose, category, answered
+):
+    chinese, english = (Locale.objects.get(language_code=code) for code in ("zh-hans", "en"))
+    catalog = CatalogPage.objects.get(locale=chinese)
+    parks = catalog.add_child(
+        instance=CategoryPage(title="Parks", slug="parks", code="02", locale=chinese, live=False)
+    )
+    version = CategoryPage(
+        title="Parks",
+        slug="parks",
+        code="02",
+        locale=english,
+        live=False,
+        translation_key=parks.translation_key,
+    )
+    catalog.get_translation(english).add_child(instance=version)
+    InformationRequest.objects.filter(pk=answered.case.pk).update(about_page_id=version.pk)
+    assert propose().get_parent().pk == parks.pk
 
 
 def test_nothing_in_it_leads_to_the_request(propose, category, answered, items):
