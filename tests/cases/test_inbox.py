@@ -190,6 +190,7 @@ def test_groups_can_be_given_the_rights_on_cases(db):
         "view_all_cases",
         "clear_answer",
         "reveal_applicant",
+        "view_satisfaction",
     }
 
 
