@@ -47,6 +47,8 @@ EXPECTED = {
     "withdraw": (OPEN, "withdrawn"),
     "reopen": (CLOSED, "in_progress"),
     "register_challenge": (OPEN | CLOSED, ""),
+    "list_in_log": ({"answered"}, ""),
+    "propose_disclosure": ({"answered"}, ""),
 }
 POSSIBLE = {
     **{(state, name): to or state for name, (states, to) in EXPECTED.items() for state in states},
@@ -88,10 +90,13 @@ def test_no_step_leads_to_two_states():
     assert len(steps) == len(set(steps))
 
 
-def test_what_is_closed_is_only_opened_again_or_challenged():
+def test_what_is_closed_is_only_opened_again_or_challenged_and_what_was_answered_published():
     assert frozenset(CaseState) == OPEN_STATES | CLOSED_STATES
+    publishing = (CaseAction.LIST_IN_LOG, CaseAction.PROPOSE_DISCLOSURE)
     for state in CLOSED_STATES:
-        assert possible_actions(state) == (CaseAction.REOPEN, CaseAction.REGISTER_CHALLENGE)
+        possible = set(possible_actions(state))
+        answered = set(publishing) if state == CaseState.ANSWERED else set()
+        assert possible == {CaseAction.REOPEN, CaseAction.REGISTER_CHALLENGE, *answered}
 
 
 @pytest.mark.parametrize("state", sorted(OPEN_STATES))
