@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from tests.cases.registration.desks import (
     FRIDAY,
@@ -118,6 +119,28 @@ def test_the_limit_is_a_setting(papers, clerk, settings):
     settings.WAGTAIL_DISCLOSURE = {**settings.WAGTAIL_DISCLOSURE, "CUSTODY_WORKING_DAYS": 5}
     [held] = custody.waiting_papers(custody.waiting_for(clerk), on=THURSDAY)
     assert (held.due_on, held.is_late) == (date(2026, 11, 30), False)
+
+
+def test_papers_from_before_the_calendar_are_late_and_keep_nobody_from_the_others(
+    client, papers, clerk, window, caplog
+):
+    """A calendar may begin after what it is asked for; the list and the dashboard show it all."""
+    other = create_registered(window, clerk, paper_count=1).case
+    calendar = papers.body.calendar
+    calendar.first_day = THURSDAY
+    calendar.save()
+    found = custody.waiting_papers(custody.waiting_for(clerk), on=TODAY)
+    assert {held.event.case_id for held in found} == {papers.pk, other.pk}
+    assert {(held.due_on, held.is_late) for held in found} == {(None, True)}
+    assert len(list(work_items(clerk))) == 2
+    assert papers.number in caplog.text
+    client.force_login(clerk)
+    for address in (
+        reverse("disclosure_register:papers"),
+        reverse("disclosure_register:papers_of", args=[papers.pk]),
+        reverse("wagtailadmin_home"),
+    ):
+        assert papers.number in client.get(address).content.decode()
 
 
 def test_papers_wait_on_the_dashboard_of_whoever_has_them_next(

@@ -9,14 +9,13 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from wagtail_disclosure.cases.clock.computing import calendar_of
+from wagtail_disclosure.cases.clock.terms import LastDays
 from wagtail_disclosure.cases.exceptions import NotPossible
 from wagtail_disclosure.cases.models import Case, CustodyEvent
 from wagtail_disclosure.cases.registration.clerks import offices_of, policy
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import IntakeWindow, Unit
-from wagtail_disclosure.rules.calendars import WorkingCalendar
 
 Place = IntakeWindow | Unit
 
@@ -60,10 +59,13 @@ def acknowledge(case: Case, *, by: Any, on: date, note: str = "") -> CustodyEven
 
 @dataclass(frozen=True)
 class Papers:
-    """Papers that somebody has to send on or to take in, since when, and until when at best."""
+    """Papers that somebody has to send on or to take in, since when, and until when at best.
+
+    Without a day where the calendar begins after theirs; those are late whatever it says.
+    """
 
     event: CustodyEvent
-    due_on: date
+    due_on: date | None
     is_late: bool
 
     @property
@@ -74,20 +76,18 @@ class Papers:
 def waiting_papers(events: QuerySet[Any], *, on: date) -> list[Papers]:
     """What ``events`` wait for, with who is late on the day ``on``."""
     rows = list(events.select_related("case__body__calendar", "window", "unit"))
-    # All of an agency's cases share its calendar, which is thousands of days.
-    a_case_of = {event.case.body_id: event.case for event in rows}
-    days = {body: calendar_of(case) for body, case in a_case_of.items()}
-    return [_papers(event, days[event.case.body_id], on=on) for event in rows]
+    last_days = LastDays()
+    return [_papers(event, last_days, on=on) for event in rows]
 
 
 def papers_of(event: CustodyEvent, *, on: date) -> Papers:
     """What one case's papers wait for."""
-    return _papers(event, calendar_of(event.case), on=on)
+    return _papers(event, LastDays(), on=on)
 
 
-def _papers(event: CustodyEvent, calendar: WorkingCalendar, *, on: date) -> Papers:
-    due_on = calendar.nth_working_day(event.on, conf.custody_working_days())
-    return Papers(event, due_on=due_on, is_late=due_on < on)
+def _papers(event: CustodyEvent, last_days: LastDays, *, on: date) -> Papers:
+    due_on = last_days.after(event.case, event.on, conf.custody_working_days())
+    return Papers(event, due_on=due_on, is_late=due_on is None or due_on < on)
 
 
 def waiting_for(user: Any) -> QuerySet[Any]:
