@@ -69,8 +69,8 @@ ATTACKED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         (f"{STATUS}::test_number_and_secret_may_be_typed_in_any_way",),
     ),
     (
-        "cases/outbox/composing.py",
-        "    return Site.objects.get(is_default_site=True).root_url",
+        "core/own_address.py",
+        '    return site.root_url if site else ""',
         "    from django.conf import settings\n\n    return f'http://{settings.ALLOWED_HOSTS[0]}'",
         "links in mails lead to whatever host a request named (case 65)",
         (

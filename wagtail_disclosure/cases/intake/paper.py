@@ -19,7 +19,7 @@ from wagtail_disclosure.cases.intake.qr import qr_code
 from wagtail_disclosure.cases.intake.secrets import token_in
 from wagtail_disclosure.cases.intake.submitting import receipt_again
 from wagtail_disclosure.cases.letters.rendering import PDF, pdf_of
-from wagtail_disclosure.cases.outbox.messages import status_url
+from wagtail_disclosure.cases.status.address import status_url
 from wagtail_disclosure.rules.plain_text import printable
 
 RECEIPT_TEMPLATE = "wagtail_disclosure_cases/paper/receipt.html"

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from wagtail_disclosure.cases.clock.computing import awaits_notice
 from wagtail_disclosure.cases.intake.qr import qr_code
 from wagtail_disclosure.cases.intake.secrets import receipt_ticket
 from wagtail_disclosure.cases.intake.submitting import Receipt
 from wagtail_disclosure.cases.letters.rendering import PDF
+from wagtail_disclosure.cases.status.address import status_url
 
 
 def render(
@@ -30,7 +30,7 @@ def show_receipt(
     request: HttpRequest, page: Any, receipt: Receipt, *, shown: Any, token: str
 ) -> HttpResponse:
     """Number and secret, once; with ``token``, which it was sent with, they come as PDF too."""
-    status_url = request.build_absolute_uri(reverse("wagtail_disclosure_cases:status"))
+    address = status_url(page.locale.language_code)
     return render(
         request,
         page,
@@ -39,7 +39,7 @@ def show_receipt(
         receipt=receipt,
         receipt_ticket=receipt_ticket(token) if PDF.is_available else "",
         awaits_notice=awaits_notice(receipt.case),
-        status_url=status_url,
+        status_url=address,
         # The address of the status page, never the secret: whoever photographs it learns nothing.
-        qr_code=qr_code(status_url),
+        qr_code=qr_code(address),
     )

@@ -7,9 +7,9 @@ from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.utils import translation
-from wagtail.models import Site
 
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
+from wagtail_disclosure.core.own_address import own_address
 
 TEMPLATES = "wagtail_disclosure_cases/mail"
 
@@ -26,15 +26,10 @@ def compose(
         text = render_to_string(f"{TEMPLATES}/{template}.txt", values)
     subject, _line_end, body = text.strip().partition("\n")
     # The same for each attempt: where one was sent and not marked so, programs can tell.
-    message_id = f"<{mail.pk.hex}@{urlsplit(root_url()).hostname or 'localhost'}>"
+    message_id = f"<{mail.pk.hex}@{urlsplit(own_address()).hostname or 'localhost'}>"
     return EmailMessage(
         subject.strip(),
         f"{body.strip()}\n",
         to=[to],
         headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated"},
     )
-
-
-def root_url() -> str:
-    """The site's own address, whoever asked by which."""
-    return Site.objects.get(is_default_site=True).root_url

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.mail import EmailMessage
-from django.urls import reverse
-from django.utils import translation
 
 from wagtail_disclosure.cases.letters import delivering, rendering
 from wagtail_disclosure.cases.letters.people import applicant_of
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
-from wagtail_disclosure.cases.outbox.composing import compose, root_url
+from wagtail_disclosure.cases.outbox.composing import compose
 from wagtail_disclosure.cases.reminders import mails
+from wagtail_disclosure.cases.status.address import status_url
 
 TO_STAFF = {
     OutgoingMail.Kind.REMINDER: mails.reminder,
@@ -47,12 +46,6 @@ def build(mail: OutgoingMail) -> Built:
         name = rendering.file_name(mail.letter, rendering.PDF)
         message.attach(name, pdf, rendering.PDF.content_type)
     return Built(message, pdf)
-
-
-def status_url(language: str) -> str:
-    """Where a request can be followed; the host is the site's own, whoever asked by which."""
-    with translation.override(language):
-        return f"{root_url()}{reverse('wagtail_disclosure_cases:status')}"
 
 
 def _message(

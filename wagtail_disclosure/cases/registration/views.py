@@ -8,8 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -17,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Site
 
 from wagtail_disclosure.cases.clock.computing import awaits_notice, today
 from wagtail_disclosure.cases.exceptions import CaseRefused, FormUsedAlready
@@ -33,6 +31,7 @@ from wagtail_disclosure.cases.registration.asking import (
 from wagtail_disclosure.cases.registration.clerks import policy
 from wagtail_disclosure.cases.registration.forms import ArrivalForm
 from wagtail_disclosure.cases.registration.registering import register
+from wagtail_disclosure.cases.status.address import status_url
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import IntakeWindow
@@ -215,10 +214,3 @@ def receipt_context(registration: Registration, *, secret: str = "") -> dict[str
         "awaits_notice": awaits_notice(case),
         "status_url": status_url(case.language),
     }
-
-
-def status_url(language: str) -> str:
-    """Where the applicant follows the case, with the host of the public site."""
-    site = Site.objects.filter(is_default_site=True).first()
-    with translation.override(language):
-        return f"{site.root_url if site else ''}{reverse('wagtail_disclosure_cases:status')}"

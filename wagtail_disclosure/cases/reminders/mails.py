@@ -15,12 +15,13 @@ from wagtail.users.models import UserProfile
 
 from wagtail_disclosure.cases.models.outbox import OutgoingMail
 from wagtail_disclosure.cases.models.reminders import Reminder
-from wagtail_disclosure.cases.outbox.composing import compose, root_url
+from wagtail_disclosure.cases.outbox.composing import compose
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.reminders.digest import digest_of
 from wagtail_disclosure.cases.reminders.matters import place_of
 from wagtail_disclosure.cases.reminders.people import may_act
 from wagtail_disclosure.core.days import local_date
+from wagtail_disclosure.core.own_address import own_address
 
 # Whoever has more reads the list in the admin.
 MOST = 50
@@ -65,7 +66,7 @@ def digest(mail: OutgoingMail) -> EmailMessage:
 
 def absolute(path: str) -> str:
     """The address of a place in the admin, whoever asked by which host (case 65)."""
-    return f"{get_admin_base_url() or root_url()}{path}"
+    return f"{get_admin_base_url() or own_address()}{path}"
 
 
 def _compose(mail: OutgoingMail, user: Any, template: str, values: dict[str, Any]) -> EmailMessage:

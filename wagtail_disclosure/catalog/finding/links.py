@@ -5,10 +5,10 @@ from datetime import datetime
 from django.core import signing
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Site
 
 from wagtail_disclosure.catalog.models import SearchAlert
 from wagtail_disclosure.catalog.models.search_alerts import UNCONFIRMED_FOR
+from wagtail_disclosure.core.own_address import own_address
 
 CONFIRM, STOP = "confirm", "stop"
 SALT = "wagtail_disclosure.search_alert."
@@ -28,7 +28,7 @@ def absolute(name: str, *args: str, language: str) -> str:
     """A whole address of the catalog's; the host is the site's own, whoever asked by which."""
     with translation.override(language):
         path = reverse(f"wagtail_disclosure_catalog:{name}", args=args)
-    return f"{Site.objects.get(is_default_site=True).root_url}{path}"
+    return f"{own_address()}{path}"
 
 
 def find_signed(token: str, purpose: str, *, now: datetime) -> SearchAlert:

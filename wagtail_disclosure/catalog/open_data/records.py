@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from django.http import HttpRequest
 from django.utils import translation
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from wagtail_disclosure.catalog.models import (
     CategoryPage,
@@ -21,6 +21,7 @@ from wagtail_disclosure.catalog.models import (
 from wagtail_disclosure.catalog.open_data.entries import Loaded, in_chunks
 from wagtail_disclosure.core import days
 from wagtail_disclosure.core.models import DisclosureBasis, PublicBody, Unit
+from wagtail_disclosure.core.own_address import own_address
 from wagtail_disclosure.review.cleared import cleared_values
 from wagtail_disclosure.rules.classification import DisclosureClass
 from wagtail_disclosure.rules.plain_text import split_keywords
@@ -105,7 +106,7 @@ def base_address(request: HttpRequest | None) -> str:
     """What addresses without a host are joined to; without a request, that of the site."""
     if request is not None:
         return request.build_absolute_uri("/")
-    return f"{Site.objects.get(is_default_site=True).root_url}/"
+    return f"{own_address()}/"
 
 
 class Reader:
