@@ -13,6 +13,10 @@ class CaseRefused(Exception):
     """An action was refused; the message says why and what to do."""
 
 
+class NotSentYet(Exception):
+    """A request was not sent; the message says why and what to do. What was typed is kept."""
+
+
 class CaseMovedOn(CaseRefused):
     """Somebody else acted first; nothing was changed."""
 

@@ -4,7 +4,7 @@ import socket
 import struct
 import threading
 import tracemalloc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -16,7 +16,7 @@ from tests.cases.factories import ANSWERS, SUBMITTED_AT
 from wagtail_disclosure.cases.intake import clamav
 from wagtail_disclosure.cases.intake.scanning import scan_files
 from wagtail_disclosure.cases.intake.secrets import new_token
-from wagtail_disclosure.cases.intake.submitting import submit
+from wagtail_disclosure.cases.intake.submitting import Entry, submit
 from wagtail_disclosure.cases.intake.uploads import look_at
 from wagtail_disclosure.cases.models import CaseEvent, CaseFile, DisclosureForm
 from wagtail_disclosure.core.models import IntakeWindow
@@ -147,21 +147,27 @@ def test_a_case_is_never_without_its_files_nor_a_file_left_without_its_case(
 ):
     private = CaseFile._meta.get_field("file").storage
     broken = ContentFile(b"x")
-    broken.chunks = lambda: iter([None])  # As if a disk failed in the middle of the second file.
+    broken.chunks = failing_disk
     good = SimpleNamespace(name="a", content_type="text/plain", size=1, content=ContentFile(b"a"))
     bad = SimpleNamespace(name="b", content_type="text/plain", size=1, content=broken)
     before = files_in(private)
-    with pytest.raises(TypeError):
+    with pytest.raises(OSError, match="Input/output error"):
         submit(
             definition=DisclosureForm.objects.order_by("pk").first().definition,
             answers=ANSWERS,
             token=new_token(),
             at=SUBMITTED_AT,
             files={"attachments": [good, bad]},
-            window=IntakeWindow.objects.first(),
+            entry=Entry(window=IntakeWindow.objects.first()),
         )
     assert not CaseFile.objects.exists()
     assert files_in(private) == before
+
+
+def failing_disk() -> Iterator[bytes]:
+    """Fails in the middle of a file."""
+    yield b"a"
+    raise OSError("Input/output error")
 
 
 def files_in(storage) -> set[str]:

@@ -34,7 +34,7 @@ REMINDING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "cases/reminders/mails.py",
-        '    return f"{get_admin_base_url() or root_url()}{path}"',
+        '    return f"{get_admin_base_url() or own_address()}{path}"',
         "    return path",
         "links in reminders lead wherever the reader is (case 65)",
         (f"{ROOM}::TestMails::test_it_names_number_day_state_and_place",),

@@ -10,7 +10,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from wagtail_disclosure.cases.exceptions import FormUsedAlready
+from wagtail_disclosure.cases.exceptions import FormUsedAlready, NotSentYet
 from wagtail_disclosure.cases.intake import secrets, sending
 from wagtail_disclosure.cases.intake import submitting as intake
 from wagtail_disclosure.cases.intake.showing import render, show_receipt
@@ -35,7 +35,7 @@ def _respond(request: HttpRequest, page: Any) -> HttpResponse:
     form = shown.form_class()(request.POST, request.FILES)
     try:
         receipt = _receipt(form, shown=shown, subject=subject, request=request)
-    except sending.NotSentYet as refusal:
+    except NotSentYet as refusal:
         form.add_error(None, str(refusal))
         is_flood = isinstance(refusal, sending.TooManyRequests)
         status = HTTPStatus.TOO_MANY_REQUESTS if is_flood else HTTPStatus.OK
@@ -104,7 +104,7 @@ def _submit(
         answers=form.answers(),
         token=token,
         at=at,
-        about_page_id=page_number(subject),
+        entry=intake.Entry(about_page_id=page_number(subject)),
         files=form.uploads(),
         admit=admit,
     )

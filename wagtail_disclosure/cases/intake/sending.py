@@ -10,15 +10,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wagtail_disclosure.cases.exceptions import NotSentYet
 from wagtail_disclosure.cases.intake import saved_requests, submitting, throttle
 from wagtail_disclosure.cases.intake.saved_requests import Draft
-from wagtail_disclosure.cases.intake.submitting import Receipt
+from wagtail_disclosure.cases.intake.submitting import Entry, Receipt
 from wagtail_disclosure.cases.models.saved_requests import SavedFile
 from wagtail_disclosure.core import conf
-
-
-class NotSentYet(Exception):
-    """It was not sent; the message says why and what to do. What was typed is kept."""
 
 
 class TooFast(NotSentYet):
@@ -100,7 +97,7 @@ def send(draft: Draft, *, about_page_id: int | None, at: datetime, request: Http
             answers={key: answers[key] for key in answers if key not in draft.files},
             token=draft.token,
             at=at,
-            about_page_id=about_page_id,
+            entry=Entry(about_page_id=about_page_id),
             files=_files(draft, answers),
         )
         saved_requests.empty(draft, at=at)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
+from wagtail_disclosure.cases.exceptions import NotSentYet
 from wagtail_disclosure.cases.intake import cookies, saved_requests, sending, throttle
 from wagtail_disclosure.cases.intake.progress import Progress
 from wagtail_disclosure.cases.intake.saved_requests import Draft, NoSavedRequest
@@ -174,7 +175,7 @@ def _check(request: HttpRequest, page: Any, draft: Draft, shown: Any) -> HttpRes
     if request.method == "POST" and form.is_valid():
         try:
             return _send(request, page, draft, form, shown)
-        except sending.NotSentYet as refusal:
+        except NotSentYet as refusal:
             form.add_error(None, str(refusal))
             if isinstance(refusal, sending.TooManyRequests):
                 status = HTTPStatus.TOO_MANY_REQUESTS

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
 from wagtail_disclosure.cases.clock import computing as clock
 from wagtail_disclosure.cases.clock.overtaken import count_again_where_overtaken
-from wagtail_disclosure.cases.exceptions import FormUsedAlready
+from wagtail_disclosure.cases.exceptions import FormUsedAlready, NotSentYet
 from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.intake.likeness import store_digest
 from wagtail_disclosure.cases.intake.numbering import take_number
@@ -60,14 +60,17 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Entry:
-    """Who enters a request and why; the day of receipt where that is settled already.
+    """Who enters a request, why, where, and about which page.
 
-    Without one the day of submission stands in for it until receipt is confirmed.
+    Without a ``received_on``, the day of submission stands in for it until receipt is confirmed;
+    without a ``window``, it is the one on the web.
     """
 
     by: Actor = APPLICANT
     reason: str = SUBMITTED_REASON
     received_on: date | None = None
+    window: IntakeWindow | None = None
+    about_page_id: int | None = None
 
 
 BY_APPLICANT = Entry()
@@ -79,8 +82,6 @@ def submit(
     answers: dict[str, Any],
     token: str,
     at: datetime,
-    about_page_id: int | None = None,
-    window: IntakeWindow | None = None,
     entry: Entry = BY_APPLICANT,
     files: Files = NO_FILES,
     admit: Callable[[], None] | None = None,
@@ -88,9 +89,9 @@ def submit(
     """Make a case of a valid submission; repeating it gives the same receipt and no second case.
 
     ``token`` is the form's (see secrets.new_token); ``at`` the moment of submission. ``admit``
-    raises what keeps a new case out; it is not asked of what is a case already. Raises
+    raises NotSentYet to keep a new case out; it is not asked of what is a case already. Raises
     FormUsedAlready where another request was sent with this token, NoPublicBody where the agency is
-    not set up, and what ``admit`` raises.
+    not set up, and NotSentYet.
     """
     answers = {**answers, **_named(files)}
     digest = secrets.token_digest(token)
@@ -101,39 +102,26 @@ def submit(
                 return _same_receipt(earlier, token=token, answers=answers)
             if admit and (meanwhile := _admit(admit, digest)):
                 return _same_receipt(meanwhile, token=token, answers=answers)
-            receipt = _register(
-                definition=definition,
-                answers=answers,
-                token=token,
-                at=at,
-                about_page_id=about_page_id,
-                window=window,
-                entry=entry,
-            )
+            receipt = _register(definition, answers, token=token, at=at, entry=entry)
             for file in _seal_files(receipt.case, files, at=at):
                 stored.append(file)
             return receipt
-    except IntegrityError:
+    except BaseException as problem:
         _remove(stored)
         # A double click: the other request won, and its receipt is this one's as well.
-        if earlier := _earlier(digest):
+        if isinstance(problem, IntegrityError) and (earlier := _earlier(digest)):
             return _same_receipt(earlier, token=token, answers=answers)
-        raise
-    except BaseException:
-        _remove(stored)
         raise
 
 
 def _admit(admit: Callable[[], None], digest: str) -> InformationRequest | None:
     """None where ``admit`` lets it in, and the case where a first click took the last place.
 
-    Raises what ``admit`` raises where there is no such case: who was received is never refused.
+    Raises NotSentYet where there is no such case: who was received is never refused.
     """
     try:
         admit()
-    except DatabaseError:
-        raise
-    except Exception:
+    except NotSentYet:
         # Both waited for the same count, so the first is stored by now.
         if earlier := _earlier(digest):
             return earlier
@@ -164,14 +152,7 @@ def _same_receipt(case: InformationRequest, *, token: str, answers: dict[str, An
 
 
 def _register(
-    *,
-    definition: Definition,
-    answers: dict[str, Any],
-    token: str,
-    at: datetime,
-    about_page_id: int | None,
-    window: IntakeWindow | None,
-    entry: Entry,
+    definition: Definition, answers: dict[str, Any], *, token: str, at: datetime, entry: Entry
 ) -> Receipt:
     # Before anything that the due date follows is read.
     already = decided()
@@ -181,7 +162,7 @@ def _register(
         kind=Case.Kind.INFORMATION_REQUEST,
         body=body,
         law=body.law,
-        window=window or _web_window(body),
+        window=entry.window or _web_window(body),
         language=definition.language,
         submitted_at=at,
         received_on=entry.received_on or local_date(at),
@@ -190,7 +171,7 @@ def _register(
         secret_digest=secrets.secret_digest(secret, key_id=key_id),
         submission_digest=secrets.token_digest(token),
         form_definition=FormDefinition.objects.freeze(definition.as_content()),
-        about_page_id=about_page_id,
+        about_page_id=entry.about_page_id,
     )
     _store_due(case, is_received=entry.received_on is not None)
     # Last, because whoever takes a number makes others wait until this transaction ends.

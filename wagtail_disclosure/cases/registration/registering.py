@@ -94,6 +94,7 @@ def register(
         by=Actor.of(by),
         reason=REGISTERED_REASON,
         received_on=None if receipt_day.needs_confirmation else receipt_day.on,
+        window=window,
     )
     with transaction.atomic():
         receipt = intake.submit(
@@ -101,7 +102,6 @@ def register(
             answers=answers,
             token=token,
             at=_moment(arrival.days.arrived_on, at),
-            window=window,
             entry=entry,
         )
         if _is_new(receipt.case, window=window, arrival=arrival):
