@@ -10,7 +10,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from tests.cases.factories import posted
-from wagtail_disclosure.cases.intake import secrets
+from wagtail_disclosure.cases.intake import paper, secrets
 from wagtail_disclosure.cases.letters import rendering
 from wagtail_disclosure.cases.models import InformationRequest
 
@@ -89,6 +89,15 @@ def test_the_form_to_fill_in_by_hand_is_a_pdf_in_its_language(client, request_pa
     assert response["Content-Type"] == "application/pdf"
     for field in page.shown_form().definition.fields[:3]:
         assert "".join(field.label.split()) in "".join(words(response).split())
+
+
+def test_a_form_is_made_once_until_it_changes(client, request_page):
+    """Anybody may fetch it, as often as they like, and making one takes a second."""
+    address = reverse("wagtail_disclosure_cases:blank_form", args=[request_page.pk])
+    first = client.get(address, {"format": "pdf"}).content
+    made = paper._made_once.cache_info().misses
+    assert client.get(address, {"format": "pdf"}).content == first
+    assert paper._made_once.cache_info().misses == made
 
 
 def test_without_the_extra_nothing_is_offered(client, one_page, request_page, monkeypatch):

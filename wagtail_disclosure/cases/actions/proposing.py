@@ -9,18 +9,24 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from wagtail_disclosure.cases.actions.publishing import file_of, releasing_answer, unit_for_draft
-from wagtail_disclosure.cases.actions.recording import lock, record
+from wagtail_disclosure.cases.actions.recording import change_state, lock, record
 from wagtail_disclosure.cases.disclosure_log.identity import refuse_applicant
 from wagtail_disclosure.cases.disclosure_log.proposals import draft_of
-from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotPossible
-from wagtail_disclosure.cases.models import AnswerItem, Case, CaseEvent, DisclosureProposal
+from wagtail_disclosure.cases.exceptions import NotPossible
+from wagtail_disclosure.cases.models import (
+    Answer,
+    AnswerItem,
+    Case,
+    CaseEvent,
+    DisclosureProposal,
+)
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.signals import (
     NoPlaceForDisclosure,
     ProposedDisclosure,
     disclosure_proposed,
 )
-from wagtail_disclosure.rules.case_states import CaseAction, can
+from wagtail_disclosure.rules.case_states import CaseAction
 from wagtail_disclosure.rules.plain_text import clean_line, clean_text
 
 
@@ -42,8 +48,7 @@ def propose_disclosure(
     NotPossible; ValidationError for texts that say who applied or copy what the applicant wrote.
     """
     case = lock(case, "propose_disclosure", by=by, version=version)
-    if not can(CaseAction.PROPOSE_DISCLOSURE, case.state):
-        raise CaseMovedOn(case)
+    change_state(case, CaseAction.PROPOSE_DISCLOSURE)
     known = draft_of(case)
     if known is not None:
         return known
@@ -63,12 +68,16 @@ def propose_disclosure(
         on=on,
     )
     page = _drafted(proposed)
-    actor = Actor.of(by)
-    about = {"on": on, "actor_id": actor.id, "actor_name": actor.name}
-    DisclosureProposal.objects.create(answer=answer, page_id=page.pk, **about)
+    _remember(answer, page, by=by, on=on)
     details = {"page": page.pk}
     record(case, CaseEvent.Kind.DISCLOSURE_PROPOSED, by=by, reason=reason, on=on, details=details)
     return page
+
+
+def _remember(answer: Answer, page: Page, *, by: Any, on: date) -> None:
+    actor = Actor.of(by)
+    about = {"on": on, "actor_id": actor.id, "actor_name": actor.name}
+    DisclosureProposal.objects.create(answer=answer, page_id=page.pk, **about)
 
 
 def _drafted(proposed: ProposedDisclosure) -> Page:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wagtail_disclosure.cases.actions.recording import lock, record
+from wagtail_disclosure.cases.actions.recording import change_state, lock, record
 from wagtail_disclosure.cases.disclosure_log.identity import refuse_applicant
 from wagtail_disclosure.cases.disclosure_log.listing import (
     entry_of,
@@ -15,13 +15,13 @@ from wagtail_disclosure.cases.disclosure_log.listing import (
     newest_answer,
     released_file,
 )
-from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotPossible
+from wagtail_disclosure.cases.exceptions import NotPossible
 from wagtail_disclosure.cases.models import Answer, AnswerItem, Case, CaseEvent
 from wagtail_disclosure.cases.models.log_pages import DisclosureLogEntry, ReleasedFile
 from wagtail_disclosure.cases.models.logged_answers import LoggedAnswer
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Unit
-from wagtail_disclosure.rules.case_states import CaseAction, can
+from wagtail_disclosure.rules.case_states import CaseAction
 from wagtail_disclosure.rules.outcomes import OutcomeKind
 from wagtail_disclosure.rules.plain_text import clean_line, clean_text
 
@@ -45,27 +45,16 @@ def list_in_log(
     NotPossible; ValidationError for texts that say who applied or copy what the applicant wrote.
     """
     case = lock(case, "list_in_log", by=by, version=version)
-    if not can(CaseAction.LIST_IN_LOG, case.state):
-        raise CaseMovedOn(case)
+    change_state(case, CaseAction.LIST_IN_LOG)
     answer = releasing_answer(case)
     if entry_of(case) is not None:
         raise NotPossible(_("This answer has its draft for the disclosure log already."))
     log = log_to_write_in()
     if log is None:
         raise NotPossible(_("There is no disclosure log yet; disclosure_setup creates it."))
-    entry = DisclosureLogEntry(
-        title=clean_line(title),
-        asked=clean_text(asked),
-        answered=clean_text(answered),
-        outcome=answer.outcome,
-        answered_on=answer.delivered_on,
-        responsible_unit=unit_for_draft(case),
-        locale=log.locale,
-        owner=by,
-        live=False,
-    )
-    # Its address says nothing, so nothing of a first draft is left in it.
-    entry.slug = f"{answer.delivered_on:%Y}-{entry.translation_key.hex[:10]}"
+    texts = {"title": clean_line(title), "asked": clean_text(asked)}
+    entry = _entry(case, answer, **texts, answered=clean_text(answered), owner=by)
+    entry.locale = log.locale
     entry.released_files = [file_of(item, answer) for item in items]
     refuse_applicant(case, entry.written())
     log.add_child(instance=entry)
@@ -73,6 +62,20 @@ def list_in_log(
     _remember(answer, entry, by=by, on=on)
     details = {"entry": entry.translation_key.hex}
     record(case, CaseEvent.Kind.LISTED_IN_LOG, by=by, reason=reason, on=on, details=details)
+    return entry
+
+
+def _entry(case: Case, answer: Answer, **values: Any) -> DisclosureLogEntry:
+    """An entry about ``answer``, not stored yet."""
+    entry = DisclosureLogEntry(
+        **values,
+        outcome=answer.outcome,
+        answered_on=answer.delivered_on,
+        responsible_unit=unit_for_draft(case),
+        live=False,
+    )
+    # Its address says nothing, so nothing of a first draft is left in it.
+    entry.slug = f"{answer.delivered_on:%Y}-{entry.translation_key.hex[:10]}"
     return entry
 
 

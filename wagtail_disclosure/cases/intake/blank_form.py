@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from wagtail_disclosure.cases.intake.paper import pdf_response
+from wagtail_disclosure.cases.intake.paper import form_pdf
 from wagtail_disclosure.cases.letters.rendering import PDF
 from wagtail_disclosure.cases.models.pages import RequestPage
 from wagtail_disclosure.cases.request_forms.definitions import Definition
@@ -41,7 +41,7 @@ def blank_form(request: HttpRequest, page_id: int) -> HttpResponse:
             "fields": list(_lines(shown.definition)),
         }
         if request.GET.get("format") == "pdf":
-            return pdf_response(render_to_string(PAPER_TEMPLATE, context), name=f"form-{page_id}")
+            return form_pdf(render_to_string(PAPER_TEMPLATE, context), name=f"form-{page_id}")
         context["has_pdf"] = PDF.is_available
         return TemplateResponse(request, TEMPLATE, context).render()
 

@@ -4,6 +4,7 @@ As PDF where the extra is installed; every browser prints the pages themselves.
 """
 
 from datetime import timedelta
+from functools import lru_cache
 from importlib import resources
 from typing import Any
 
@@ -49,16 +50,34 @@ def receipt_pdf(request: HttpRequest) -> HttpResponse:
         address = status_url(case.language)
         context = {"receipt": receipt, "status_url": address, "qr_code": qr_code(address)}
         page = render_to_string(RECEIPT_TEMPLATE, context)
-    response = pdf_response(page, name=case.number)
+    response = _to_keep(_pdf(page), name=case.number)
     add_never_cache_headers(response)
     return response
 
 
-def pdf_response(page: str, *, name: str) -> HttpResponse:
-    """``page`` as a PDF to keep. Raises Http404 where the extra is not installed."""
+def form_pdf(page: str, *, name: str) -> HttpResponse:
+    """A form with lines to write on, made once for all who fetch it.
+
+    Raises Http404 where the extra is not installed.
+    """
     if not PDF.is_available:
         raise Http404
-    content = pdf_of(printable(page), styles=STYLES)
+    return _to_keep(_made_once(page), name=name)
+
+
+@lru_cache(maxsize=32)
+def _made_once(page: str) -> bytes:
+    # Only what is the same for everybody: what is made here stays in memory.
+    return _pdf(page)
+
+
+def _pdf(page: str) -> bytes:
+    if not PDF.is_available:
+        raise Http404
+    return pdf_of(printable(page), styles=STYLES)
+
+
+def _to_keep(content: bytes, *, name: str) -> HttpResponse:
     headers: dict[str, Any] = {
         "Content-Disposition": f'attachment; filename="{name}.pdf"',
         "X-Robots-Tag": "noindex",
