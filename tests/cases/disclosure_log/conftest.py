@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
+from tests.cases.factories import Casework
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.models import AnswerItem, DisclosureLogEntry, DisclosureLogPage
 from wagtail_disclosure.core.audit import Actor
@@ -34,18 +35,21 @@ def log(agency) -> DisclosureLogPage:
     return DisclosureLogPage.objects.get(locale__language_code="zh-hans")
 
 
-@pytest.fixture
-def answered(casework, agency):
+def answer_in_part(casework: Casework, *, file_name: str = "l.csv") -> Casework:
     """One document is released with its file, one is withheld."""
     casework.accept().assign().draft(outcome=outcome("partly-granted"))
     about = {"by": casework.officer, "reason": "r", "on": ON}
-    released = {"title": "Levels of 2025", "decision": "released", "stored_file": store("l.csv")}
+    released = {"title": "Levels of 2025", "decision": "released", "stored_file": store(file_name)}
     actions.add_item(casework.case, **released, **about)
     grounds = Exemption.objects.filter(law=casework.case.law, code="cn-ogi-15-trade-secret")
     withheld = {"title": "Contract", "decision": "withheld", "exemptions": grounds}
     actions.add_item(casework.case, explanation="It names prices.", **withheld, **about)
-    casework.propose().clear().answer(on=ON)
-    return casework
+    return casework.propose().clear().answer(on=ON)
+
+
+@pytest.fixture
+def answered(casework, agency):
+    return answer_in_part(casework)
 
 
 @pytest.fixture

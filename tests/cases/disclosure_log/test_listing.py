@@ -1,19 +1,16 @@
 """From an answer to the draft of an entry: by whom, of what, and never with who asked."""
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from tests.cases.disclosure_log.conftest import ON, WORDS, disclose, outcome, store
 from tests.cases.factories import ANSWERS, create_officer
 from wagtail_disclosure.cases import actions
-from wagtail_disclosure.cases.disclosure_log import reopened
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotAllowed, NotPossible
 from wagtail_disclosure.cases.models import (
     Answer,
     AnswerItem,
-    CaseContent,
     CaseEvent,
     DisclosureLogEntry,
     LoggedAnswer,
@@ -24,20 +21,6 @@ from wagtail_disclosure.review.models import Clearance, ContentEdit
 
 def address_of(entry: DisclosureLogEntry) -> str:
     return DisclosureLogEntry.objects.get(pk=entry.pk).get_url()
-
-
-def in_full_width(text: str) -> str:
-    return "".join(chr(ord(letter) + 0xFEE0) if letter > " " else letter for letter in text)
-
-
-def seal_description(case, text: str) -> None:
-    """As if the applicant had written ``text``."""
-    CaseContent.objects.filter(case=case).delete()
-    CaseContent.seal(case, {"description": text}, data_key=case.key.unwrap())
-
-
-def in_quotes(text: str) -> str:
-    return f"“{text[:9]}”, {text[9:]}"
 
 
 class TestWhatIsWritten:
@@ -170,61 +153,6 @@ class TestFiles:
         assert Client().get(url).status_code == 404
 
 
-class TestWhoAsked:
-    @pytest.mark.parametrize("field", ["title", "asked", "answered"])
-    @pytest.mark.parametrize("secret", ["Li Ming", "E12345678", "LI.MING@example.com"])
-    def test_no_text_says_it(self, list_in_log, field, secret):
-        with pytest.raises(ValidationError) as refused:
-            list_in_log(**{field: f"As {secret} asked"})
-        assert secret not in str(refused.value)
-        assert not DisclosureLogEntry.objects.exists()
-
-    def test_no_name_of_a_file_says_it(self, list_in_log, answered):
-        AnswerItem.objects.filter(answer__case=answered.case).update(title="Answer to Li Ming")
-        with pytest.raises((ValidationError, NotPossible)):
-            list_in_log(items=list(AnswerItem.objects.filter(decision="released")))
-
-    def test_no_later_draft_says_it(self, list_in_log):
-        entry = DisclosureLogEntry.objects.get(pk=list_in_log().pk)
-        entry.answered = "Given to Li Ming."
-        with pytest.raises(ValidationError):
-            entry.save_revision()
-        with pytest.raises(ValidationError):
-            entry.save_revision(clean=False)
-        with pytest.raises(ValidationError):
-            entry.full_clean()
-
-    @pytest.mark.parametrize("typed", [str.upper, in_full_width, in_quotes])
-    def test_what_the_applicant_wrote_is_not_copied(self, make_long_request, list_in_log, typed):
-        with pytest.raises(ValidationError):
-            list_in_log(asked="They wrote: " + typed(make_long_request))
-
-    def test_when_the_key_is_gone_there_is_nothing_to_give_away(self, list_in_log, answered):
-        entry = DisclosureLogEntry.objects.get(pk=list_in_log().pk)
-        answered.case.key.wrapped = b"0" * 60
-        answered.case.key.save()
-        entry.answered = "Changed."
-        entry.save_revision()
-
-    @pytest.fixture
-    def make_long_request(self, answered) -> str:
-        text = "I live next to the lock and want to know how high the water was"
-        seal_description(answered.case, text)
-        return text
-
-    def test_no_long_sentence_of_it_is_copied_either(self, answered, list_in_log):
-        sentence = "My garden behind the old lock was flooded three times last spring"
-        seal_description(answered.case, f"I ask for the levels. {sentence}! Please hurry.")
-        with pytest.raises(ValidationError):
-            list_in_log(asked=f"Levels. {sentence}.")
-        assert list_in_log(asked="I ask for the levels.")
-
-    def test_the_title_of_a_document_is_no_such_sentence(self, answered, list_in_log):
-        title = "《关于印发上海市河道水位监测数据公开管理办法（试行）实施细则的通知》"
-        seal_description(answered.case, f"请公开以下文件：\n{title}\n我家被淹了。")
-        assert list_in_log(asked=f"申请人要求公开{title}。")
-
-
 class TestWorkspace:
     @pytest.fixture
     def take(self, client, answered):
@@ -293,18 +221,3 @@ class TestWorkspace:
         assert not Clearance.objects.for_object(entry).exists()
         public = disclose(entry)
         assert Client().get(public.get_url()).status_code == 200
-
-
-class TestReopened:
-    def test_whoever_clears_answers_is_told_of_what_is_public_of_it(
-        self, list_in_log, answered, office, officer
-    ):
-        entry = disclose(list_in_log())
-        assert not list(reopened.work_items(office))
-        answered.reopen(on=ON)
-        (item,) = reopened.work_items(office)
-        assert item.label == WORDS["title"]
-        assert item.url == reverse("wagtailadmin_pages:edit", args=[entry.pk])
-        assert not list(reopened.work_items(officer))
-        answered.draft(outcome=outcome("granted")).propose().clear().answer(on=ON)
-        assert not list(reopened.work_items(office))

@@ -1,6 +1,7 @@
 """Sabotages of what follows an answer: file, old, new, why, failing tests."""
 
 LISTING = "tests/cases/disclosure_log/test_listing.py"
+IDENTITY = "tests/cases/disclosure_log/test_identity.py"
 READING = "tests/cases/disclosure_log/test_reading.py"
 
 PUBLISHING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
@@ -9,7 +10,7 @@ PUBLISHING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "    if merge_fields.named_in(written, identity) is not None:",
         "    if False:",
         "an entry of the log says who applied",
-        (f"{LISTING}::TestWhoAsked::test_no_text_says_it",),
+        (f"{IDENTITY}::test_no_text_says_it",),
     ),
     (
         "cases/letters/merge_fields.py",
@@ -23,14 +24,14 @@ PUBLISHING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "    if any(_repeats(written, value) for value in content.values()):",
         "    if False:",
         "an entry of the log is what the applicant wrote",
-        (f"{LISTING}::TestWhoAsked::test_what_the_applicant_wrote_is_not_copied",),
+        (f"{IDENTITY}::test_what_the_applicant_wrote_is_not_copied",),
     ),
     (
         "cases/models/log_pages.py",
         "        if case is not None:",
         "        if False:",
         "a later draft of an entry says who applied",
-        (f"{LISTING}::TestWhoAsked::test_no_later_draft_says_it",),
+        (f"{IDENTITY}::test_no_later_draft_says_it",),
     ),
     (
         "cases/actions/publishing.py",
@@ -86,7 +87,7 @@ PUBLISHING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "    return mail.reminders.all()",
         "a mail that waited names a case that was restricted since",
         (
-            "tests/cases/reminders/test_reminding.py::TestMails::"
+            "tests/cases/reminders/test_mails.py::"
             "test_what_was_restricted_since_is_not_told_to_the_head",
         ),
     ),

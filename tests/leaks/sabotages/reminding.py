@@ -1,6 +1,7 @@
 """Sabotages of reminders and saved views (cases 65, 79): file, old, new, why, the tests."""
 
 ROOM = "tests/cases/reminders/test_reminding.py"
+MAILS = "tests/cases/reminders/test_mails.py"
 REMINDING_FILE = "cases/reminders/reminding.py"
 
 REMINDING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
@@ -37,7 +38,7 @@ REMINDING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         '    return f"{get_admin_base_url() or own_address()}{path}"',
         "    return path",
         "links in reminders lead wherever the reader is (case 65)",
-        (f"{ROOM}::TestMails::test_it_names_number_day_state_and_place",),
+        (f"{MAILS}::test_it_names_number_day_state_and_place",),
     ),
     (
         "cases/inbox/saving.py",
