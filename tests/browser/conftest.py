@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests.demo import PASSWORD, Demo, served
@@ -46,9 +48,19 @@ def base_url(demo: Demo) -> str:
 
 
 @pytest.fixture(scope="session")
-def playwright(playwright: Playwright) -> Iterator[Playwright]:
-    # The browser's driver keeps an event loop running in this thread until the session ends, and
-    # Django would refuse its ORM to all later tests.
+def connections_before() -> dict[str, BaseDatabaseWrapper]:
+    return {alias: connections[alias] for alias in connections}
+
+
+@pytest.fixture(scope="session")
+def playwright(
+    connections_before: dict[str, BaseDatabaseWrapper], playwright: Playwright
+) -> Iterator[Playwright]:
+    # The browser's driver keeps an event loop running in this thread until the session ends.
+    # Django would refuse its ORM to all later tests, and give them other connections, which do
+    # not know with which rows the test database began.
+    for alias, connection in connections_before.items():
+        connections[alias] = connection
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield playwright
