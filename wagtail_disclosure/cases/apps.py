@@ -10,6 +10,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail_disclosure.cases import providers, setup, verification
+        from wagtail_disclosure.cases.annual_report import providers as annual_report
         from wagtail_disclosure.cases.clock.recomputing import CaseDueDates
         from wagtail_disclosure.cases.disclosure_log import offers, reopened, repeated
         from wagtail_disclosure.cases.models import DisclosureLogPage, RequestPage
@@ -24,6 +25,8 @@ class CasesConfig(AppConfig):
         seams.work_items.register("asked for by several", repeated.work_items)
         seams.work_items.register("opened again", reopened.work_items)
         seams.due_dates.register("cases", CaseDueDates())
+        seams.report_tables.register("3", annual_report.RequestsTable())
+        seams.report_tables.register("4", annual_report.ChallengesTable())
         place_kinds.register("request", RequestPage.objects.disclosed)
         place_kinds.register("log", DisclosureLogPage.objects.disclosed)
         seams.public_actions.register("cases", providers.public_actions)

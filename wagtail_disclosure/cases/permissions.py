@@ -32,6 +32,7 @@ PERMISSIONS = {
     "give_task": CHANGE,
     "finish_task": CHANGE,
     "note": CHANGE,
+    "classify_applicant": CHANGE,
     "restrict": CHANGE,
     "draft_answer": CHANGE,
     "propose_answer": CHANGE,

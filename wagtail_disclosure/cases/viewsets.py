@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from wagtail_disclosure.cases.annual_report.views import BehindNumberView
 from wagtail_disclosure.cases.inbox.assigning import AssignSeveralView
 from wagtail_disclosure.cases.inbox.filters import CaseFilterSet
 from wagtail_disclosure.cases.inbox.saving import DeleteSavedViewView, SavedViewsView
@@ -76,6 +77,11 @@ class CaseViewSet(ModelViewSet):
                 "views/<int:pk>/delete/",
                 DeleteSavedViewView.as_view(),
                 name="delete_saved_view",
+            ),
+            path(
+                "report/<int:year>/<slug:table>/<slug:row>/<slug:column>/",
+                BehindNumberView.as_view(),
+                name="behind_number",
             ),
             path("digest/", DigestView.as_view(), name="digest"),
             path("tasks/<int:pk>/", TaskView.as_view(), name="task"),

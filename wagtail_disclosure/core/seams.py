@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from django.db.models import QuerySet
 
 from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.rules.annual_report import Cells
 from wagtail_disclosure.rules.calendars import WorkingCalendar
 
 Provider = TypeVar("Provider")
@@ -172,6 +173,32 @@ class Suggestion:
     excerpt: str = ""
 
 
+@dataclass(frozen=True)
+class Unplaced:
+    """What a table of the annual report has no row or no column for, and what to do about it.
+
+    ``names`` are those of them that the person who asks may see, the first few.
+    """
+
+    message: str
+    number: int
+    names: tuple[str, ...]
+    url: str
+
+
+class ReportTable(Protocol):
+    """Counts one table of the annual report, and knows what is behind each of its numbers."""
+
+    def count(self, body: Any, year: int) -> Cells:
+        """The numbers of a PublicBody's year, of one moment, the sums counted as well."""
+
+    def url(self, year: int, row: str, column: str) -> str:
+        """Where what is behind a number of the own agency is listed."""
+
+    def unplaced(self, body: Any, year: int, user: Any) -> Iterable[Unplaced]:
+        """What makes the table not add up."""
+
+
 # (user) -> what waits for this user
 work_items: Registry[Callable[[Any], Iterable[WorkItem]]] = Registry("work items")
 # () -> figures
@@ -181,3 +208,5 @@ due_dates: Registry[DueDates] = Registry("due dates")
 public_actions: Registry[Callable[[Any, Any], Iterable[PublicAction]]] = Registry("public actions")
 # (text, request) -> what is public already and may answer it, the best first, in bounded time
 suggestions: Registry[Callable[[str, Any], Iterable[Suggestion]]] = Registry("suggestions")
+# By the code of the table; see rules.annual_report
+report_tables: Registry[ReportTable] = Registry("tables of the annual report")

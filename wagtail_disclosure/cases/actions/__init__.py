@@ -10,6 +10,7 @@ from wagtail_disclosure.cases.actions.answering import (
 )
 from wagtail_disclosure.cases.actions.challenging import end_challenge, register_challenge
 from wagtail_disclosure.cases.actions.charging import charge, record_payment
+from wagtail_disclosure.cases.actions.classifying import classify_applicant
 from wagtail_disclosure.cases.actions.consulting import consult, end_consultation
 from wagtail_disclosure.cases.actions.correcting import (
     abandon,
@@ -54,6 +55,7 @@ __all__ = [
     "assign",
     "authors_of",
     "charge",
+    "classify_applicant",
     "clear_answer",
     "consult",
     "draft_answer",

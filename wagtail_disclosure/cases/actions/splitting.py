@@ -42,6 +42,7 @@ SHARED = (
     "unit",
     "officer",
     "officer_name",
+    "applicant_kind",
     "language",
     "submitted_at",
     "received_on",

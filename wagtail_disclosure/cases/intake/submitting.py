@@ -21,7 +21,7 @@ from wagtail_disclosure.cases.models.events import CaseEvent
 from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
 from wagtail_disclosure.cases.outbox.queueing import queue_receipt
-from wagtail_disclosure.cases.request_forms.definitions import Definition
+from wagtail_disclosure.cases.request_forms.definitions import Definition, applicant_kind_of
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import IntakeWindow, PublicBody
 from wagtail_disclosure.core.recomputing.following import decided
@@ -163,6 +163,7 @@ def _register(
         body=body,
         law=body.law,
         window=entry.window or _web_window(body),
+        applicant_kind=applicant_kind_of(answers),
         language=definition.language,
         submitted_at=at,
         received_on=entry.received_on or local_date(at),

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.querysets import CaseQuerySet
 from wagtail_disclosure.cases.wording import STATE_NAMES
+from wagtail_disclosure.core.annual_report import APPLICANT_NAMES
 from wagtail_disclosure.core.audit import History
 from wagtail_disclosure.core.days import local_date
 from wagtail_disclosure.core.models import IntakeWindow, Law, Outcome, PublicBody, Unit
+from wagtail_disclosure.rules.annual_report import ApplicantKind
 from wagtail_disclosure.rules.case_states import CLOSED_STATES, FIRST_STATE, CaseState
 
 # Filed with the case but no part of its story: digests, and an explanation that follows from the
@@ -68,6 +70,10 @@ class Case(models.Model):
         verbose_name=_("officer"),
     )
     officer_name = models.CharField(_("officer"), max_length=200, blank=True)
+    # A code and no personal data: the annual report counts by it. Empty where nobody knows.
+    applicant_kind = models.CharField(
+        _("kind of applicant"), max_length=20, choices=APPLICANT_NAMES, blank=True, default=""
+    )
     language = models.CharField(_("language"), max_length=20)
     submitted_at = models.DateTimeField(_("submitted at"))
     received_on = models.DateField(_("received on"))
@@ -113,6 +119,12 @@ class Case(models.Model):
                 condition=Q(closed_on__isnull=True),
                 name="disclosure_case_open_due",
             ),
+            # What a year of the annual report is about; the rest was ended before.
+            models.Index(
+                fields=["closed_on"],
+                condition=Q(closed_on__isnull=False),
+                name="disclosure_case_closed_on",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -121,6 +133,10 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["information_request"]), name="disclosure_case_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(applicant_kind__in=["", *(kind.value for kind in ApplicantKind)]),
+                name="disclosure_case_applicant_kind",
             ),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(due_on__gte=F("received_on")),

@@ -96,6 +96,7 @@ class CaseEvent(EventRow):
         UNRESTRICTED = "unrestricted", _("Restriction lifted")
         DUE_DATE_MOVED = "due_date_moved", _("Due date moved by calendar or law")
         RECEIPT_BACKDATED = "receipt_backdated", _("Receipt backdated")
+        APPLICANT_CLASSIFIED = "applicant_classified", _("Kind of applicant recorded")
         APPLICANT_REVEALED = "applicant_revealed", _("Applicant revealed")
         LETTER_WRITTEN = "letter_written", _("Letter written")
         LETTER_READ = "letter_read", _("Letter read")

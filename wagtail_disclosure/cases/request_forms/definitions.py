@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wagtail_disclosure.cases.request_forms.documents import DOCUMENT_NAMES
+from wagtail_disclosure.rules.annual_report import ApplicantKind
 
 # Their answers are the applicant's identity, whatever the editor ticked.
 ALWAYS_IDENTIFYING = frozenset({"email", "phone", "address", "id_document"})
@@ -15,6 +16,8 @@ ALWAYS_IDENTIFYING = frozenset({"email", "phone", "address", "id_document"})
 SAYING = frozenset({"heading", "help"})
 # The field that “request this” fills in.
 DESCRIPTION_KEY = "description"
+# The question whose answers the annual report counts by; see rules.annual_report.ApplicantKind.
+APPLICANT_KIND_KEY = "applicant_kind"
 YES, NO = "yes", "no"
 
 Answers = Mapping[str, Any]
@@ -114,6 +117,14 @@ class Definition:
             if field.key in answers:
                 yield field.label, field.display(answers[field.key])
 
+
+def applicant_kind_of(answers: Answers) -> str:
+    """What the applicant is, as the annual report counts it; empty where that was not asked so."""
+    answer = answers.get(APPLICANT_KIND_KEY)
+    return str(answer) if answer in _APPLICANT_KINDS else ""
+
+
+_APPLICANT_KINDS = tuple(kind.value for kind in ApplicantKind)
 
 NAMES = frozenset(field.name for field in fields(FieldDefinition))
 TUPLES = ("choices", "shown_when")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wagtail_disclosure.rules.annual_report import ApplicantKind
 from wagtail_disclosure.rules.identity_documents import DocumentKind
 
 CHINESE = "zh-hans"
@@ -25,12 +26,12 @@ TEXTS: dict[str, dict[str, Any]] = {
         "applicant_kind": (
             "您以何种身份申请？",
             [
-                ("person", "公民"),
-                ("business", "商业企业"),
-                ("research", "科研机构"),
-                ("public_interest", "社会公益组织"),
-                ("legal_service", "法律服务机构"),
-                ("other", "其他组织"),
+                (ApplicantKind.PERSON.value, "公民"),
+                (ApplicantKind.BUSINESS.value, "商业企业"),
+                (ApplicantKind.RESEARCH.value, "科研机构"),
+                (ApplicantKind.PUBLIC_INTEREST.value, "社会公益组织"),
+                (ApplicantKind.LEGAL_SERVICE.value, "法律服务机构"),
+                (ApplicantKind.OTHER.value, "其他组织"),
             ],
         ),
         "applicant_name": ("姓名或者名称", "组织申请的，请同时写明联系人。"),
@@ -75,12 +76,12 @@ TEXTS: dict[str, dict[str, Any]] = {
         "applicant_kind": (
             "In which capacity do you ask?",
             [
-                ("person", "A person"),
-                ("business", "A business"),
-                ("research", "A research institution"),
-                ("public_interest", "A public interest organization"),
-                ("legal_service", "A legal service provider"),
-                ("other", "Another organization"),
+                (ApplicantKind.PERSON.value, "A person"),
+                (ApplicantKind.BUSINESS.value, "A business"),
+                (ApplicantKind.RESEARCH.value, "A research institution"),
+                (ApplicantKind.PUBLIC_INTEREST.value, "A public interest organization"),
+                (ApplicantKind.LEGAL_SERVICE.value, "A legal service provider"),
+                (ApplicantKind.OTHER.value, "Another organization"),
             ],
         ),
         "applicant_name": ("Name", "For an organization, also a person whom we can contact."),

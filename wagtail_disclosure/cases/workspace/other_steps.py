@@ -270,6 +270,16 @@ OTHER_STEPS = (
         form_class=OnDayForm,
     ),
     Step(
+        name="classify-applicant",
+        title=_("Record the kind of applicant"),
+        button=_("Record it"),
+        done=_("The annual report counts %(number)s by that kind of applicant."),
+        permission="classify_applicant",
+        possible_when=CaseAction.REGISTER_CHALLENGE,
+        run=actions.classify_applicant,
+        form_class=ending.ClassifyApplicantForm,
+    ),
+    Step(
         name="restrict",
         title=_("Restrict to the officer and the office"),
         button=_("Restrict"),

@@ -1,5 +1,6 @@
 """Forms for how a case ends, goes on elsewhere, or is not accepted."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from wagtail_disclosure.cases.actions.ending import NO_OTHER_CASE
 from wagtail_disclosure.cases.models import Case, Challenge
-from wagtail_disclosure.cases.workspace.forms.base import LongTextField, OnDayForm
+from wagtail_disclosure.cases.workspace.forms.base import ActionForm, LongTextField, OnDayForm
+from wagtail_disclosure.core.annual_report import APPLICANT_NAMES
 from wagtail_disclosure.rules.references import InvalidReference, receipt_key
 
 
@@ -41,6 +43,20 @@ class SplitForm(OnDayForm):
         label=_("The matter of the new case"),
         help_text=_("In the applicant's words, so stored sealed."),
     )
+
+
+class ClassifyApplicantForm(ActionForm):
+    """The annual report counts by it; the applicant said so, or it is known otherwise."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of applicant"),
+        choices=[(kind.value, name) for kind, name in APPLICANT_NAMES.items()],
+        widget=forms.RadioSelect,
+    )
+
+    @staticmethod
+    def initial_values(case: Case, today: date) -> dict[str, Any]:
+        return {"kind": case.applicant_kind}
 
 
 class ChallengeForm(OnDayForm):

@@ -1,0 +1,1 @@
+"""What the agency answers for: the statutory annual report. Optional."""
