@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "wagtail_disclosure.review",
     "wagtail_disclosure.catalog",
     "wagtail_disclosure.cases",
+    "wagtail_disclosure.oversight",
     "wagtail_localize",
     "wagtail_localize.locales",
     "simple_history",

@@ -12,7 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models import Model
 
 PREFIX = "wagtail_disclosure_"
-LAYERS = (("core",), ("review",), ("catalog", "cases"))
+LAYERS = (("core",), ("review",), ("catalog", "cases", "oversight"))
 
 
 class Edge(NamedTuple):

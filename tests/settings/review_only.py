@@ -6,6 +6,7 @@ from tests.settings.full import INSTALLED_APPS
 SIBLINGS = {
     "wagtail_disclosure.catalog",
     "wagtail_disclosure.cases",
+    "wagtail_disclosure.oversight",
     "example_site.demo",
     "example_site.home",
 }

@@ -9,7 +9,7 @@ from wagtail_disclosure.core.models import PublicBody
 from wagtail_disclosure.core.seams import Registry
 
 # Later parts build on what earlier ones created; steps of other apps follow.
-ORDER = ("core", "review", "catalog", "cases")
+ORDER = ("core", "review", "catalog", "cases", "oversight")
 
 
 @dataclass

@@ -27,6 +27,7 @@ NAMED = 2
 class ShownCell:
     """A number, where what is behind it is listed, and what a recount says if that is another."""
 
+    column: Any
     number: int
     url: str = ""
     recounted: int | None = None
@@ -59,9 +60,9 @@ class ShownTable:
     problems: tuple[str, ...]
 
     @property
-    def differs(self) -> bool:
-        """Whether a recount says something else anywhere."""
-        return any(cell.recounted is not None for row in self.rows for cell in row.cells)
+    def width(self) -> int:
+        """How many columns it has, the names of the rows included."""
+        return 1 + sum(heading.columns for heading in self.heads[0])
 
 
 def shown_tables(report: AnnualReport, counted: list[CountedTable]) -> list[ShownTable]:
@@ -95,6 +96,7 @@ def _shown(
         recounted = live.cells.get((row.code, column.code), 0) if live else number
         has_url = live is not None and (number or recounted)
         return ShownCell(
+            column=COLUMN_NAMES[table.code][column.code],
             number=number,
             url=live.provider.url(year, row.code, column.code) if live and has_url else "",
             recounted=recounted if recounted != number else None,
@@ -170,17 +172,12 @@ def _together(codes: tuple[str, ...], names: dict[str, Any]) -> str:
 def differences(tables: list[ShownTable]) -> Iterator[str]:
     """What a recount says otherwise, cell by cell."""
     for table in tables:
-        columns = [name for _heading, name in enumerate(_column_names(table))]
         for row in table.rows:
-            for name, cell in zip(columns, row.cells, strict=False):
+            for cell in row.cells:
                 if cell.recounted is not None:
-                    yield _("%(row)s, %(column)s: %(number)s, today %(recounted)s") % {
+                    yield _("%(row)s, %(column)s: %(number)s in the report, %(now)s today") % {
                         "row": row.name,
-                        "column": name,
+                        "column": cell.column,
                         "number": cell.number,
-                        "recounted": cell.recounted,
+                        "now": cell.recounted,
                     }
-
-
-def _column_names(table: ShownTable) -> list[Any]:
-    raise NotImplementedError

@@ -26,7 +26,7 @@ class Lives:
     """Takes requests through the years, each step on a day of its own."""
 
     def __init__(self, seed: int, *, office: Any, officer: Any, request: Any):
-        self.random = Random(seed)
+        self.random = Random(seed)  # noqa: S311
         self.people = {"office": office, "officer": officer}
         self.request = request
 
@@ -36,7 +36,9 @@ class Lives:
 
     def reopen_some(self, *, on: date) -> int:
         """Open again about every third case that is closed; returns how many."""
-        found = [case for case in Case.objects.filter(closed_on__lt=on) if self.random.random() < 0.4]
+        found = [
+            case for case in Case.objects.filter(closed_on__lt=on) if self.random.random() < 0.4
+        ]
         for case in found:
             self._work(case.concrete()).reopen(on=on)
         return len(found)

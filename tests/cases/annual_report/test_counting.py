@@ -212,6 +212,8 @@ def test_however_many_cases_there_are_two_queries_count_them(agency, office, off
     lives = Lives(3, office=office, officer=officer, request=request_on)
     for _turn in range(2):
         lives.live(5, first=FIRST, last=LAST)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             counting.count(agency, 2026)
         assert len(queries) == 2

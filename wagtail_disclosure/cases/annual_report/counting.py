@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import Any
 
+from django.db.models import Case as Choose
 from django.db.models import (
     CharField,
     Count,
@@ -31,7 +32,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models import Case as Choose
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, ExtractYear
 
