@@ -1,4 +1,4 @@
-"""Counting a report anew, from whatever parts are installed; the oversight itself knows no cases."""
+"""Counting a report anew, from whatever parts are installed: the oversight knows no cases."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -14,9 +14,7 @@ class ReportIsFinal(ReportRefused):
     """A final report never changes."""
 
     def __init__(self, report: Any) -> None:
-        message = _(
-            "%(report)s is final and never changes. Replace it by another of the same year."
-        )
+        message = _("%(report)s is final and never changes. Replace it by a new version.")
         super().__init__(message % {"report": report})
 
 

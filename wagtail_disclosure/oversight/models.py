@@ -117,15 +117,15 @@ class AnnualReport(models.Model):
             return name
         return _("%(report)s, version %(number)s") % {"report": name, "number": self.number}
 
-    @property
-    def is_final(self) -> bool:
-        return self.state == self.State.FINAL
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises ReportIsFinal where its snapshot is taken."""
         if self.pk and ReportSnapshot.objects.filter(report_id=self.pk).exists():
             raise ReportIsFinal(self)
         super().save(*args, **kwargs)
+
+    @property
+    def is_final(self) -> bool:
+        return self.state == self.State.FINAL
 
     def texts(self) -> dict[str, str]:
         """What people wrote, by part."""
@@ -147,7 +147,7 @@ class ReportSnapshot(AppendOnlyModel):
     content = models.JSONField(_("content"))
     digest = models.CharField("SHA-256", max_length=64)
     frozen_at = models.DateTimeField(_("made final at"))
-    frozen_by_id = models.BigIntegerField()
+    frozen_by_id = models.BigIntegerField(null=True)
     frozen_by_name = models.CharField(_("made final by"), max_length=200)
 
     class Meta:

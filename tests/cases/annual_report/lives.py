@@ -36,9 +36,8 @@ class Lives:
 
     def reopen_some(self, *, on: date) -> int:
         """Open again about every third case that is closed; returns how many."""
-        found = [
-            case for case in Case.objects.filter(closed_on__lt=on) if self.random.random() < 0.4
-        ]
+        closed = Case.objects.filter(closed_on__lt=on)
+        found = [case for case in closed if self.random.random() < 0.4]
         for case in found:
             self._work(case.concrete()).reopen(on=on)
         return len(found)

@@ -20,6 +20,7 @@ def test_they_wait_in_a_list(show, begun, officer):
         "assign",
         "challenge",
         "charge",
+        "classify-applicant",
         "consult",
         "give-task",
         "join",
@@ -40,6 +41,21 @@ def test_a_correction_is_asked_for_and_recorded(show, take, begun, officer):
     assert steps(response) == ["record-correction"]
     take(officer, "record-correction", answer="2025", on="2026-12-01")
     assert begun.case.corrections.get().answer == "2025"
+
+
+def test_the_kind_of_applicant_is_recorded(take, begun, officer):
+    assert take(officer, "classify-applicant", kind="research").status_code == 302
+    begun.case.refresh_from_db()
+    assert begun.case.applicant_kind == "research"
+    event = begun.case.caseevents.last()
+    assert (event.kind, event.details) == ("applicant_classified", {"applicant_kind": "research"})
+    assert begun.case.history.first().applicant_kind == "research"
+
+
+def test_a_kind_of_applicant_that_the_report_has_not_is_refused(take, begun, officer):
+    assert take(officer, "classify-applicant", kind="martian").status_code == 422
+    begun.case.refresh_from_db()
+    assert begun.case.applicant_kind == "person"
 
 
 def test_a_third_party_is_asked_and_answers(show, take, begun, officer):

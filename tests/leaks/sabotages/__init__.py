@@ -12,6 +12,7 @@ from tests.leaks.sabotages.publishing import PUBLISHING
 from tests.leaks.sabotages.reading import READING
 from tests.leaks.sabotages.registering import REGISTERING
 from tests.leaks.sabotages.reminding import REMINDING
+from tests.leaks.sabotages.reporting import REPORTING
 from tests.leaks.sabotages.tested import TESTED
 from tests.leaks.sabotages.writing import WRITING
 
@@ -49,6 +50,7 @@ MUTANTS = [
             *PUBLISHING,
             *REGISTERING,
             *REMINDING,
+            *REPORTING,
         )
     ),
 ]

@@ -5,8 +5,8 @@ stays what it was. Each case is counted where it came from and where it went:
 
 - It is counted from the day of receipt. What waits for a confirmation of receipt is not received
   yet (OGI Art. 31); what ended without one counts from the day on which it ended.
-- A part that was split off is a request of its own (一事一申请), from the day of the split: the year
-  before, which may be reported already, knew nothing of it.
+- A part that was split off is a request of its own (一事一申请), from the day of the split: the
+  year before, which may be reported already, knew nothing of it.
 - A case that was joined with another, passed on, withdrawn or abandoned is handled like any other,
   in the row of its outcome; the case it was joined with has a row of its own.
 - It is handled in the first year at whose end it was closed, as it was closed last. Opened again

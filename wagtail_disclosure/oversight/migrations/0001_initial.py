@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('content', models.JSONField(verbose_name='content')),
                 ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
                 ('frozen_at', models.DateTimeField(verbose_name='made final at')),
-                ('frozen_by_id', models.BigIntegerField()),
+                ('frozen_by_id', models.BigIntegerField(null=True)),
                 ('frozen_by_name', models.CharField(max_length=200, verbose_name='made final by')),
                 ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='snapshot', to='wagtail_disclosure_oversight.annualreport', verbose_name='annual report')),
             ],
