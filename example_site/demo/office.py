@@ -15,6 +15,7 @@ from wagtail_disclosure.cases.models import DisclosureForm, InformationRequest
 from wagtail_disclosure.cases.request_forms.definitions import definition_of
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import Outcome
+from wagtail_disclosure.rules.annual_report import ApplicantKind
 from wagtail_disclosure.rules.identity_documents import DocumentKind
 
 
@@ -26,6 +27,7 @@ class Sample:
     reaches: str
     description: str
     applicant: str
+    kind: ApplicantKind = ApplicantKind.PERSON
 
 
 SAMPLES = (
@@ -40,8 +42,10 @@ SAMPLES = (
     Sample(9, "corrected", "示例河的水质数据。", "冯演习"),
     Sample(10, "consulting", "某小区二次供水改造的合同。", "褚样例"),
     Sample(14, "extension_proposed", "1998年以来的取水许可档案。", "卫模拟"),
-    Sample(33, "partly_granted", "二次供水改造合同及年度供水量。", "蒋假设"),
-    Sample(35, "refused", "供水调度会商记录。", "沈虚构"),
+    Sample(
+        33, "partly_granted", "二次供水改造合同及年度供水量。", "蒋假设", ApplicantKind.BUSINESS
+    ),
+    Sample(35, "refused", "供水调度会商记录。", "沈虚构", ApplicantKind.LEGAL_SERVICE),
     Sample(37, "abandoned", "一份文件。", "韩试例"),
     Sample(8, "transferred", "某排污单位的环评批复。", "杨示意"),
 )
@@ -68,6 +72,7 @@ def answers_for(sample: Sample, definition) -> dict[str, object]:
     """Answers to the form: ours where we have one, else the first of each choice."""
     known = {
         "description": sample.description,
+        "applicant_kind": sample.kind.value,
         "applicant_name": sample.applicant,
         "email": "applicant@citizen.example",
         "id_document": {

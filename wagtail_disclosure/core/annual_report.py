@@ -29,8 +29,8 @@ APPLICANT_NAMES = {
 }
 GROUP_NAMES = {
     ChallengeGroup.RECONSIDERATION: _("Administrative reconsideration"),
-    ChallengeGroup.LITIGATION: _("Litigation without reconsideration"),
-    ChallengeGroup.LITIGATION_AFTER: _("Litigation after reconsideration"),
+    ChallengeGroup.LITIGATION: _("Litigation: without reconsideration"),
+    ChallengeGroup.LITIGATION_AFTER: _("Litigation: after reconsideration"),
 }
 RESULT_NAMES = {
     ChallengeResult.UPHELD: _("Upheld"),

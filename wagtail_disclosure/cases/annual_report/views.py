@@ -13,6 +13,7 @@ from wagtail.admin.views import generic
 
 from wagtail_disclosure.cases.annual_report.counting import NO_COLUMN, NO_ROW
 from wagtail_disclosure.cases.annual_report.providers import BEHIND_NUMBER, CASES_IN, visible_to
+from wagtail_disclosure.cases.inbox.views import WHOLE
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core.admin import ROOMY
@@ -38,14 +39,15 @@ class BehindNumberView(generic.IndexView):
             "number",
             label=gettext_lazy("Case number"),
             get_url=lambda case: reverse("disclosure_cases:workspace", args=[case.pk]),
+            classname=WHOLE,
         ),
         Column("received_on", label=pgettext_lazy("date", "Received"), classname=ROOMY),
         StatusTagColumn("state", label=gettext_lazy("State"), accessor="get_state_display"),
-        Column("closed_on", label=gettext_lazy("closed on"), classname=ROOMY),
+        Column("closed_on", label=gettext_lazy("Closed on"), classname=ROOMY),
         Column("outcome", label=gettext_lazy("Outcome"), classname=ROOMY),
         Column(
             "applicant_kind",
-            label=gettext_lazy("kind of applicant"),
+            label=gettext_lazy("Kind of applicant"),
             accessor="get_applicant_kind_display",
             classname=ROOMY,
         ),
@@ -88,6 +90,7 @@ class BehindNumberView(generic.IndexView):
         return super().get_context_data(
             *args,
             table_name=TABLE_NAMES[self.kwargs["table"]],
+            place=self.get_page_subtitle(),
             hidden=self.counted.count() - visible,
             **kwargs,
         )
