@@ -12,6 +12,7 @@ from wagtail.users.models import UserProfile
 
 from tests.cases.factories import create_request
 from wagtail_disclosure.cases.models import Case
+from wagtail_disclosure.core import days
 from wagtail_disclosure.core.models import Outcome
 from wagtail_disclosure.oversight import actions
 from wagtail_disclosure.oversight.models import AnnualReport
@@ -131,12 +132,13 @@ def test_a_refusal_is_told(final, office):
 
 
 def test_a_year_is_chosen_from_the_list(agency, office, leader):
-    year = 2025 if date.today().year == 2026 else date.today().year - 1
+    year = days.today().year - 1
     response = signed_in(office).post(reverse(LIST), {"year": year})
     report = AnnualReport.objects.get()
 
     assert response.url == address(report)
-    assert str(report) in read(leader, reverse(LIST))
+    assert report.year == year
+    assert address(report) in read(leader, reverse(LIST))
     assert signed_in(office).post(reverse(LIST), {"year": 1990}).status_code == 200
     assert AnnualReport.objects.count() == 1
 
