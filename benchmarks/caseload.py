@@ -16,13 +16,13 @@ UNITS = 10
 
 CASES = f"""
 INSERT INTO {Case._meta.db_table} (
-    number, number_key, kind, version, language, secret_digest, secret_key_id, submission_digest,
-    body_id, law_id, window_id, due_explanation, is_provisional, is_restricted,
+    number, number_key, kind, version, applicant_kind, language, secret_digest, secret_key_id,
+    submission_digest, body_id, law_id, window_id, due_explanation, is_provisional, is_restricted,
     unit_id, officer_id, officer_name, submitted_at, received_on, due_on,
     state, closed_on, outcome_id
 )
-SELECT 'B' || n, 'B' || n, kind, 5, language, secret_digest, secret_key_id, 'B' || n,
-    body_id, law_id, window_id, due_explanation, FALSE, FALSE,
+SELECT 'B' || n, 'B' || n, kind, 5, applicant_kind, language, secret_digest, secret_key_id,
+    'B' || n, body_id, law_id, window_id, due_explanation, FALSE, FALSE,
     (%(units)s::bigint[])[1 + n %% {UNITS}], (%(officers)s::bigint[])[1 + n %% {UNITS}],
     'Officer ' || n %% {UNITS}, day, day::date, day::date + {TERM_DAYS},
     CASE WHEN is_open THEN (ARRAY['accepted', 'in_progress', 'answer_in_review'])[1 + n %% 3]
