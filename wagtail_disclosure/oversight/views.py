@@ -135,6 +135,7 @@ class ReportView(ReportsView):
                 tables=tables,
                 unplaced=unplaced,
                 differences=list(reading.differences(tables)),
+                is_counted=bool(counted),
                 due_on=due_on(report.year),
                 is_over=report.year < days.today().year,
                 adds_up=not any(table.problems for table in tables),
