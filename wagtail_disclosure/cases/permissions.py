@@ -47,6 +47,9 @@ PERMISSIONS = {
     "list_in_log": CHANGE,
     "propose_disclosure": CHANGE,
     "reveal": f"{APP}.reveal_applicant",
+    "hold": CHANGE,
+    # Whoever answers for what is kept for how long.
+    "lift_hold": f"{APP}.change_retentionrule",
 }
 VIEW_ALL = f"{APP}.view_all_cases"
 

@@ -22,6 +22,7 @@ def test_they_wait_in_a_list(show, begun, officer):
         "charge",
         "consult",
         "give-task",
+        "hold",
         "join",
         "propose-extension",
         "request-correction",

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from wagtail_disclosure.cases.actions.ending import NO_OTHER_CASE
 from wagtail_disclosure.cases.models import Case, Challenge
-from wagtail_disclosure.cases.workspace.forms.base import LongTextField, OnDayForm
+from wagtail_disclosure.cases.workspace.forms.base import ActionForm, LongTextField, OnDayForm
 from wagtail_disclosure.rules.references import InvalidReference, receipt_key
 
 
@@ -47,6 +47,12 @@ class ChallengeForm(OnDayForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=Challenge.Kind.choices)
     authority = forms.CharField(label=_("Decided by"), max_length=200)
     reference = forms.CharField(label=_("Their reference"), max_length=100, required=False)
+
+
+class HoldForm(ActionForm):
+    authority = forms.CharField(
+        label=_("Asked for by"), max_length=200, help_text=_("Such as a court or the archive.")
+    )
 
 
 class EndChallengeForm(OnDayForm):
