@@ -17,6 +17,7 @@ from example_site.demo import (
     office,
     people,
     publications,
+    retention,
     withheld,
 )
 from wagtail_disclosure.catalog.importers import Report, import_files
@@ -54,6 +55,7 @@ def build(*, say: Callable[[str], object]) -> None:
         office.receive_requests(cast)
         answers.write_log(cast, on=days.today())
         counters.register_requests(cast)
+        retention.keep_no_longer(cast)
         meetings.keep_views(cast)
         meetings.remind()
 

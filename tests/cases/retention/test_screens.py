@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.models import RetentionRule
+from wagtail_disclosure.cases.retention.due import Obstacle
 
 INDEX = "disclosure_retentionrule:index"
 UPCOMING = "disclosure_retentionrule:upcoming"
@@ -61,6 +63,14 @@ def test_what_is_destroyed_next_is_listed_with_its_day(signed_in, next_days, eng
     assert reverse("disclosure_cases:workspace", args=[case.pk]) in page
     day = case.closed_on + timedelta(days=10)
     assert f"{day.day} {day:%B %Y}" in page or day.isoformat() in page
+
+
+def test_what_is_held_up_is_listed_with_what_holds_it_up(signed_in, next_days, office):
+    case = next_days.case
+    actions.hold(case, authority="Court", by=office, reason="Trial", on=case.closed_on)
+    page = signed_in.get(reverse(UPCOMING)).content.decode()
+    assert case.number in page
+    assert str(Obstacle.HOLD.label) in page
 
 
 def test_it_costs_the_same_for_more_cases(signed_in, next_days, django_assert_max_num_queries):

@@ -156,7 +156,7 @@ ATTACKED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "cases/retention/due.py",
-        "        ~Exists(holds),\n",
+        "        When(Exists(holds), then=Value(Obstacle.HOLD.value)),\n",
         "",
         "what a court asked to keep is destroyed (case 81)",
         (f"{RETENTION}/test_command.py::test_case_81_a_legal_hold_is_skipped_by_both",),
@@ -177,8 +177,8 @@ ATTACKED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "cases/retention/due.py",
-        "        closed_on__lte=until,",
-        "        closed_on__isnull=False,",
+        "closed_on__lte=until",
+        "closed_on__isnull=False",
         "everything of a case is destroyed as soon as it is closed (case 81)",
         (f"{RETENTION}/test_due.py::test_a_rule_reaches_a_case_on_its_day_and_not_before",),
     ),

@@ -1,12 +1,14 @@
-"""Which cases a retention rule reaches on a day."""
+"""Which cases a retention rule reaches on a day, and what holds it up."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Exists, F, Max, OuterRef, Q, Subquery
+from django.db import models
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.cases.models import (
     Case,
@@ -22,17 +24,29 @@ from wagtail_disclosure.rules.retention import RetentionStage, destroyed_from, l
 AT_A_TIME = 500
 
 
+class Obstacle(models.TextChoices):
+    """What speaks against destroying something whose time has come."""
+
+    HOLD = "hold", _("Legal hold")
+    CHALLENGE = "challenge", _("Challenge open, or decided within the time")
+    MAIL = "mail", _("A mail to the applicant waits")
+
+
 @dataclass(frozen=True)
 class Due:
-    """Something of a case whose time has come."""
+    """Something of a case whose time has come, and what holds it up, if anything."""
 
     case_id: int
     number: str
     rule: RetentionRule
     from_day: date
+    obstacle: str = ""
 
     def __str__(self) -> str:
         return f"{self.number}: {self.rule.get_stage_display()} ({self.from_day.isoformat()})"
+
+    def get_obstacle_display(self) -> str:
+        return str(Obstacle(self.obstacle).label) if self.obstacle else ""
 
 
 def rules_in_order() -> list[RetentionRule]:
@@ -48,19 +62,22 @@ def due(*, on: date) -> Iterator[Due]:
     Asks for the next cases only when those before were taken, so they may be destroyed meanwhile.
     """
     for rule in rules_in_order():
-        last = 0
-        while found := list(_by_end(cases_due(rule, on=on).filter(pk__gt=last))[:AT_A_TIME]):
-            for pk, number, ended_on in found:
-                yield Due(pk, number, rule, destroyed_from(ended_on, rule.days))
-            last = found[-1][0]
+        yield from _in_portions(rule, cases_due(rule, on=on))
+
+
+def reached(*, on: date) -> Iterator[Due]:
+    """The same, and what would be if nothing held it up."""
+    for rule in rules_in_order():
+        yield from _in_portions(rule, _cases_reached(rule, on=on))
 
 
 def cases_due(rule: RetentionRule, *, on: date) -> Any:
-    """Cases of which ``rule`` destroys something on day ``on``, and nothing holds it up.
+    """Cases of which ``rule`` destroys something on day ``on``."""
+    return _cases_reached(rule, on=on).filter(obstacle="")
 
-    What speaks against it: a legal hold; a challenge that is open, or was decided within the time;
-    a mail to the applicant that still waits to be sent.
-    """
+
+def _cases_reached(rule: RetentionRule, *, on: date) -> Any:
+    """Cases that ended so long ago and of which it is not done yet, with their ``obstacle``."""
     until = last_end(on, rule.days)
     about = {"case_id": OuterRef("pk")}
     done = Erasure.objects.filter(stage__in={rule.stage, Stage.CONTENT}, **about)
@@ -68,25 +85,34 @@ def cases_due(rule: RetentionRule, *, on: date) -> Any:
     open_or_new = Q(ended_on__isnull=True) | Q(ended_on__gt=until)
     challenges = Challenge.objects.filter(open_or_new, **about)
     mails = OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING, **about)
-    return Case.objects.filter(
-        ~Exists(done),
-        ~Exists(holds),
-        ~Exists(challenges),
-        ~Exists(mails),
-        body_id=rule.body_id,
-        law_id=rule.law_id,
-        closed_on__lte=until,
+    obstacle = models.Case(
+        When(Exists(holds), then=Value(Obstacle.HOLD.value)),
+        When(Exists(challenges), then=Value(Obstacle.CHALLENGE.value)),
+        When(Exists(mails), then=Value(Obstacle.MAIL.value)),
+        default=Value(""),
     )
+    ended = Case.objects.filter(
+        ~Exists(done), body_id=rule.body_id, law_id=rule.law_id, closed_on__lte=until
+    )
+    return ended.annotate(obstacle=obstacle)
+
+
+def _in_portions(rule: RetentionRule, cases: Any) -> Iterator[Due]:
+    last = 0
+    while found := list(_by_end(cases.filter(pk__gt=last))[:AT_A_TIME]):
+        for pk, number, ended_on, obstacle in found:
+            yield Due(pk, number, rule, destroyed_from(ended_on, rule.days), obstacle)
+        last = found[-1][0]
 
 
 def _by_end(cases: Any) -> Any:
-    """Key, number and the day on which the case, or its last challenge, ended."""
+    """Key, number, the day on which the case or its last challenge ended, and the obstacle."""
     decided = (
         Challenge.objects.filter(case_id=OuterRef("pk"))
         .order_by()
         .values("case_id")
         .values_list(Max("ended_on"))
     )
-    last = Coalesce(Subquery(decided, output_field=DateField()), F("closed_on"))
+    last = Coalesce(Subquery(decided, output_field=models.DateField()), F("closed_on"))
     ended = cases.annotate(ended=Greatest(F("closed_on"), last)).order_by("pk")
-    return ended.values_list("pk", "number", "ended")
+    return ended.values_list("pk", "number", "ended", "obstacle")

@@ -16,8 +16,8 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from wagtail_disclosure.cases.models import RetentionRule
 from wagtail_disclosure.cases.permissions import policy
-from wagtail_disclosure.cases.retention.due import Due, due
-from wagtail_disclosure.core.admin import MENU_HOOK, ListingView, MasterDataViewSet
+from wagtail_disclosure.cases.retention.due import Due, reached
+from wagtail_disclosure.core.admin import MENU_HOOK, ROOMY, ListingView, MasterDataViewSet
 from wagtail_disclosure.core.days import today
 
 PERMISSION = "wagtail_disclosure_cases.view_retentionrule"
@@ -36,8 +36,8 @@ class RulesView(ListingView):
                 "get_stage_display", label=_("What is destroyed"), get_url=self.get_edit_url
             ),
             Column("days", label=_("Days after the end"), sort_key="days"),
-            Column("law", label=_("Law")),
-            Column("body", label=_("Public body")),
+            Column("law", label=_("Law"), classname=ROOMY),
+            Column("body", label=_("Public body"), classname=ROOMY),
             Column("basis", label=_("Basis")),
         ]
 
@@ -52,7 +52,7 @@ class RulesView(ListingView):
 
 
 class UpcomingView(WagtailAdminTemplateMixin, TemplateView):
-    """What the rules reach within some weeks, so that somebody can place a hold in time."""
+    """What the rules reach within some weeks and what holds it up, to place a hold in time."""
 
     template_name = "wagtail_disclosure_cases/admin/upcoming_erasures.html"
     page_title = _("What is destroyed next")
@@ -80,7 +80,7 @@ class UpcomingView(WagtailAdminTemplateMixin, TemplateView):
 
     def _found(self, until: date) -> list[tuple[Due, bool]]:
         """At most one more than are shown, each with whether the reader may open its case."""
-        found = list(islice(due(on=until), MOST + 1))
+        found = list(islice(reached(on=until), MOST + 1))
         visible = policy.instances_user_has_any_permission_for(self.request.user, ["view"])
         keys = {one.case_id for one in found}
         may_open = set(visible.filter(pk__in=keys).values_list("pk", flat=True))

@@ -64,7 +64,7 @@ def case_context(case: Case) -> dict[str, Any]:
         "awaits_notice": case.is_open and awaits_notice(case),
         "remedies": _remedies_without_answer(case, is_late=is_late),
         "state_name": name,
-        "state_explanation": explanation if is_readable else "",
+        "state_explanation": explanation,
         "days": explained_days(case.due_explanation, due_on=case.due_on),
         "counted": sum(1 for row in case.due_explanation if row["counts"]),
         "is_readable": is_readable,

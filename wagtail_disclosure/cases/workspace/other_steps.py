@@ -51,8 +51,12 @@ def _is_held(case: Case) -> bool:
     return hold_on(case) is not None
 
 
+def _can_be_read(case: Case) -> bool:
+    return not case.key.is_destroyed
+
+
 def _can_be_held(case: Case) -> bool:
-    return not case.key.is_destroyed and not _is_held(case)
+    return _can_be_read(case) and not _is_held(case)
 
 
 def _restrict(case: Case, **values: Any) -> Case:
@@ -275,6 +279,7 @@ OTHER_STEPS = (
         done=_("%(number)s is open again; its time to answer begins anew."),
         permission="reopen",
         possible_when=CaseAction.REOPEN,
+        when=_can_be_read,
         run=actions.reopen,
         form_class=OnDayForm,
     ),

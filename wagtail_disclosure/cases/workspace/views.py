@@ -109,19 +109,23 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
                 "log_entry": entry_of(case) if case.outcome_id else None,
                 "proposed_page": draft_of(case) if case.outcome_id else None,
                 "letters": list(Letter.objects.filter(case_id=case.pk).with_deliveries()),
-                "note_form": NoteForm(auto_id="id_note_%s") if "note" in self.allowed else None,
+                "note_form": NoteForm(auto_id="id_note_%s") if self._may("note") else None,
                 "events": case.caseevents.all(),
                 "clock_events": case.clockevents.all(),
                 "history_rows": case.concrete().history.select_related("unit"),
                 "days": explained_days(case.due_explanation, due_on=case.due_on),
                 "counted": sum(1 for row in case.due_explanation if row["counts"]),
                 "due": describe_due(case, on=today(), calendar=calendar_of(case)),
-                "may_reveal": "reveal" in self.allowed,
+                "may_reveal": self._may("reveal"),
                 "reveal_form": RevealForm(auto_id="id_reveal_%s"),
                 **self._content(),
                 **kwargs,
             }
         )
+
+    def _may(self, action: str) -> bool:
+        """Whether it is any use to offer what takes the key of the case."""
+        return action in self.allowed and not self.case.key.is_destroyed
 
     def _with_form(self, step: Step, bound: Any) -> dict[str, Any]:
         is_bound = bound is not None and bound[0] is step
@@ -238,6 +242,6 @@ class RevealView(WorkspaceView):
             actions.reveal_applicant(self.case, by=request.user, purpose=purpose, on=today())
             revealed = merge_fields.labeled_values_for(self.case)
         except CannotDecrypt:
-            form.add_error(None, UNREADABLE)
-            return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, reveal_form=form)
+            messages.error(request, str(UNREADABLE))
+            return redirect("disclosure_cases:workspace", pk=pk)
         return self.show(revealed=revealed)
