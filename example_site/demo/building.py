@@ -18,6 +18,7 @@ from example_site.demo import (
     people,
     publications,
     reports,
+    retention,
     withheld,
 )
 from wagtail_disclosure.catalog.importers import Report, import_files
@@ -56,6 +57,7 @@ def build(*, say: Callable[[str], object]) -> None:
         answers.write_log(cast, on=days.today())
         counters.register_requests(cast)
         reports.begin_report(cast, year=days.today().year)
+        retention.keep_no_longer(cast)
         meetings.keep_views(cast)
         meetings.remind()
 

@@ -48,6 +48,9 @@ PERMISSIONS = {
     "list_in_log": CHANGE,
     "propose_disclosure": CHANGE,
     "reveal": f"{APP}.reveal_applicant",
+    "hold": CHANGE,
+    # Whoever answers for what is kept for how long.
+    "lift_hold": f"{APP}.change_retentionrule",
 }
 VIEW_ALL = f"{APP}.view_all_cases"
 
@@ -105,17 +108,20 @@ class CasePermissionPolicy(ModelPermissionPolicy):
         users = get_user_model()._default_manager.filter(is_active=True)
         return users.filter(Q(is_superuser=True) | granted).distinct()
 
-    def _in_charge(self, user: Any, action: str) -> QuerySet[Any]:
-        cases = Case.objects.all()
+    def in_charge(self, user: Any, action: str) -> Q:
+        """Which cases ``user``, who has the right to ``action``, may do it with."""
         if user.is_superuser:
-            return cases
+            return Q()
         mine = Unit.objects.filter(Q(officers__user=user) | Q(head=user))
         offices = PublicBody.objects.filter(office__in=mine)
         in_charge = Q(officer_id=user.pk) | Q(body__in=offices.values("pk"))
         of_units = Q(unit__in=mine.values("pk"))
         if action == "view" and user.has_perm(VIEW_ALL):
             of_units = Q()
-        return cases.filter(in_charge | (Q(is_restricted=False) & of_units))
+        return in_charge | (Q(is_restricted=False) & of_units)
+
+    def _in_charge(self, user: Any, action: str) -> QuerySet[Any]:
+        return Case.objects.filter(self.in_charge(user, action))
 
 
 policy = CasePermissionPolicy(Case)

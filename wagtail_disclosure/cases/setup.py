@@ -34,6 +34,10 @@ PERMISSIONS = {
         "view_outgoingmail",
         "view_satisfaction",
         "change_outgoingmail",
+        "add_retentionrule",
+        "change_retentionrule",
+        "delete_retentionrule",
+        "view_retentionrule",
     ),
     # People of partners too: at their windows they register, and decide nothing.
     groups.WINDOW_CLERKS: ("add_registration",),

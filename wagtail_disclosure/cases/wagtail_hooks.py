@@ -9,6 +9,7 @@ from wagtail_disclosure.cases.registration.viewsets import (
 )
 from wagtail_disclosure.cases.reminders.panel import add_panel
 from wagtail_disclosure.cases.reminders.views import DigestMenuItem
+from wagtail_disclosure.cases.retention.screens import RetentionRuleViewSet
 from wagtail_disclosure.cases.satisfaction.views import SatisfactionViewSet
 from wagtail_disclosure.cases.viewsets import (
     MENU_HOOK,
@@ -45,6 +46,11 @@ def register_outbox() -> OutgoingMailViewSet:
 @hooks.register("register_admin_viewset")
 def register_satisfaction() -> SatisfactionViewSet:
     return SatisfactionViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_retention() -> RetentionRuleViewSet:
+    return RetentionRuleViewSet()
 
 
 @hooks.register("register_admin_viewset")

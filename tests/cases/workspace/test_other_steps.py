@@ -23,6 +23,7 @@ def test_they_wait_in_a_list(show, begun, officer):
         "classify-applicant",
         "consult",
         "give-task",
+        "hold",
         "join",
         "propose-extension",
         "request-correction",

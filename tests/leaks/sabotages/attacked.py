@@ -4,6 +4,7 @@ STATUS = "tests/cases/test_status.py"
 ASKED = "tests/cases/test_request_page.py"
 VERIFIED = "tests/cases/test_verification.py"
 ENDED = "tests/cases/actions/test_ending.py"
+RETENTION = "tests/cases/retention"
 
 ATTACKED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     (
@@ -152,6 +153,34 @@ ATTACKED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "ClockKind.START",
         "a case that was reopened has no clock (case 80)",
         (f"{ENDED}::test_reopened_the_time_to_answer_begins_anew",),
+    ),
+    (
+        "cases/retention/due.py",
+        "        When(Exists(holds), then=Value(Obstacle.HOLD.value)),\n",
+        "",
+        "what a court asked to keep is destroyed (case 81)",
+        (f"{RETENTION}/test_command.py::test_case_81_a_legal_hold_is_skipped_by_both",),
+    ),
+    (
+        "cases/retention/erasing.py",
+        "    if not cases_due(rule, on=on).filter(pk=case_id).exists():",
+        "    if False:",
+        "a hold that is placed while others are destroyed comes too late (case 81)",
+        (f"{RETENTION}/test_erasing.py::test_case_81_a_hold_that_is_placed_meanwhile_is_seen",),
+    ),
+    (
+        "cases/retention/erasing.py",
+        "    case.key.destroy()\n",
+        "",
+        "what is on record as destroyed can be read (case 81)",
+        (f"{RETENTION}/test_erasing.py::test_at_last_the_key_goes_and_with_it_everything",),
+    ),
+    (
+        "cases/retention/due.py",
+        "closed_on__lte=until",
+        "closed_on__isnull=False",
+        "everything of a case is destroyed as soon as it is closed (case 81)",
+        (f"{RETENTION}/test_due.py::test_a_rule_reaches_a_case_on_its_day_and_not_before",),
     ),
     (
         "cases/letters/merge_fields.py",

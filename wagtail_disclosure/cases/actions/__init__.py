@@ -31,6 +31,7 @@ from wagtail_disclosure.cases.actions.extending import (
     refuse_extension,
 )
 from wagtail_disclosure.cases.actions.files import add_papers, open_file
+from wagtail_disclosure.cases.actions.holding import hold, lift_hold
 from wagtail_disclosure.cases.actions.informing import ask_reasons, inform_objector
 from wagtail_disclosure.cases.actions.itemizing import add_item, remove_item
 from wagtail_disclosure.cases.actions.noting import finish_task, give_task, note, restrict
@@ -64,8 +65,10 @@ __all__ = [
     "end_consultation",
     "finish_task",
     "give_task",
+    "hold",
     "inform_objector",
     "join",
+    "lift_hold",
     "list_in_log",
     "note",
     "open_file",

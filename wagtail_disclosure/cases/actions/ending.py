@@ -90,10 +90,12 @@ def withdraw_own(case: Case, *, on: date) -> Case:
 def reopen(case: Case, *, by: Any, reason: str, on: date, version: int | None = None) -> Case:
     """Work on an ended case again, as after a challenge; its time to answer begins anew.
 
-    Raises NotAllowed, CaseMovedOn.
+    Raises NotAllowed, CaseMovedOn, NotPossible.
     """
     already = decided()
     case = lock(case, "reopen", by=by, version=version)
+    if case.key.is_destroyed:
+        raise NotPossible(_("What was written and sent is destroyed already."))
     closed_on = case.closed_on
     change_state(case, CaseAction.REOPEN)
     if closed_on is not None and on < closed_on:

@@ -18,14 +18,21 @@ from wagtail_disclosure.rules.case_states import CLOSED_STATES, CaseAction, can,
 from wagtail_disclosure.rules.deadlines import ClockKind, DeadlineError
 
 
+# What actions change of a case; what a kind of case adds comes with the submission and stays.
+STORED = [field.name for field in Case._meta.local_concrete_fields if not field.primary_key]
+
+
 def lock(case: Case, action: str, *, by: Any, version: int | None) -> Any:
     """The case as it is now, kept from others until the transaction ends.
 
     ``version`` is the one that ``by`` looked at when deciding. Raises NotAllowed, CaseMovedOn.
     """
-    if not policy.user_has_permission_for_instance(by, action, case):
+    if not policy.user_has_permission(by, action):
         raise NotAllowed(action, case)
-    locked = lock_for_applicant(case)
+    # Asked of the row as it is now: somebody else may have been put in charge a moment ago.
+    locked = _locked(case).filter(policy.in_charge(by, action)).first()
+    if locked is None:
+        raise NotAllowed(action, case)
     if version is not None and version != locked.version:
         raise CaseMovedOn(locked)
     return locked
@@ -33,7 +40,11 @@ def lock(case: Case, action: str, *, by: Any, version: int | None) -> Any:
 
 def lock_for_applicant(case: Case) -> Any:
     """The same for whoever showed the secret of the receipt; there is no permission to ask for."""
-    return type(case.concrete()).objects.select_for_update().get(pk=case.pk)
+    return _locked(case).get()
+
+
+def _locked(case: Case) -> Any:
+    return type(case.concrete()).objects.select_for_update().filter(pk=case.pk)
 
 
 def change_state(case: Case, action: CaseAction) -> None:
@@ -122,7 +133,7 @@ def record(
     """Save ``case`` as its next version, with its history row and its event."""
     case.version += 1
     attribute(case, by=Actor.of(by), reason=reason)
-    case.save()
+    case.save(update_fields=STORED)
     write_event(case, kind, by=by, reason=reason, on=on, details=details)
 
 

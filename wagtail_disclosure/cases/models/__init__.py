@@ -32,6 +32,7 @@ from wagtail_disclosure.cases.models.pages import RequestPage, RequestPageMixin
 from wagtail_disclosure.cases.models.proposals import DisclosureProposal
 from wagtail_disclosure.cases.models.registrations import Registration
 from wagtail_disclosure.cases.models.reminders import Reminder
+from wagtail_disclosure.cases.models.retention import Erasure, LegalHold, RetentionRule
 from wagtail_disclosure.cases.models.satisfaction import Satisfaction
 from wagtail_disclosure.cases.models.saved_requests import SavedFile, SavedRequest
 from wagtail_disclosure.cases.models.saved_views import CaseExport, SavedView
@@ -63,10 +64,12 @@ __all__ = [
     "DisclosureLogMixin",
     "DisclosureLogPage",
     "DisclosureProposal",
+    "Erasure",
     "Extension",
     "FeeNotice",
     "FormDefinition",
     "InformationRequest",
+    "LegalHold",
     "Letter",
     "LetterDelivery",
     "LetterTemplate",
@@ -81,6 +84,7 @@ __all__ = [
     "RequestPage",
     "RequestPageMixin",
     "Satisfaction",
+    "RetentionRule",
     "SavedFile",
     "SavedRequest",
     "SavedView",

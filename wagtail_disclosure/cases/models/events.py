@@ -106,6 +106,9 @@ class CaseEvent(EventRow):
         SATISFACTION_SAID = "satisfaction_said", _("Applicant said how satisfied they are")
         DISCLOSURE_PROPOSED = "disclosure_proposed", _("Proposed for everybody")
         LISTED_IN_LOG = "listed_in_log", _("Draft for the disclosure log written")
+        HELD = "held", _("Legal hold placed")
+        HOLD_LIFTED = "hold_lifted", _("Legal hold lifted")
+        ERASED = "erased", _("Personal data destroyed")
 
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
     # Codes and names of units, officers and outcomes; never what an applicant wrote.

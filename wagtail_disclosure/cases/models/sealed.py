@@ -18,6 +18,7 @@ class CaseKey(models.Model):
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="key")
     key_id = models.CharField(max_length=12)
+    # Empty once it was destroyed.
     wrapped = models.BinaryField()
 
     class Meta:
@@ -36,8 +37,17 @@ class CaseKey(models.Model):
         cls.objects.create(case=case, key_id=key_id, wrapped=wrapped)
         return data_key
 
+    def destroy(self) -> None:
+        """Forget the key: nothing that was sealed with it can be read ever again."""
+        self.wrapped = b""
+        self.save(update_fields=["wrapped"])
+
+    @property
+    def is_destroyed(self) -> bool:
+        return not self.wrapped
+
     def unwrap(self) -> bytes:
-        """The data key. Raises encryption.CannotDecrypt where its master key is gone."""
+        """The data key. Raises encryption.CannotDecrypt where it, or its master key, is gone."""
         return encryption.unwrap(
             bytes(self.wrapped), key_id=self.key_id, purpose=f"case-key:{self.case_id}"
         )
@@ -61,15 +71,30 @@ class SealedModel(models.Model):
     @classmethod
     def seal(cls, case: Case, answers: dict[str, Any], *, data_key: bytes) -> None:
         """Store ``answers`` of ``case`` encrypted."""
-        plain = json.dumps(answers, ensure_ascii=False).encode()
-        sealed = encryption.encrypt(plain, key=data_key, purpose=f"{cls.purpose}:{case.pk}")
-        cls.objects.create(case=case, ciphertext=sealed)
+        row = cls(case=case)
+        row._encrypt(answers, data_key=data_key)
+        row.save(force_insert=True)
+
+    def reseal(self, answers: dict[str, Any]) -> None:
+        """Store ``answers`` in place of those that are there. Raises encryption.CannotDecrypt."""
+        self._encrypt(answers, data_key=self.case.key.unwrap())
+        self.save(update_fields=["ciphertext"])
+
+    def destroy(self) -> None:
+        """Store nothing in place of the answers."""
+        self.ciphertext = b""
+        self.save(update_fields=["ciphertext"])
 
     def unseal(self) -> dict[str, Any]:
         """The answers. Raises encryption.CannotDecrypt where the key is gone."""
         data_key = self.case.key.unwrap()
         purpose = f"{self.purpose}:{self.case_id}"
         return json.loads(encryption.decrypt(self.ciphertext, key=data_key, purpose=purpose))
+
+    def _encrypt(self, answers: dict[str, Any], *, data_key: bytes) -> None:
+        plain = json.dumps(answers, ensure_ascii=False).encode()
+        purpose = f"{self.purpose}:{self.case_id}"
+        self.ciphertext = encryption.encrypt(plain, key=data_key, purpose=purpose)
 
 
 class ApplicantIdentity(SealedModel):

@@ -1,6 +1,7 @@
 """What whoever holds the receipt may read about a case."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from wagtail_disclosure.cases.clock.computing import awaits_notice, today
@@ -21,9 +22,11 @@ from wagtail_disclosure.cases.models import (
 from wagtail_disclosure.cases.models.waiting import Waiting
 from wagtail_disclosure.cases.status import tickets
 from wagtail_disclosure.cases.wording import PUBLIC_STATES
+from wagtail_disclosure.core.encryption import CannotDecrypt
 from wagtail_disclosure.core.explanations import explained_days
 from wagtail_disclosure.core.models import Exemption, StoredFile
 from wagtail_disclosure.rules.case_states import CaseAction, CaseState, can
+from wagtail_disclosure.rules.retention import RetentionStage
 
 # Ended without an answer, and not because the applicant wanted it so.
 ENDED_BY_US = frozenset({CaseState.ABANDONED, CaseState.TRANSFERRED})
@@ -53,6 +56,7 @@ def case_context(case: Case) -> dict[str, Any]:
     """Everything that the status page shows of ``case``."""
     name, explanation = PUBLIC_STATES[CaseState(case.state)]
     is_late = case.is_open and case.due_on is not None and case.due_on < today()
+    is_readable = can_be_read(case)
     return {
         "case": case,
         "ticket": tickets.issue(case),
@@ -63,12 +67,14 @@ def case_context(case: Case) -> dict[str, Any]:
         "state_explanation": explanation,
         "days": explained_days(case.due_explanation, due_on=case.due_on),
         "counted": sum(1 for row in case.due_explanation if row["counts"]),
+        "is_readable": is_readable,
+        "destroyed_on": None if is_readable else _destroyed_on(case),
         "answers": shown_answers(case),
         "letters": own_letters(case),
         "has_pdf": PDF.is_available,
         "correction": _waited_for(case, case.corrections),
         "fee": _waited_for(case, case.feenotices),
-        **_satisfaction(case),
+        **(_satisfaction(case) if is_readable else {}),
         "may_withdraw": can(CaseAction.WITHDRAW, case.state),
         **_elsewhere(case),
     }
@@ -83,19 +89,41 @@ def _remedies_without_answer(case: Case, *, is_late: bool) -> Any:
     return None
 
 
+def can_be_read(case: Case) -> bool:
+    """Whether the key is there without which nothing of ``case`` can be shown."""
+    try:
+        case.key.unwrap()
+    except CannotDecrypt:
+        return False
+    return True
+
+
+def _destroyed_on(case: Case) -> date | None:
+    """The day on which a retention rule had everything destroyed; None where it was no rule."""
+    erasure = case.erasures.filter(stage=RetentionStage.CONTENT).first()
+    return erasure.on if erasure else None
+
+
 def shown_answers(case: Case) -> list[ShownAnswer]:
-    """The answers that went out, the newest first.
+    """The answers that went out, the newest first; none where they can't be read any more.
 
     A text or a document that was changed behind its clearance's back stays hidden: the read side
     of the guard.
     """
+    if not can_be_read(case):
+        return []
     answers = Answer.objects.disclosed().filter(case=case).order_by("-pk")
     answers = answers.select_related("outcome", "clearance").prefetch_related("items__stored_file")
     return [_shown(answer, case) for answer in answers if answer.is_disclosed]
 
 
 def own_letters(case: Case) -> list[Letter]:
-    """The letters to the applicant, the newest first; those with an answer repeat what is shown."""
+    """The letters to the applicant, the newest first; none where they can't be read any more.
+
+    Those with an answer repeat what is shown.
+    """
+    if not can_be_read(case):
+        return []
     letters = case.letters.filter(recipient=Recipient.APPLICANT).with_deliveries()
     found = letters.order_by("-written_at", "-pk")
     for letter in found:
@@ -131,7 +159,7 @@ def file_of(item: AnswerItem) -> StoredFile | None:
 def _waited_for(case: Case, rows: Any) -> dict[str, Any] | None:
     """What the applicant still has to do, and until when; nothing in a case that is closed."""
     row: Waiting | None = rows.filter(ended_on__isnull=True).first() if case.is_open else None
-    if row is None:
+    if row is None or not can_be_read(case):
         return None
     end = end_of(row)
     return {"row": row, "until": end.due_on if end else None}

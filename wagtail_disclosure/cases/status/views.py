@@ -25,6 +25,7 @@ from wagtail_disclosure.cases.status.forms import (
 )
 from wagtail_disclosure.cases.status.reading import case_context
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.encryption import CannotDecrypt
 
 FORM_TEMPLATE = "wagtail_disclosure_cases/status_form.html"
 CASE_TEMPLATE = "wagtail_disclosure_cases/status.html"
@@ -37,6 +38,7 @@ TICKET_REFUSED = _(
     "This page was open for more than an hour, or was not opened with a receipt. Nothing was "
     "changed. Open your request again with its number and secret."
 )
+NOTHING_CHANGED = _("Nothing was changed.")
 TOO_MANY_TRIES = _(
     "This number was tried %(tries)s times in the last hour with a wrong secret. For its "
     "protection, try again in an hour."
@@ -71,6 +73,9 @@ def act(request: HttpRequest, action: str) -> HttpResponse:
         told = ACTIONS[action](request, case)
     except CaseRefused as refusal:
         told = {"notice": str(refusal)}
+    except CannotDecrypt:
+        # The page itself says what happened to it.
+        told = {"notice": NOTHING_CHANGED}
     case.refresh_from_db()
     return _private(_show(request, case, **told))
 

@@ -10,6 +10,7 @@ from wagtail_disclosure.cases.disclosure_log.proposals import is_proposable
 from wagtail_disclosure.cases.models import Case, Extension
 from wagtail_disclosure.cases.workspace.forms import asking, ending, publishing
 from wagtail_disclosure.cases.workspace.forms.base import OnDayForm
+from wagtail_disclosure.cases.workspace.reading import hold_on
 from wagtail_disclosure.cases.workspace.steps import Step, always
 from wagtail_disclosure.rules.case_states import CaseAction
 
@@ -44,6 +45,18 @@ def _is_open_to_all(case: Case) -> bool:
 
 def _is_restricted(case: Case) -> bool:
     return case.is_restricted
+
+
+def _is_held(case: Case) -> bool:
+    return hold_on(case) is not None
+
+
+def _can_be_read(case: Case) -> bool:
+    return not case.key.is_destroyed
+
+
+def _can_be_held(case: Case) -> bool:
+    return _can_be_read(case) and not _is_held(case)
 
 
 def _restrict(case: Case, **values: Any) -> Case:
@@ -266,6 +279,7 @@ OTHER_STEPS = (
         done=_("%(number)s is open again; its time to answer begins anew."),
         permission="reopen",
         possible_when=CaseAction.REOPEN,
+        when=_can_be_read,
         run=actions.reopen,
         form_class=OnDayForm,
     ),
@@ -298,5 +312,26 @@ OTHER_STEPS = (
         possible_when=CaseAction.REGISTER_CHALLENGE,
         when=_is_restricted,
         run=_lift_restriction,
+    ),
+    Step(
+        name="hold",
+        title=_("Place a legal hold"),
+        button=_("Place it"),
+        done=_("Nothing of %(number)s is destroyed until the hold is lifted."),
+        permission="hold",
+        possible_when=CaseAction.REGISTER_CHALLENGE,
+        when=_can_be_held,
+        run=actions.hold,
+        form_class=ending.HoldForm,
+    ),
+    Step(
+        name="lift-hold",
+        title=_("Lift the legal hold"),
+        button=_("Lift it"),
+        done=_("The retention rules reach %(number)s again."),
+        permission="lift_hold",
+        possible_when=CaseAction.REGISTER_CHALLENGE,
+        when=_is_held,
+        run=actions.lift_hold,
     ),
 )

@@ -21,6 +21,7 @@ from wagtail_disclosure.cases.models import (
     Consultation,
     Correction,
     FeeNotice,
+    LegalHold,
     Satisfaction,
     UnitTask,
 )
@@ -108,6 +109,11 @@ def files(case: Case) -> list[tuple[CaseFile, str]]:
     for file in found:
         file.case = case
     return [(file, read(file, "name")) for file in found]
+
+
+def hold_on(case: Case) -> LegalHold | None:
+    """What keeps the retention rules from ``case``."""
+    return next((hold for hold in case.legalholds.all() if hold.lifted_on is None), None)
 
 
 def satisfaction(case: Case) -> tuple[Satisfaction, str] | None:

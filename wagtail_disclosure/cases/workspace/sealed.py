@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wagtail_disclosure.core.encryption import CannotDecrypt
+
+UNREADABLE = gettext_lazy("The content can't be read: its key is gone.")
 
 
 def read(row: Any, name: str) -> Any:

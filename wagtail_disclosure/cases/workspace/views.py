@@ -30,7 +30,7 @@ from wagtail_disclosure.cases.workspace import reading
 from wagtail_disclosure.cases.workspace.all_steps import STEP_BY_NAME, possible_steps
 from wagtail_disclosure.cases.workspace.forms.asking import NoteForm
 from wagtail_disclosure.cases.workspace.forms.receipt import RevealForm
-from wagtail_disclosure.cases.workspace.sealed import read
+from wagtail_disclosure.cases.workspace.sealed import UNREADABLE, read
 from wagtail_disclosure.cases.workspace.steps import Step, form_for
 from wagtail_disclosure.core.encryption import CannotDecrypt
 from wagtail_disclosure.core.explanations import explained_days
@@ -56,7 +56,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
             "law",
             "unit",
             "window",
-        )
+        ).prefetch_related("legalholds")
         # The same 404 for a case of another unit as for one that does not exist.
         self.case = get_object_or_404(related, pk=kwargs["pk"])
         self.allowed = policy.allowed_actions(request.user, self.case)
@@ -103,23 +103,29 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
                 "custody": list(custody_of(case)),
                 "files": reading.files(case),
                 "satisfaction": reading.satisfaction(case),
+                "hold": reading.hold_on(case),
+                "erasures": case.erasures.all(),
                 "asked_for": asked_for_as_well(case, on=today()),
                 "log_entry": entry_of(case) if case.outcome_id else None,
                 "proposed_page": draft_of(case) if case.outcome_id else None,
                 "letters": list(Letter.objects.filter(case_id=case.pk).with_deliveries()),
-                "note_form": NoteForm(auto_id="id_note_%s") if "note" in self.allowed else None,
+                "note_form": NoteForm(auto_id="id_note_%s") if self._may("note") else None,
                 "events": case.caseevents.all(),
                 "clock_events": case.clockevents.all(),
                 "history_rows": case.concrete().history.select_related("unit"),
                 "days": explained_days(case.due_explanation, due_on=case.due_on),
                 "counted": sum(1 for row in case.due_explanation if row["counts"]),
                 "due": describe_due(case, on=today(), calendar=calendar_of(case)),
-                "may_reveal": "reveal" in self.allowed,
+                "may_reveal": self._may("reveal"),
                 "reveal_form": RevealForm(auto_id="id_reveal_%s"),
                 **self._content(),
                 **kwargs,
             }
         )
+
+    def _may(self, action: str) -> bool:
+        """Whether it is any use to offer what takes the key of the case."""
+        return action in self.allowed and not self.case.key.is_destroyed
 
     def _with_form(self, step: Step, bound: Any) -> dict[str, Any]:
         is_bound = bound is not None and bound[0] is step
@@ -172,10 +178,15 @@ class StepView(WorkspaceView):
             return self._show_conflict(form, refusal)
         except (CaseRefused, ValidationError) as refusal:
             message = refusal if isinstance(refusal, ValidationError) else str(refusal)
-            form.add_error(None, message)
-            return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, bound=(step, form))
+            return self._show_refused(step, form, message)
+        except CannotDecrypt:
+            return self._show_refused(step, form, UNREADABLE)
         messages.success(request, step.done % {"number": self.case.number})
         return redirect("disclosure_cases:workspace", pk=pk)
+
+    def _show_refused(self, step: Step, form: Any, message: Any) -> HttpResponse:
+        form.add_error(None, message)
+        return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, bound=(step, form))
 
     def _show_conflict(self, form: Any, refusal: CaseMovedOn) -> HttpResponse:
         """The case as it is now, beside what the person wanted to save."""
@@ -206,7 +217,11 @@ class NoteView(WorkspaceView):
         form = NoteForm(request.POST, auto_id="id_note_%s")
         if not form.is_valid():
             return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, note_form=form)
-        actions.note(self.case, text=form.cleaned_data["text"], by=request.user, on=today())
+        try:
+            actions.note(self.case, text=form.cleaned_data["text"], by=request.user, on=today())
+        except CannotDecrypt:
+            form.add_error(None, UNREADABLE)
+            return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, note_form=form)
         messages.success(request, _("The note is kept with %(number)s.") % {"number": self.case})
         return redirect("disclosure_cases:workspace", pk=pk)
 
@@ -223,6 +238,10 @@ class RevealView(WorkspaceView):
         if not form.is_valid():
             return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, reveal_form=form)
         purpose = form.cleaned_data["purpose"]
-        actions.reveal_applicant(self.case, by=request.user, purpose=purpose, on=today())
-        revealed = merge_fields.labeled_values_for(self.case)
+        try:
+            actions.reveal_applicant(self.case, by=request.user, purpose=purpose, on=today())
+            revealed = merge_fields.labeled_values_for(self.case)
+        except CannotDecrypt:
+            messages.error(request, str(UNREADABLE))
+            return redirect("disclosure_cases:workspace", pk=pk)
         return self.show(revealed=revealed)

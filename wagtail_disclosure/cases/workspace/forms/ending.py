@@ -65,6 +65,12 @@ class ChallengeForm(OnDayForm):
     reference = forms.CharField(label=_("Their reference"), max_length=100, required=False)
 
 
+class HoldForm(ActionForm):
+    authority = forms.CharField(
+        label=_("Asked for by"), max_length=200, help_text=_("Such as a court or the archive.")
+    )
+
+
 class EndChallengeForm(OnDayForm):
     challenge = forms.ModelChoiceField(
         label=_("Challenge"), queryset=Challenge.objects.none(), empty_label=None

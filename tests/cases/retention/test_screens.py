@@ -1,0 +1,84 @@
+"""The rules in the admin, and what they reach next."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from wagtail_disclosure.cases import actions
+from wagtail_disclosure.cases.models import RetentionRule
+from wagtail_disclosure.cases.retention.due import Obstacle
+
+INDEX = "disclosure_retentionrule:index"
+UPCOMING = "disclosure_retentionrule:upcoming"
+
+
+@pytest.fixture
+def signed_in(client, office):
+    client.force_login(office)
+    return client
+
+
+@pytest.fixture
+def next_days(ended, rule, monkeypatch):
+    """A rule that reaches the case in ten days."""
+    rule("content", 10)
+    monkeypatch.setattr(
+        "wagtail_disclosure.cases.retention.screens.today", lambda: ended.case.closed_on
+    )
+    return ended
+
+
+def test_the_office_writes_a_rule(signed_in, agency, english):
+    data = {
+        "body": agency.pk,
+        "law": agency.law_id,
+        "stage": "contact",
+        "days": 400,
+        "basis": "Archive plan",
+    }
+    response = signed_in.post(reverse("disclosure_retentionrule:add"), data)
+    assert response.status_code == 302, response.context["form"].errors
+    assert RetentionRule.objects.get().history.get().history_user_name
+    assert "Archive plan" in signed_in.get(reverse(INDEX)).content.decode()
+
+
+def test_a_rule_that_destroys_more_before_less_is_refused(signed_in, agency, rule, english):
+    rule("contact", 400)
+    data = {
+        "body": agency.pk,
+        "law": agency.law_id,
+        "stage": "content",
+        "days": 399,
+        "basis": "Archive plan",
+    }
+    response = signed_in.post(reverse("disclosure_retentionrule:add"), data)
+    assert "days" in response.context["form"].errors
+    assert RetentionRule.objects.count() == 1
+
+
+def test_what_is_destroyed_next_is_listed_with_its_day(signed_in, next_days, english):
+    page = signed_in.get(reverse(UPCOMING)).content.decode()
+    case = next_days.case
+    assert reverse("disclosure_cases:workspace", args=[case.pk]) in page
+    day = case.closed_on + timedelta(days=10)
+    assert f"{day.day} {day:%B %Y}" in page or day.isoformat() in page
+
+
+def test_what_is_held_up_is_listed_with_what_holds_it_up(signed_in, next_days, office):
+    case = next_days.case
+    actions.hold(case, authority="Court", by=office, reason="Trial", on=case.closed_on)
+    page = signed_in.get(reverse(UPCOMING)).content.decode()
+    assert case.number in page
+    assert str(Obstacle.HOLD.label) in page
+
+
+def test_it_costs_the_same_for_more_cases(signed_in, next_days, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        signed_in.get(reverse(UPCOMING))
+
+
+@pytest.mark.parametrize("name", [INDEX, UPCOMING, "disclosure_retentionrule:add"])
+def test_an_officer_has_nothing_to_do_here(client, officer, name):
+    client.force_login(officer)
+    assert client.get(reverse(name)).status_code == 302

@@ -1,0 +1,25 @@
+"""What was destroyed stays destroyed, and nothing else is."""
+
+from tests.cases.retention.conftest import LATER
+from wagtail_disclosure.cases.models import CaseKey
+from wagtail_disclosure.cases.retention.erasing import apply_rules
+from wagtail_disclosure.cases.retention.verification import verify_erasures
+
+
+def codes():
+    return [problem.code for problem in verify_erasures()]
+
+
+def test_a_key_that_came_back_from_a_backup_is_told(ended, rule):
+    rule("content")
+    backup = bytes(ended.case.key.wrapped)
+    list(apply_rules(on=LATER))
+    assert codes() == []
+    CaseKey.objects.filter(case=ended.case).update(wrapped=backup)
+    assert codes() == ["not_destroyed"]
+
+
+def test_a_key_that_is_gone_without_a_rule_is_told(casework):
+    CaseKey.objects.filter(case=casework.case).update(wrapped=b"")
+    (problem,) = verify_erasures()
+    assert (problem.code, problem.object_id) == ("key_destroyed", str(casework.case.pk))

@@ -1,0 +1,105 @@
+"""Retention rules in the admin, and what they reach next."""
+
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+
+from wagtail_disclosure.cases.models import RetentionRule
+from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.cases.retention.due import Due, reached
+from wagtail_disclosure.core.admin import MENU_HOOK, ROOMY, ListingView, MasterDataViewSet
+from wagtail_disclosure.core.days import today
+
+PERMISSION = "wagtail_disclosure_cases.view_retentionrule"
+# What somebody can still look through before it is gone; the command names all of them.
+DAYS_AHEAD = 30
+MOST = 200
+
+
+class RulesView(ListingView):
+    """The rules, with a way to what they reach next."""
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn(
+                "get_stage_display", label=_("What is destroyed"), get_url=self.get_edit_url
+            ),
+            Column("days", label=_("Days after the end"), sort_key="days"),
+            Column("law", label=_("Law"), classname=ROOMY),
+            Column("body", label=_("Public body"), classname=ROOMY),
+            Column("basis", label=_("Basis")),
+        ]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        upcoming = HeaderButton(
+            _("What is destroyed next"),
+            url=reverse("disclosure_retentionrule:upcoming"),
+            icon_name="bin",
+        )
+        return [*super().header_buttons, upcoming]
+
+
+class UpcomingView(WagtailAdminTemplateMixin, TemplateView):
+    """What the rules reach within some weeks and what holds it up, to place a hold in time."""
+
+    template_name = "wagtail_disclosure_cases/admin/upcoming_erasures.html"
+    page_title = _("What is destroyed next")
+    header_icon = "bin"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm(PERMISSION):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        rules = reverse("disclosure_retentionrule:index")
+        return [
+            *self.breadcrumbs_items,
+            {"url": rules, "label": RetentionRule._meta.verbose_name_plural},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        until = today() + timedelta(days=DAYS_AHEAD)
+        found = self._found(until)
+        return super().get_context_data(
+            until=until, most=MOST, is_cut=len(found) > MOST, found=found[:MOST], **kwargs
+        )
+
+    def _found(self, until: date) -> list[tuple[Due, bool]]:
+        """At most one more than are shown, each with whether the reader may open its case."""
+        found = list(islice(reached(on=until), MOST + 1))
+        visible = policy.instances_user_has_any_permission_for(self.request.user, ["view"])
+        keys = {one.case_id for one in found}
+        may_open = set(visible.filter(pk__in=keys).values_list("pk", flat=True))
+        return [(one, one.case_id in may_open) for one in found]
+
+
+class RetentionRuleViewSet(MasterDataViewSet):
+    """What is kept for how long."""
+
+    model = RetentionRule
+    icon = "bin"
+    menu_label = _("Retention")
+    menu_name = "disclosure-retention"
+    menu_order = 340
+    menu_hook = MENU_HOOK
+    add_to_admin_menu = False
+    index_view_class = RulesView
+    form_fields = ["body", "law", "stage", "days", "basis"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        upcoming = path("upcoming/", UpcomingView.as_view(), name="upcoming")
+        return [upcoming, *super().get_urlpatterns()]
