@@ -126,7 +126,7 @@ def answer(case: Case, *, by: Any, reason: str, on: date, version: int | None = 
     Raises ClearanceRequired unless a second person cleared the answer in exactly its present
     form; NotAllowed, CaseMovedOn, NotPossible.
     """
-    case = lock(case, "answer", by=by, version=version)
+    case = lock(case, "answer", by=by, version=version, for_letter=True)
     if not can(CaseAction.ANSWER, case.state):
         raise CaseMovedOn(case)
     delivered = Answer.objects.select_for_update().get(case_id=case.pk, live=False)

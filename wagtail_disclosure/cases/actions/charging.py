@@ -53,7 +53,7 @@ def charge(
 
     Raises NotAllowed, CaseMovedOn, NotPossible where it is free or was charged before.
     """
-    case = lock(case, "charge", by=by, version=version)
+    case = lock(case, "charge", by=by, version=version, for_letter=True)
     change_state(case, CaseAction.CHARGE)
     cause, amount = _cause_of_charge(case), fee_of(basis, count)
     if not amount:

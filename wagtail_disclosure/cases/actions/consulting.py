@@ -51,7 +51,7 @@ def consult(
     question. The letters to them and to the applicant are written. Raises NotAllowed,
     CaseMovedOn, NotPossible, and ValidationError for information that says who applied.
     """
-    case = lock(case, "consult", by=by, version=version)
+    case = lock(case, "consult", by=by, version=version, for_letter=True)
     change_state(case, CaseAction.CONSULT)
     information = clean_text(information)
     # OGI Art. 32: they are asked about information; who wants it is not theirs to know.

@@ -48,7 +48,7 @@ def request_correction(
     Until then nothing counts. Raises NotAllowed, CaseMovedOn, NotPossible where that was done
     before or the law's time for it is over.
     """
-    case = lock(case, "request_correction", by=by, version=version)
+    case = lock(case, "request_correction", by=by, version=version, for_letter=True)
     change_state(case, CaseAction.REQUEST_CORRECTION)
     if case.corrections.exists():
         raise NotPossible(

@@ -41,7 +41,7 @@ def transfer(
 
     ``to`` names that agency, for the applicant to read. Raises NotAllowed, CaseMovedOn, NotPossible
     """
-    case = lock(case, "transfer", by=by, version=version)
+    case = lock(case, "transfer", by=by, version=version, for_letter=True)
     to = clean_line(to)
     if not to:
         raise NotPossible(_("Name the agency that is responsible."))

@@ -57,7 +57,7 @@ def approve_extension(
 
     Raises NotAllowed, CaseMovedOn, NotPossible.
     """
-    case = lock(case, "extend", by=by, version=version)
+    case = lock(case, "extend", by=by, version=version, for_letter=True)
     change_state(case, CaseAction.EXTEND)
     extension = _decide(case, Extension.State.APPROVED, by=by, reason=reason, on=on)
     _refuse_extension(case, amount=extension.amount, on=on)

@@ -30,7 +30,7 @@ def ask_reasons(
     The clock goes on: the law lets nothing stand still for it. Raises NotAllowed, CaseMovedOn,
     NotPossible.
     """
-    case = lock(case, "ask_reasons", by=by, version=version)
+    case = lock(case, "ask_reasons", by=by, version=version, for_letter=True)
     if not case.is_open:
         raise CaseMovedOn(case)
     if reply_by <= on:
@@ -54,7 +54,7 @@ def inform_objector(
 
     Raises NotAllowed, CaseMovedOn, NotPossible, and ValidationError for words that say who applied.
     """
-    case = lock(case, "inform_objector", by=by, version=version)
+    case = lock(case, "inform_objector", by=by, version=version, for_letter=True)
     objected = case.consultations.objections().filter(pk=consultation.pk).first()
     if objected is None:
         raise NotPossible(_("This third party did not object."))

@@ -26,7 +26,7 @@ def accept(case: Case, *, by: Any, reason: str, on: date, version: int | None = 
     OGI Art. 31(3): by internet, the day on which both sides confirm; never before submission.
     Raises NotAllowed, CaseMovedOn, NotPossible.
     """
-    case = lock(case, "accept", by=by, version=version)
+    case = lock(case, "accept", by=by, version=version, for_letter=True)
     if on < case.submitted_on:
         raise NotPossible(_("A request can't be received before the day it was submitted."))
     change_state(case, CaseAction.ACCEPT)

@@ -17,20 +17,31 @@ from wagtail_disclosure.rules.calendars import CalendarError
 from wagtail_disclosure.rules.case_states import CLOSED_STATES, CaseAction, can, next_state
 from wagtail_disclosure.rules.deadlines import ClockKind, DeadlineError
 
-
+# What the words of a letter are taken from.
+IN_LETTERS = (
+    "applicantidentity",
+    "body__calendar",
+    "casecontent",
+    "form_definition",
+    "key",
+    "law",
+    "unit",
+)
 # What actions change of a case; what a kind of case adds comes with the submission and stays.
 STORED = [field.name for field in Case._meta.local_concrete_fields if not field.primary_key]
 
 
-def lock(case: Case, action: str, *, by: Any, version: int | None) -> Any:
+def lock(case: Case, action: str, *, by: Any, version: int | None, for_letter: bool = False) -> Any:
     """The case as it is now, kept from others until the transaction ends.
 
-    ``version`` is the one that ``by`` looked at when deciding. Raises NotAllowed, CaseMovedOn.
+    ``version`` is the one that ``by`` looked at when deciding. ``for_letter`` brings what a letter
+    about it takes in the same statement. Raises NotAllowed, CaseMovedOn.
     """
     if not policy.user_has_permission(by, action):
         raise NotAllowed(action, case)
     # Asked of the row as it is now: somebody else may have been put in charge a moment ago.
-    locked = _locked(case).filter(policy.in_charge(by, action)).first()
+    allowed = _locked(case).filter(policy.in_charge(by, action))
+    locked = (allowed.select_related(*IN_LETTERS) if for_letter else allowed).first()
     if locked is None:
         raise NotAllowed(action, case)
     if version is not None and version != locked.version:
@@ -44,7 +55,9 @@ def lock_for_applicant(case: Case) -> Any:
 
 
 def _locked(case: Case) -> Any:
-    return type(case.concrete()).objects.select_for_update().filter(pk=case.pk)
+    # Of the case alone: what comes along, as its law does, others may read and change.
+    of = ("self", "case_ptr")
+    return type(case.concrete()).objects.select_for_update(of=of).filter(pk=case.pk)
 
 
 def change_state(case: Case, action: CaseAction) -> None:

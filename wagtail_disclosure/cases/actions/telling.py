@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail_disclosure.cases.letters import issuing
 from wagtail_disclosure.cases.letters.kinds import LetterKind, kind_for
 from wagtail_disclosure.cases.models import Answer, Letter
-from wagtail_disclosure.cases.outbox.queueing import queue_letter
+from wagtail_disclosure.cases.outbox.queueing import queue_new_letter
 
 DELIVERY_KEY = "delivery"
 BY_MAIL = "email"
@@ -24,7 +24,7 @@ def tell(
     """
     letter = issuing.write(case, kind=kind, by=by, on=on, values=values, reason=reason)
     if letter.text.email:
-        queue_letter(letter, at=timezone.now())
+        queue_new_letter(letter, at=timezone.now())
     return letter
 
 
@@ -33,5 +33,5 @@ def tell_answer(case: Any, answer: Answer, *, by: Any, on: date) -> Letter:
     letter = issuing.write(case, kind=kind_for(answer.outcome), by=by, on=on)
     wanted = case.casecontent.unseal().get(DELIVERY_KEY, BY_MAIL)
     if letter.text.email and wanted == BY_MAIL:
-        queue_letter(letter, at=timezone.now())
+        queue_new_letter(letter, at=timezone.now())
     return letter

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -30,7 +29,6 @@ from wagtail_disclosure.rules.plain_text import ForbiddenCharacter, clean_text
 NO_NUMBER_YET = "……"
 
 
-@transaction.atomic
 def write(
     case: Any,
     *,
@@ -51,7 +49,8 @@ def write(
     which follow from outcome and day. ``recipient`` is for callers who want to be sure: a kind
     goes to one sort of people. ``reason`` is kept in the timeline, where no other event has it.
 
-    Whoever calls this has checked the permission: a letter is part of an action on its case.
+    Whoever calls this has checked the permission and opened the transaction: a letter is part of
+    an action on its case.
     Raises MissingValue, NotPossible; encryption.CannotDecrypt.
     """
     case = case.concrete()

@@ -40,7 +40,12 @@ def queue_letter(letter: Letter, *, at: datetime) -> OutgoingMail:
     if not letter.text.email:
         raise NotPossible(_("No e-mail address is known for this letter. Send it by post."))
     waiting = letter.mails.filter(state=OutgoingMail.State.WAITING).first()
-    return waiting or _queue(letter.case, kind=OutgoingMail.Kind.LETTER, letter=letter, at=at)
+    return waiting or queue_new_letter(letter, at=at)
+
+
+def queue_new_letter(letter: Letter, *, at: datetime) -> OutgoingMail:
+    """The same for a letter with an address that was written a moment ago: no mail waits yet."""
+    return _queue(letter.case, kind=OutgoingMail.Kind.LETTER, letter=letter, at=at)
 
 
 def queue_for_person(user: Any, *, kind: str, day: date, at: datetime) -> OutgoingMail | None:
