@@ -86,6 +86,14 @@ def test_who_may_not_see_reports_or_cases_is_sent_away(draft, officer, leader):
     assert signed_in(leader).get(url).status_code in (302, 403)
 
 
+def test_who_may_see_no_requests_reads_numbers_without_links(draft, leader):
+    page = read(leader, address(draft))
+
+    assert links(page) == {}
+    assert "1. Newly received this year" in page
+    assert 'name="write"' not in page
+
+
 def test_what_keeps_a_report_from_being_final_is_named(draft, office, cases):
     Outcome.objects.filter(code="granted").update(report_row="")
 

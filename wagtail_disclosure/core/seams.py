@@ -177,7 +177,8 @@ class Suggestion:
 class Unplaced:
     """What a table of the annual report has no row or no column for, and what to do about it.
 
-    ``names`` are those of them that the person who asks may see, the first few.
+    ``names`` are those of them that the person who asks may see, the first few; ``url`` is empty
+    for who may see none.
     """
 
     message: str
@@ -192,8 +193,8 @@ class ReportTable(Protocol):
     def count(self, body: Any, year: int) -> Cells:
         """The numbers of a PublicBody's year, of one moment, the sums counted as well."""
 
-    def url(self, year: int, row: str, column: str) -> str:
-        """Where what is behind a number of the own agency is listed."""
+    def url(self, year: int, row: str, column: str, user: Any) -> str:
+        """Where what is behind a number of the own agency is listed; empty for who may not look."""
 
     def unplaced(self, body: Any, year: int, user: Any) -> Iterable[Unplaced]:
         """What makes the table not add up."""

@@ -65,10 +65,10 @@ class ShownTable:
         return 1 + sum(heading.columns for heading in self.heads[0])
 
 
-def shown_tables(report: AnnualReport, counted: list[CountedTable]) -> list[ShownTable]:
+def shown_tables(report: AnnualReport, counted: list[CountedTable], user: Any) -> list[ShownTable]:
     """The tables of ``report``: of a final one as they were kept, with what a recount says today.
 
-    ``counted`` may be empty, where only what was kept is wanted.
+    ``counted`` may be empty, where only what was kept is wanted; links are those of ``user``.
     """
     now = {each.table.code: each for each in counted}
     shown = []
@@ -76,7 +76,7 @@ def shown_tables(report: AnnualReport, counted: list[CountedTable]) -> list[Show
         live = now.get(table.code)
         cells = _cells(report, table, live)
         if cells is not None:
-            shown.append(_shown(table, report.year, cells, live, is_kept=report.is_final))
+            shown.append(_shown(report, table, cells, live, user))
     return shown
 
 
@@ -89,16 +89,17 @@ def _cells(report: AnnualReport, table: Table, live: CountedTable | None) -> Cel
 
 
 def _shown(
-    table: Table, year: int, cells: Cells, live: CountedTable | None, *, is_kept: bool
+    report: AnnualReport, table: Table, cells: Cells, live: CountedTable | None, user: Any
 ) -> ShownTable:
     def shown_cell(row: Line, column: Line) -> ShownCell:
-        number = cells.get((row.code, column.code), 0)
-        recounted = live.cells.get((row.code, column.code), 0) if live else number
+        key = row.code, column.code
+        number = cells.get(key, 0)
+        recounted = live.cells.get(key, 0) if live else number
         has_url = live is not None and (number or recounted)
         return ShownCell(
             column=COLUMN_NAMES[table.code][column.code],
             number=number,
-            url=live.provider.url(year, row.code, column.code) if live and has_url else "",
+            url=live.provider.url(report.year, *key, user) if live and has_url else "",
             recounted=recounted if recounted != number else None,
         )
 
@@ -113,7 +114,7 @@ def _shown(
         )
         for row in table.rows
     ]
-    problems = live.imbalances if live and not is_kept else ()
+    problems = live.imbalances if live and not report.is_final else ()
     return ShownTable(
         code=table.code,
         name=TABLE_NAMES[table.code],

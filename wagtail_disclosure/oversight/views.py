@@ -125,8 +125,8 @@ class ReportView(ReportsView):
     def _show(self, **forms: Any) -> HttpResponse:
         report = self.report
         counted = counting.count(report)
-        tables = reading.shown_tables(report, counted)
         user = self.request.user
+        tables = reading.shown_tables(report, counted, user)
         unplaced = [] if report.is_final else list(counting.unplaced(report, counted, user))
         defaults = {"form": TextsForm(instance=report), "freeze_form": FreezeForm()}
         return self.render_to_response(
@@ -163,7 +163,7 @@ class PrintView(ReportView):
         with override(conf.default_language()):
             context = {
                 "report": self.report,
-                "tables": reading.shown_tables(self.report, counted),
+                "tables": reading.shown_tables(self.report, counted, request.user),
                 "language": conf.default_language(),
             }
             template = "wagtail_disclosure_oversight/print.html"

@@ -25,8 +25,8 @@ class RequestsTable:
     def count(self, body: PublicBody, year: int) -> Cells:
         return counting.count(body, year)
 
-    def url(self, year: int, row: str, column: str) -> str:
-        return reverse(BEHIND_NUMBER, args=[year, "3", row, column])
+    def url(self, year: int, row: str, column: str, user: Any) -> str:
+        return _url(year, "3", row, column, user)
 
     def unplaced(self, body: PublicBody, year: int, user: Any) -> Iterator[Unplaced]:
         no_row = _("They ended in a way that has no row in the report. Give that outcome its row.")
@@ -45,7 +45,7 @@ class RequestsTable:
                 message=message,
                 number=number,
                 names=tuple(names.values_list("number", flat=True)[:NAMED]),
-                url=self.url(year, row, column),
+                url=self.url(year, row, column, user),
             )
 
 
@@ -55,8 +55,8 @@ class ChallengesTable:
     def count(self, body: PublicBody, year: int) -> Cells:
         return challenges.count(body, year)
 
-    def url(self, year: int, row: str, column: str) -> str:
-        return reverse(BEHIND_NUMBER, args=[year, "4", row, column])
+    def url(self, year: int, row: str, column: str, user: Any) -> str:
+        return _url(year, "4", row, column, user)
 
     def unplaced(self, body: PublicBody, year: int, user: Any) -> Iterator[Unplaced]:
         # Kinds and results of challenges are those of the table.
@@ -67,6 +67,12 @@ CASES_IN: dict[str, Callable[..., QuerySet[Any]]] = {
     "3": counting.cases_in,
     "4": challenges.cases_in,
 }
+
+
+def _url(year: int, table: str, row: str, column: str, user: Any) -> str:
+    if not policy.user_has_permission(user, "view"):
+        return ""
+    return reverse(BEHIND_NUMBER, args=[year, table, row, column])
 
 
 def visible_to(user: Any, cases: QuerySet[Any]) -> QuerySet[Any]:
