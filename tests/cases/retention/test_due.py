@@ -38,12 +38,27 @@ def test_what_is_open_is_never_reached(casework, rule, state):
     assert reached(LATER) == []
 
 
-@pytest.mark.parametrize("state", ["abandoned", "withdrawn", "transferred", "joined"])
+@pytest.mark.parametrize("state", ["abandoned", "withdrawn", "transferred"])
 def test_what_ended_in_another_way_is_reached_as_well(casework, rule, state):
     rule("content")
     casework.reach(state)
     send_mails()
     assert (casework.case.number, "content") in reached(LATER)
+
+
+def test_what_was_joined_with_another_case_waits_for_the_end_of_that(
+    casework, rule, office, officer
+):
+    rule("contact", 30)
+    other = Casework(create_request(), office=office, officer=officer)
+    casework.join(into=other.case)
+    send_mails()
+    assert reached(LATER) == []
+    ends_on = days_after(casework.case, 100)
+    other.withdraw(on=ends_on)
+    send_mails()
+    assert casework.case.number not in dict(reached(ends_on + timedelta(days=29)))
+    assert casework.case.number in dict(reached(ends_on + timedelta(days=30)))
 
 
 def test_a_case_that_was_reopened_is_not_reached(ended, rule):

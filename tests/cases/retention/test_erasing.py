@@ -12,6 +12,7 @@ from tests.review.verification.telling import problems
 from tests.scanning import tables_with
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.exceptions import NotPossible
+from wagtail_disclosure.cases.intake.scanning import scan_files
 from wagtail_disclosure.cases.models import (
     CaseEvent,
     CaseFile,
@@ -133,6 +134,28 @@ def test_what_was_destroyed_can_not_be_reopened_or_held(ended, rule, office):
         ended.reopen()
     with pytest.raises(NotPossible, match="销毁|destroyed"):
         actions.hold(ended.case, authority="Court", by=office, reason="Late", on=LATER)
+
+
+def test_a_file_that_nobody_scanned_does_not_stop_the_scanning_of_others(
+    file, ended, rule, settings, django_capture_on_commit_callbacks
+):
+    scanner = "tests.cases.intake.test_scanning.finds_eicar"
+    settings.WAGTAIL_DISCLOSURE = {**settings.WAGTAIL_DISCLOSURE, "FILE_SCANNER": scanner}
+    rule("content")
+    with django_capture_on_commit_callbacks(execute=True):
+        run()
+    scanned = scan_files()
+    assert (scanned.unreadable, scanned.is_down) == (1, False)
+
+
+def test_what_nobody_can_compare_with_the_request_does_not_go_to_everybody(ended, rule, officer):
+    rule("content")
+    run()
+    about = {"by": officer, "reason": "Of use to all", "on": LATER}
+    with pytest.raises(NotPossible):
+        actions.list_in_log(ended.case, title="A", asked="B", answered="C", **about)
+    with pytest.raises(NotPossible):
+        actions.propose_disclosure(ended.case, title="A", description="B", **about)
 
 
 def test_nothing_of_the_applicant_is_left_in_any_table(ended, rule):

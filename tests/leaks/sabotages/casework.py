@@ -13,8 +13,8 @@ CASEWORK: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "cases/actions/recording.py",
-        "    if not policy.user_has_permission_for_instance(by, action, case):",
-        "    if False:",
+        "_locked(case).filter(policy.in_charge(by, action))",
+        "_locked(case)",
         "officers of other units handle a case (case 33)",
         (f"{ACTIONS}/test_states.py::test_an_officer_of_another_unit_does_nothing",),
     ),
@@ -101,8 +101,8 @@ CASEWORK: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "cases/permissions.py",
-        "        return cases.filter(in_charge | (Q(is_restricted=False) & of_units))",
-        "        return cases.filter(in_charge | of_units)",
+        "        return in_charge | (Q(is_restricted=False) & of_units)",
+        "        return in_charge | of_units",
         "colleagues see a restricted case",
         (f"{ACTIONS}/test_noting.py::test_a_restricted_case_is_its_officers_and_the_offices",),
     ),

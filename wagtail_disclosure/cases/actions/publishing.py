@@ -86,6 +86,9 @@ def releasing_answer(case: Case) -> Answer:
         raise NotPossible(_("The answer is not the one that was cleared. Have it checked first."))
     if not OutcomeKind(answer.outcome.kind).releases:
         raise NotPossible(_("Only answers that give information go to everybody."))
+    if not case.key.opens():
+        # Nobody could compare a text with who applied and with what they wrote.
+        raise NotPossible(_("What the applicant wrote can't be read any more."))
     return answer
 
 

@@ -20,9 +20,9 @@ def newest_answer(case: Case) -> Answer | None:
 
 
 def is_listable(case: Case) -> bool:
-    """Whether ``case`` was answered with information and has no entry yet."""
+    """Whether ``case`` was answered with information, can be read, and has no entry yet."""
     released = case.outcome is not None and case.outcome.kind in RELEASING
-    return released and entry_of(case) is None
+    return released and not case.key.is_destroyed and entry_of(case) is None
 
 
 def released_items(case: Case) -> QuerySet[Any]:

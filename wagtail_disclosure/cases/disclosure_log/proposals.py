@@ -13,7 +13,9 @@ from wagtail_disclosure.rules.outcomes import RELEASING
 def is_proposable(case: Case) -> bool:
     """Whether ``case`` released something, nothing was drafted of it yet, and somebody listens."""
     released = case.outcome is not None and case.outcome.kind in RELEASING
-    return released and disclosure_proposed.has_listeners() and draft_of(case) is None
+    if not released or case.key.is_destroyed:
+        return False
+    return disclosure_proposed.has_listeners() and draft_of(case) is None
 
 
 def draft_of(case: Case) -> Any:

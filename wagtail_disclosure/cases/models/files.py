@@ -129,10 +129,10 @@ class CaseFile(models.Model):
 
     def chunks(self) -> Iterator[bytes]:
         """What was sent, piece by piece. Raises encryption.CannotDecrypt."""
+        # Before the file: that is deleted where the key was destroyed.
+        key = self.case.key.unwrap()
         with self.file.open("rb") as sealed:
-            yield from encryption.decrypt_chunks(
-                sealed, key=self.case.key.unwrap(), purpose=self._purpose
-            )
+            yield from encryption.decrypt_chunks(sealed, key=key, purpose=self._purpose)
 
     @property
     def _purpose(self) -> str:

@@ -46,6 +46,14 @@ class CaseKey(models.Model):
     def is_destroyed(self) -> bool:
         return not self.wrapped
 
+    def opens(self) -> bool:
+        """Whether what was sealed with it can be read."""
+        try:
+            self.unwrap()
+        except encryption.CannotDecrypt:
+            return False
+        return True
+
     def unwrap(self) -> bytes:
         """The data key. Raises encryption.CannotDecrypt where it, or its master key, is gone."""
         return encryption.unwrap(

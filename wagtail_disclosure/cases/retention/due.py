@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.cases.models import (
     Case,
+    CaseLink,
     Challenge,
     Erasure,
     LegalHold,
@@ -29,6 +30,7 @@ class Obstacle(models.TextChoices):
 
     HOLD = "hold", _("Legal hold")
     CHALLENGE = "challenge", _("Challenge open, or decided within the time")
+    JOINED = "joined", _("Joined with a case that is open, or ended within the time")
     MAIL = "mail", _("A mail to the applicant waits")
 
 
@@ -84,10 +86,14 @@ def _cases_reached(rule: RetentionRule, *, on: date) -> Any:
     holds = LegalHold.objects.filter(lifted_on__isnull=True, **about)
     open_or_new = Q(ended_on__isnull=True) | Q(ended_on__gt=until)
     challenges = Challenge.objects.filter(open_or_new, **about)
+    # The answer to the other case is the answer to this one.
+    other_open_or_new = Q(other__closed_on__isnull=True) | Q(other__closed_on__gt=until)
+    joined = CaseLink.objects.filter(other_open_or_new, kind=CaseLink.Kind.JOINED, **about)
     mails = OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING, **about)
     obstacle = models.Case(
         When(Exists(holds), then=Value(Obstacle.HOLD.value)),
         When(Exists(challenges), then=Value(Obstacle.CHALLENGE.value)),
+        When(Exists(joined), then=Value(Obstacle.JOINED.value)),
         When(Exists(mails), then=Value(Obstacle.MAIL.value)),
         default=Value(""),
     )

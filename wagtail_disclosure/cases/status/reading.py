@@ -22,7 +22,6 @@ from wagtail_disclosure.cases.models import (
 from wagtail_disclosure.cases.models.waiting import Waiting
 from wagtail_disclosure.cases.status import tickets
 from wagtail_disclosure.cases.wording import PUBLIC_STATES
-from wagtail_disclosure.core.encryption import CannotDecrypt
 from wagtail_disclosure.core.explanations import explained_days
 from wagtail_disclosure.core.models import Exemption, StoredFile
 from wagtail_disclosure.rules.case_states import CaseAction, CaseState, can
@@ -56,7 +55,7 @@ def case_context(case: Case) -> dict[str, Any]:
     """Everything that the status page shows of ``case``."""
     name, explanation = PUBLIC_STATES[CaseState(case.state)]
     is_late = case.is_open and case.due_on is not None and case.due_on < today()
-    is_readable = can_be_read(case)
+    is_readable = case.key.opens()
     return {
         "case": case,
         "ticket": tickets.issue(case),
@@ -89,15 +88,6 @@ def _remedies_without_answer(case: Case, *, is_late: bool) -> Any:
     return None
 
 
-def can_be_read(case: Case) -> bool:
-    """Whether the key is there without which nothing of ``case`` can be shown."""
-    try:
-        case.key.unwrap()
-    except CannotDecrypt:
-        return False
-    return True
-
-
 def _destroyed_on(case: Case) -> date | None:
     """The day on which a retention rule had everything destroyed; None where it was no rule."""
     erasure = case.erasures.filter(stage=RetentionStage.CONTENT).first()
@@ -110,7 +100,7 @@ def shown_answers(case: Case) -> list[ShownAnswer]:
     A text or a document that was changed behind its clearance's back stays hidden: the read side
     of the guard.
     """
-    if not can_be_read(case):
+    if not case.key.opens():
         return []
     answers = Answer.objects.disclosed().filter(case=case).order_by("-pk")
     answers = answers.select_related("outcome", "clearance").prefetch_related("items__stored_file")
@@ -122,7 +112,7 @@ def own_letters(case: Case) -> list[Letter]:
 
     Those with an answer repeat what is shown.
     """
-    if not can_be_read(case):
+    if not case.key.opens():
         return []
     letters = case.letters.filter(recipient=Recipient.APPLICANT).with_deliveries()
     found = letters.order_by("-written_at", "-pk")
@@ -159,7 +149,7 @@ def file_of(item: AnswerItem) -> StoredFile | None:
 def _waited_for(case: Case, rows: Any) -> dict[str, Any] | None:
     """What the applicant still has to do, and until when; nothing in a case that is closed."""
     row: Waiting | None = rows.filter(ended_on__isnull=True).first() if case.is_open else None
-    if row is None or not can_be_read(case):
+    if row is None or not case.key.opens():
         return None
     end = end_of(row)
     return {"row": row, "until": end.due_on if end else None}
