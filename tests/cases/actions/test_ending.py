@@ -34,6 +34,19 @@ def test_a_joined_case_points_to_the_one_that_goes_on(casework):
     assert other.is_open
 
 
+def test_a_case_that_was_reopened_is_joined_again_with_the_same_one(casework):
+    other = create_request()
+    casework.join(into=other).reopen().join(into=other)
+    assert casework.case.links.count() == 1
+
+
+def test_a_case_is_joined_with_the_part_that_was_split_off_from_it(casework):
+    casework.accept().split()
+    part = casework.case.links.get().other
+    casework.join(into=part)
+    assert set(casework.case.links.values_list("kind", flat=True)) == {"split", "joined"}
+
+
 @pytest.mark.parametrize("which", ["itself", "closed", "unseen"])
 def test_a_case_is_not_joined_into(casework, which):
     other = casework.case if which == "itself" else create_request()

@@ -113,11 +113,12 @@ def reopen(case: Case, *, by: Any, reason: str, on: date, version: int | None = 
 
 
 def link(case: Any, other: Any, *, kind: str, by: Any, on: date) -> CaseLink:
-    """Write down that two cases have to do with each other."""
+    """Write down that two cases have to do with each other, once: one may be joined twice with the
+    same, when it was reopened in between.
+    """
     actor = Actor.of(by)
-    return CaseLink.objects.create(
-        case=case, other=other, kind=kind, made_on=on, actor_id=actor.id, actor_name=actor.name
-    )
+    who = {"made_on": on, "actor_id": actor.id, "actor_name": actor.name}
+    return CaseLink.objects.get_or_create(case=case, other=other, kind=kind, defaults=who)[0]
 
 
 def _withdrawn(case: Any, *, by: Any, reason: str, on: date) -> Case:

@@ -37,7 +37,10 @@ class CaseLink(AppendOnlyModel):
         ordering = ["pk"]
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["case", "other"], name="disclosure_case_link_once"),
+            # A part that was split off may be joined again later.
+            models.UniqueConstraint(
+                fields=["case", "other", "kind"], name="disclosure_case_link_once"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(case=models.F("other")), name="disclosure_case_link_two"
             ),
