@@ -3,12 +3,13 @@
 from typing import Any
 
 from wagtail_disclosure.cases.models import Answer, Case
+from wagtail_disclosure.cases.workspace.ending_steps import ENDING_STEPS
 from wagtail_disclosure.cases.workspace.main_steps import MAIN_STEPS
 from wagtail_disclosure.cases.workspace.other_steps import AWAITED_STEPS, OTHER_STEPS
 from wagtail_disclosure.cases.workspace.steps import Step, next_steps
 
 # What others wait for is offered before what can be begun.
-STEPS = (*AWAITED_STEPS, *MAIN_STEPS, *OTHER_STEPS)
+STEPS = (*AWAITED_STEPS, *MAIN_STEPS, *OTHER_STEPS, *ENDING_STEPS)
 STEP_BY_NAME = {step.name: step for step in STEPS}
 
 
