@@ -11,11 +11,14 @@ from django.utils import timezone
 from example_site.demo import casework, office, people
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.intake import secrets
-from wagtail_disclosure.cases.models import DisclosureForm
+from wagtail_disclosure.cases.models import Case, DisclosureForm, OutgoingMail
 from wagtail_disclosure.cases.models.cases import local_date
 from wagtail_disclosure.cases.request_forms.definitions import definition_of
+from wagtail_disclosure.cases.retention.due import rules_in_order
+from wagtail_disclosure.cases.retention.erasing import erase
 from wagtail_disclosure.core import groups
 from wagtail_disclosure.core.models import InformationOfficer, Unit
+from wagtail_disclosure.rules.retention import destroyed_from
 
 LANGUAGES = ("zh-hans", "en")
 ENGLISH_OFFICER = people.Person(
@@ -38,7 +41,37 @@ def extend(walk: casework.Walk) -> None:
     walk.do("approve_extension", 5, "同意延长", by="office-head")
 
 
-MORE = {"charged": charge, "split": split, "extended": extend}
+def withdraw(walk: casework.Walk) -> None:
+    walk.begin()
+    walk.do("withdraw", 2, "申请人来电撤回")
+
+
+def join(walk: casework.Walk) -> None:
+    other = Case.objects.filter(closed_on__isnull=True).exclude(pk=walk.case.pk).latest("pk")
+    walk.do("join", 2, "同一事项", by="office-head", into=other)
+
+
+def hold(walk: casework.Walk) -> None:
+    withdraw(walk)
+    walk.do("hold", 3, "调取证据", by="office-head", authority="示例市中级人民法院")
+
+
+def destroy(walk: casework.Walk) -> None:
+    withdraw(walk)
+    OutgoingMail.objects.filter(case=walk.case).update(state="sent", sent_at=timezone.now())
+    for rule in rules_in_order():
+        erase(walk.case.pk, rule, on=destroyed_from(walk.case.closed_on, rule.days))
+
+
+MORE = {
+    "charged": charge,
+    "split": split,
+    "extended": extend,
+    "withdrawn": withdraw,
+    "joined": join,
+    "held": hold,
+    "destroyed": destroy,
+}
 
 
 def make() -> None:

@@ -1,7 +1,8 @@
 """WCAG 2.2 AA where requests are worked on and followed, in every state and both languages."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,7 +19,19 @@ pytestmark = pytest.mark.browser
 
 # Each language on another screen: what they have in common is looked at on both.
 SCREENS = {"zh-hans": (PHONE, "light"), "en": (DESKTOP, "dark")}
+RETENTION = "/admin/disclosure/retentionrule/"
+REPORTS = "/admin/disclosure/annual-reports/"
+OFFICE_SCREENS = (
+    RETENTION,
+    f"{RETENTION}new/",
+    f"{RETENTION}upcoming/",
+    REPORTS,
+    f"{REPORTS}1/",
+    f"{REPORTS}1/print/",
+    f"{INBOX}report/{date.today().year}/3/1/total/",
+)
 PEOPLE = {"zh-hans": "officer", "en": "reader"}
+OFFICE = {"zh-hans": "office-head", "en": "reader"}
 # What differs in what is shown and in which forms are offered.
 WORKSPACES = (
     "submitted",
@@ -29,6 +42,8 @@ WORKSPACES = (
     "extension_proposed",
     "answer_in_review",
     "partly_granted",
+    "held",
+    "destroyed",
 )
 LETTERS = ("extended", "awaiting_correction", "refused")
 # Fields that leave the column which they stand in.
@@ -69,10 +84,22 @@ def test_the_screens_of_officers_have_no_faults_in_any_state(
     states: dict[str, Any], sign_in: SignIn, language: str
 ) -> None:
     page = sign_in(PEOPLE[language])
+    assert faults_on(page, screens(states[language]), language) == {}
+
+
+@pytest.mark.parametrize("language", SCREENS)
+def test_the_screens_of_the_office_have_no_faults(
+    states: dict[str, Any], sign_in: SignIn, language: str
+) -> None:
+    page = sign_in(OFFICE[language])
+    assert faults_on(page, OFFICE_SCREENS, language) == {}
+
+
+def faults_on(page: Page, addresses: Iterable[str], language: str) -> dict[str, Any]:
     size, _colors = SCREENS[language]
     page.set_viewport_size(size)
     found = {}
-    for address in screens(states[language]):
+    for address in addresses:
         go_to(page, address)
         page.evaluate(UNFOLD)
         if faults_here := [
@@ -81,7 +108,7 @@ def test_the_screens_of_officers_have_no_faults_in_any_state(
             *violations(page, "main"),
         ]:
             found[address] = faults_here
-    assert found == {}
+    return found
 
 
 def screens(made: dict[str, Any]) -> Iterator[str]:
