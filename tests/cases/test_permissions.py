@@ -1,11 +1,12 @@
 """Who sees which case; everybody else gets the 404 of a case that does not exist."""
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
-from tests.cases.factories import create_officer, create_request
+from tests.cases.factories import Casework, create_officer, create_request
 from tests.factories import create_user
+from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core import groups
@@ -115,3 +116,43 @@ def test_two_cases_of_two_units_are_told_apart_in_one_query(
     )
     with django_assert_max_num_queries(1):
         assert len(cases) == 1
+
+
+@pytest.mark.parametrize("who", ["office", "officer", "head", "outsider", "supervisor", "stranger"])
+def test_the_list_has_exactly_the_cases_that_may_be_viewed(request, casework, unit, who):
+    """Told the units or asked for them: neither shows what the other hides."""
+    casework.accept().assign()
+    create_request()
+    restricted = Casework(create_request(), office=casework.office, officer=casework.officer)
+    restricted.accept().assign(to=create_officer("colleague", unit))
+    actions.restrict(
+        restricted.case,
+        is_restricted=True,
+        by=casework.office,
+        reason="Sensitive",
+        on=restricted.case.received_on,
+    )
+    people = {
+        "head": lambda: create_head(unit),
+        "stranger": lambda: create_user("stranger"),
+    }
+    user = people[who]() if who in people else request.getfixturevalue(who)
+    listed, viewed = (
+        set(ask(type(user).objects.get(pk=user.pk)).values_list("pk", flat=True))
+        for ask in (
+            policy.listable,
+            lambda one: policy.instances_user_has_any_permission_for(one, ["view"]),
+        )
+    )
+    assert listed == viewed
+    expected = {"office": 3, "officer": 1, "head": 1, "outsider": 0, "supervisor": 2, "stranger": 0}
+    assert len(listed) == expected[who]
+
+
+def create_head(unit):
+    """The head of a unit, who is no officer."""
+    head = create_user("head")
+    head.groups.add(Group.objects.get(name=groups.OFFICERS))
+    unit.head = head
+    unit.save()
+    return head

@@ -16,7 +16,7 @@ class InboxPaginator(WagtailPaginator):
     by filters and by its number.
     """
 
-    most = 10_000
+    most = 2_000
     _first_rows: list[Any] | None = None
 
     def get_page(self, number: Any) -> Page:

@@ -58,8 +58,7 @@ class InboxView(RecordedExportMixin, ListingView):
     results_template_name = "wagtail_disclosure_cases/admin/inbox_results.html"
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        cases = policy.instances_user_has_any_permission_for(self.request.user, ["view"])
-        return cases.with_people().select_related("body__calendar")
+        return policy.listable(self.request.user).with_people().select_related("body__calendar")
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
