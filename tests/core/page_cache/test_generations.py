@@ -59,7 +59,7 @@ class TestOnTheirOwn:
         assert begun(lambda: Group.objects.filter(name__in="abcdefgh").delete()) >= 1
 
     def test_what_fails_or_is_shown_nowhere_begins_none(self) -> None:
-        Group.objects.create(name="a")
+        group = Group.objects.create(name="a")
         series = NumberSeries.objects.create(scope="a")
         with CaptureQueriesContext(connection) as captured:
             assert begun(lambda: NumberSeries.objects.filter(pk=series.pk).update(last=7)) == 0
@@ -67,7 +67,7 @@ class TestOnTheirOwn:
 
         def fail() -> None:
             with suppress(IntegrityError):
-                Group.objects.filter(pk=series.pk).update(name=None)
+                Group.objects.filter(pk=group.pk).update(name=None)
             with suppress(IntegrityError), connection.cursor() as cursor:
                 cursor.execute("INSERT INTO auth_group (name) VALUES (%s)", ["a"])
 
