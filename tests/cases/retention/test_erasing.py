@@ -59,8 +59,8 @@ def test_how_to_reach_the_applicant_goes_next(ended, rule):
     rule("contact")
     assert run() == [("contact", True)]
     identity = ended.case.concrete().applicantidentity.unseal()
-    assert set(identity) == {"applicant_kind", "applicant_name", "id_document"} & set(identity)
-    assert "email" not in identity
+    assert {"email", "phone", "address"}.isdisjoint(identity)
+    assert identity["applicant_name"] == ANSWERS["applicant_name"]
     assert ended.case.casecontent.unseal()["description"] == ANSWERS["description"]
 
 
@@ -96,7 +96,6 @@ def test_what_is_left_says_that_it_was_destroyed_when_and_why(ended, rule):
     event = ended.case.caseevents.get(kind=CaseEvent.Kind.ERASED)
     assert event.details == {"stage": "content", "days": 1}
     assert ended.case.history.count() == versions
-    assert ended.case.number not in {problem.message for problem in problems()}
     assert not {"not_destroyed", "key_destroyed"} & {problem.code for problem in problems()}
 
 

@@ -3,8 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.cases.factories import Casework, create_request
+from tests.factories import create_user
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.models import RetentionRule
 from wagtail_disclosure.cases.retention.due import Obstacle
@@ -73,9 +78,27 @@ def test_what_is_held_up_is_listed_with_what_holds_it_up(signed_in, next_days, o
     assert str(Obstacle.HOLD.label) in page
 
 
-def test_it_costs_the_same_for_more_cases(signed_in, next_days, django_assert_max_num_queries):
-    with django_assert_max_num_queries(20):
+def test_a_right_on_rules_names_no_case_that_somebody_may_not_see(client, next_days):
+    keeper = create_user("keeper")
+    names = ("view_retentionrule", "access_admin")
+    keeper.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(keeper)
+    response = client.get(reverse(UPCOMING))
+    assert response.status_code == 200
+    assert next_days.case.number not in response.content.decode()
+
+
+def test_it_costs_the_same_for_more_cases(
+    signed_in, next_days, office, officer, django_assert_max_num_queries
+):
+    signed_in.get(reverse(UPCOMING))
+    with CaptureQueriesContext(connection) as of_one:
         signed_in.get(reverse(UPCOMING))
+    for _number in range(4):
+        Casework(create_request(), office=office, officer=officer).reach("withdrawn")
+    with django_assert_max_num_queries(len(of_one)):
+        response = signed_in.get(reverse(UPCOMING))
+    assert len(response.context["found"]) == 5
 
 
 @pytest.mark.parametrize("name", [INDEX, UPCOMING, "disclosure_retentionrule:add"])

@@ -67,10 +67,11 @@ def due(*, on: date) -> Iterator[Due]:
         yield from _in_portions(rule, cases_due(rule, on=on))
 
 
-def reached(*, on: date) -> Iterator[Due]:
-    """The same, and what would be if nothing held it up."""
+def reached(*, on: date, among: Any) -> Iterator[Due]:
+    """The same of the cases ``among``, and what would be if nothing held it up."""
     for rule in rules_in_order():
-        yield from _in_portions(rule, _cases_reached(rule, on=on))
+        cases = _cases_reached(rule, on=on).filter(pk__in=among.values("pk"))
+        yield from _in_portions(rule, cases)
 
 
 def cases_due(rule: RetentionRule, *, on: date) -> Any:

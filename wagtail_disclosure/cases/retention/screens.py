@@ -78,13 +78,10 @@ class UpcomingView(WagtailAdminTemplateMixin, TemplateView):
             until=until, most=MOST, is_cut=len(found) > MOST, found=found[:MOST], **kwargs
         )
 
-    def _found(self, until: date) -> list[tuple[Due, bool]]:
-        """At most one more than are shown, each with whether the reader may open its case."""
-        found = list(islice(reached(on=until), MOST + 1))
+    def _found(self, until: date) -> list[Due]:
+        """At most one more than are shown; a right on rules opens no case, nor names one."""
         visible = policy.instances_user_has_any_permission_for(self.request.user, ["view"])
-        keys = {one.case_id for one in found}
-        may_open = set(visible.filter(pk__in=keys).values_list("pk", flat=True))
-        return [(one, one.case_id in may_open) for one in found]
+        return list(islice(reached(on=until, among=visible), MOST + 1))
 
 
 class RetentionRuleViewSet(MasterDataViewSet):
