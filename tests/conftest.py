@@ -48,6 +48,7 @@ IN_EVERY_TURN = (
     "cases/test_verification.py",
     "catalog/importers",
     "catalog/reclassification",
+    "catalog/test_query_counts.py",
     "core/search",
     "core/test_bulk_rows.py",
     "leaks",
