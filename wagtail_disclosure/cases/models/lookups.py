@@ -1,7 +1,7 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -34,20 +34,37 @@ class HourlyTries(models.Model):
 
     @classmethod
     @transaction.atomic(savepoint=False)
-    def take(cls, number: str) -> bool:
-        """Use up one try of ``number``; False where none is left within the hour.
+    def take(cls, number: str, *, at: datetime | None = None) -> bool:
+        """Use up one try of ``number`` at the moment ``at``, now as a rule.
+
+        False where none is left within the hour, which begins with the first try.
 
         Taken before anything is compared, so that parallel tries can't get ahead of the count.
         """
-        now, digest, rows = timezone.now(), cls._digest(number), cls._default_manager
-        within = rows.filter(number_digest=digest, first_at__gt=now - WINDOW)
-        left = within.filter(count__lt=cls.limit())
-        if left.update(count=F("count") + 1):
-            return True
-        rows.filter(first_at__lte=now - WINDOW).delete()
-        # Nothing happens where the hour has begun: then no try is left, or somebody was faster.
-        rows.bulk_create([cls(number_digest=digest, first_at=now)], ignore_conflicts=True)
-        return left.update(count=F("count") + 1) == 1
+        now, digest, limit = at or timezone.now(), cls._digest(number), cls.limit()
+        if limit < 1:
+            return False
+        began, over = map(connection.ops.adapt_datetimefield_value, (now, now - WINDOW))
+        with connection.cursor() as cursor:
+            cursor.execute(cls._counting(), [digest, began, over, over, over, limit])
+            row = cursor.fetchone()
+        if row == (1,):
+            # The first of an hour: what is left of hours before goes.
+            cls._default_manager.filter(first_at__lte=now - WINDOW).delete()
+        return row is not None
+
+    @classmethod
+    def _counting(cls) -> str:
+        """Begins an hour or counts on, unless no try is left; then it gives no row."""
+        table = connection.ops.quote_name(cls._meta.db_table)
+        return (
+            f"INSERT INTO {table} (number_digest, first_at, count) VALUES (%s, %s, 1) "  # noqa: S608
+            "ON CONFLICT (number_digest) DO UPDATE SET "
+            f"count = CASE WHEN {table}.first_at > %s THEN {table}.count + 1 ELSE 1 END, "
+            f"first_at = CASE WHEN {table}.first_at > %s THEN {table}.first_at "
+            "ELSE excluded.first_at END "
+            f"WHERE {table}.first_at <= %s OR {table}.count < %s RETURNING count"
+        )
 
     @classmethod
     def give_back(cls, number: str) -> None:

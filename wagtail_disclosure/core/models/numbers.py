@@ -1,6 +1,7 @@
+from functools import cache
 from typing import ClassVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 
 class NumberSeries(models.Model):
@@ -34,10 +35,17 @@ class NumberSeries(models.Model):
             raise transaction.TransactionManagementError(
                 f"A number of “{scope}” is only safe inside the transaction that uses it."
             )
-        series = cls.objects.filter(scope=scope)
-        # Counting up locks the row.
-        if not series.update(last=models.F("last") + count):
-            cls.objects.get_or_create(scope=scope)
-            series.update(last=models.F("last") + count)
-        last = series.values_list("last", flat=True).get()
+        with connection.cursor() as cursor:
+            cursor.execute(_counting_up(), [scope, count])
+            last = cursor.fetchone()[0]
         return range(last - count + 1, last + 1)
+
+
+@cache
+def _counting_up() -> str:
+    """Begins a series or counts it up, which locks its row; SQLite and PostgreSQL say it alike."""
+    table = connection.ops.quote_name(NumberSeries._meta.db_table)
+    return (
+        f"INSERT INTO {table} (scope, last) VALUES (%s, %s) "  # noqa: S608
+        f"ON CONFLICT (scope) DO UPDATE SET last = {table}.last + excluded.last RETURNING last"
+    )

@@ -1,0 +1,58 @@
+"""How often something may be tried within an hour."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from wagtail_disclosure.cases.models import AddressTries, LookupTries
+
+BEGUN_AT = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def tries_of_three(settings):
+    settings.WAGTAIL_DISCLOSURE = {**settings.WAGTAIL_DISCLOSURE, "LOOKUP_TRIES_PER_HOUR": 3}
+
+
+def take_at(moment: datetime, number: str = "R20260000011") -> bool:
+    return LookupTries.take(number, at=moment)
+
+
+def test_as_many_are_left_as_the_hour_has_and_each_number_has_its_own(db, tries_of_three):
+    assert [take_at(BEGUN_AT) for _try in range(5)] == [True, True, True, False, False]
+    assert take_at(BEGUN_AT, "R20260000028")
+
+
+def test_the_hour_counts_from_the_first_try_and_the_next_one_begins_anew(db, tries_of_three):
+    later = BEGUN_AT + timedelta(minutes=59)
+    assert [take_at(BEGUN_AT), *(take_at(later) for _try in range(3))] == [True, True, True, False]
+    over = BEGUN_AT + timedelta(hours=1)
+    assert [take_at(over) for _try in range(4)] == [True, True, True, False]
+    assert LookupTries.objects.get().first_at == over
+
+
+def test_what_is_left_of_hours_before_goes_with_the_first_try_of_an_hour(db, tries_of_three):
+    take_at(BEGUN_AT)
+    take_at(BEGUN_AT + timedelta(minutes=30), "R20260000028")
+    take_at(BEGUN_AT + timedelta(minutes=70), "R20260000035")
+    assert LookupTries.objects.count() == 2
+
+
+def test_a_try_that_was_right_is_given_back(db, tries_of_three):
+    for _try in range(9):
+        assert take_at(BEGUN_AT)
+        LookupTries.give_back("R20260000011")
+
+
+def test_no_try_at_all_is_none(db, settings):
+    settings.WAGTAIL_DISCLOSURE = {**settings.WAGTAIL_DISCLOSURE, "LOOKUP_TRIES_PER_HOUR": 0}
+    assert not take_at(BEGUN_AT)
+
+
+def test_a_further_try_takes_one_statement(db):
+    assert AddressTries.take("submit:203.0.113.7")
+    with CaptureQueriesContext(connection) as captured:
+        assert AddressTries.take("submit:203.0.113.7")
+    assert len(captured) == 1
