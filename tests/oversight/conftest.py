@@ -1,44 +1,23 @@
 """An agency with three requests of 2025: one answered, one withdrawn, one still open."""
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
-from django.core.management import call_command
 
+from tests.cases.conftest import agency, office, officer, set_up, unit
 from tests.cases.factories import Casework, create_officer, create_request, create_unit
 from wagtail_disclosure.core import groups
-from wagtail_disclosure.core.models import PublicBody
 from wagtail_disclosure.oversight import actions
 from wagtail_disclosure.oversight.models import AnnualReport
 
+__all__ = ["agency", "office", "officer", "set_up", "unit"]
+
 NEW_YEAR = datetime(2026, 1, 12, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def set_up(module_transaction: None, django_db_blocker: Any) -> None:
-    with django_db_blocker.unblock():
-        call_command("disclosure_setup", verbosity=0)
-
-
-@pytest.fixture
-def agency(set_up: None, db: None) -> PublicBody:
-    return PublicBody.objects.own()
-
-
-@pytest.fixture
-def office(agency):
-    return create_officer("office", agency.office, group=groups.OFFICE)
 
 
 @pytest.fixture
 def leader(agency):
     return create_officer("leader", create_unit("top"), group=groups.REVIEWERS)
-
-
-@pytest.fixture
-def officer(agency):
-    return create_officer("officer", create_unit("supply"))
 
 
 @pytest.fixture
