@@ -122,18 +122,22 @@ def test_the_latest_comes_first_and_numbers_are_searched(inbox_of, case, office)
     assert numbers(inbox_of(office, q=newer.number)) == {newer.number}
 
 
-def test_the_inbox_takes_as_many_queries_for_twenty_cases_as_for_one(inbox_of, case, office):
+def test_the_inbox_takes_as_many_queries_for_twenty_cases_as_for_one(
+    client, inbox_of, case, office
+):
     def count() -> int:
         with CaptureQueriesContext(connection) as captured:
-            inbox_of(office)
+            client.get(reverse(URL))
         return len(captured)
 
-    count()
+    inbox_of(office)
     few = count()
     for _number in range(19):
         create_request()
     assert count() == few
-    assert few <= 20
+    # The next one begins a second page, and for its links all are counted.
+    create_request()
+    assert count() == few + 1 <= 15
 
 
 @pytest.mark.parametrize("query", [{}, {"due": "later", "officer": "mine", "state": "in_progress"}])
