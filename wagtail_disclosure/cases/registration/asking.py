@@ -11,11 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from wagtail_disclosure.cases.models import DisclosureForm, RequestPage
 from wagtail_disclosure.cases.request_forms.definitions import Definition, FieldDefinition
-from wagtail_disclosure.cases.request_forms.file_fields import (
-    FilesField,
-    kinds,
-    name_as_sent,
-)
+from wagtail_disclosure.cases.request_forms.file_fields import FilesField, name_as_sent
 from wagtail_disclosure.cases.request_forms.forms import RequestFormBase, request_form_class
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.languages import active_language
@@ -31,9 +27,7 @@ LEFT_OUT = frozenset({"consent"})
 SCANS_KEY = "desk-scans"
 MOST_SCANS = 20
 
-CHOOSE_AGAIN = gettext_lazy(
-    "Choose again: %(names)s. Browsers don't keep files while something else is corrected."
-)
+CHOOSE_AGAIN = gettext_lazy("Choose again: %(names)s. Browsers don't keep files.")
 NOT_ASKED_FOR = gettext_lazy(
     "By the answers above, this paper is not asked for. Choose it below, among the scans of the "
     "papers."
@@ -153,12 +147,11 @@ def _scans_hint() -> str:
     values = {
         "number": min(MOST_SCANS, conf.upload_max_files()),
         "largest": filesizeformat(conf.upload_max_bytes()),
-        "kinds": kinds(),
     }
     return (
         _(
             "The signed request, the letter or fax: up to %(number)d files of at most %(largest)s "
-            "each. What is on paper only can stay on paper. Kinds: %(kinds)s."
+            "each. What is on paper only can stay on paper."
         )
         % values
     )
