@@ -25,7 +25,7 @@ DELIVERY_KEY = "delivery"
 LEFT_OUT = frozenset({"consent"})
 # What no form asks for: the signed request itself. With a sign that no key of a field has.
 SCANS_KEY = "desk-scans"
-MOST_SCANS = 20
+MOST_SCANS = 10
 
 CHOOSE_AGAIN = gettext_lazy("Choose again: %(names)s. Browsers don't keep files.")
 NOT_ASKED_FOR = gettext_lazy(
