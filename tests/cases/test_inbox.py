@@ -137,11 +137,12 @@ def test_the_inbox_takes_as_many_queries_for_twenty_cases_as_for_one(inbox_of, c
 
 
 @pytest.mark.parametrize("query", [{}, {"due": "later", "officer": "mine", "state": "in_progress"}])
+@pytest.mark.parametrize("number", [2, 21])
 def test_an_officer_pays_for_no_more_than_they_may_see(
-    client, inbox_of, office, officer, unit, query
+    client, inbox_of, office, officer, unit, query, number
 ):
-    """What menus ask on every page is asked once and together."""
-    for _number in range(2):
+    """What menus ask on every page is asked once and together, also where there are more pages."""
+    for _number in range(number):
         Casework(create_request(), office=office, officer=officer).accept().assign()
     inbox_of(officer, **query)
     with CaptureQueriesContext(connection) as captured:

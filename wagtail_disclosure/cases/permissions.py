@@ -91,14 +91,20 @@ class CasePermissionPolicy(ModelPermissionPolicy):
         Told the units themselves, the database knows how many cases there are of them; of a
         subquery it can only guess.
         """
-        written_for = units_written_for(user)
-        if user.is_superuser or user.has_perm(VIEW_ALL) or (written_for and written_for.is_office):
+        units = self.listed_units(user)
+        if units is None:
             return self.instances_user_has_any_permission_for(user, ["view"])
         if not self.user_has_permission(user, "view"):
             return Case.objects.none()
-        units = written_for.keys if written_for else ()
         of_units = Q(is_restricted=False, unit_id__in=units)
         return Case.objects.filter(Q(officer_id=user.pk) | of_units)
+
+    def listed_units(self, user: Any) -> tuple[int, ...] | None:
+        """The units whose cases are listed for ``user``; None where those of every unit may be."""
+        written_for = units_written_for(user)
+        if user.is_superuser or user.has_perm(VIEW_ALL) or (written_for and written_for.is_office):
+            return None
+        return tuple(written_for.keys) if written_for else ()
 
     def allowed_actions(self, user: Any, case: Case) -> frozenset[str]:
         """Everything that ``user`` may do with ``case``, in two queries at most."""

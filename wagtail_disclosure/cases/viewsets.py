@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from wagtail_disclosure.cases.annual_report.views import BehindNumberView
 from wagtail_disclosure.cases.inbox.assigning import AssignSeveralView
+from wagtail_disclosure.cases.inbox.choosing import ColumnsView
 from wagtail_disclosure.cases.inbox.filters import CaseFilterSet
 from wagtail_disclosure.cases.inbox.saving import DeleteSavedViewView, SavedViewsView
 from wagtail_disclosure.cases.inbox.views import InboxView
@@ -72,6 +73,7 @@ class CaseViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("assign/", AssignSeveralView.as_view(), name="assign_several"),
+            path("columns/", ColumnsView.as_view(), name="columns"),
             path("views/", SavedViewsView.as_view(), name="saved_views"),
             path(
                 "views/<int:pk>/delete/",

@@ -59,6 +59,8 @@ DEFAULTS: dict[str, Any] = {
     # So many people who ask for the same page within a year, and the office is told that it may
     # be opened to everybody.
     "PROPOSE_AFTER_REQUESTS": 3,
+    # Calendar days before a retention rule that destroys sooner than before comes into force.
+    "RETENTION_NOTICE_DAYS": 30,
     # How long a request that somebody saves to go on later is kept.
     "SAVED_REQUEST_DAYS": 14,
     # Requests that one network address may send within an hour; 0 is any number.
@@ -190,6 +192,11 @@ def propose_after_requests() -> int:
 
 def saved_request_days() -> int:
     return int(_value("SAVED_REQUEST_DAYS"))
+
+
+def retention_notice_days() -> int:
+    """Never fewer than none."""
+    return max(int(_value("RETENTION_NOTICE_DAYS")), 0)
 
 
 def requests_per_hour() -> int:

@@ -1,6 +1,7 @@
 """For how long what people told the agency about themselves is kept after their case has ended."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -18,9 +19,44 @@ class RetentionStage(StrEnum):
     CONTENT = "content"
 
 
-def destroyed_from(ended_on: date, days: int) -> date:
-    """The day from which what is kept for ``days`` after ``ended_on`` is destroyed."""
-    return ended_on + timedelta(days=days)
+@dataclass(frozen=True)
+class RetentionPeriod:
+    """For how many days something is kept, from when on that counts, and what counts until then.
+
+    Without ``days_until_then`` nothing is destroyed until then.
+    """
+
+    days: int
+    in_force_from: date
+    days_until_then: int | None = None
+
+    def on(self, day: date) -> int | None:
+        """How many days count on ``day``; None where nothing is destroyed yet."""
+        return self.days if day >= self.in_force_from else self.days_until_then
+
+    def destroyed_from(self, ended_on: date) -> date:
+        """The first day on which what ended on ``ended_on`` is destroyed."""
+        if self.days_until_then is not None:
+            before = ended_on + timedelta(days=self.days_until_then)
+            if before < self.in_force_from:
+                return before
+        return max(ended_on + timedelta(days=self.days), self.in_force_from)
+
+
+def changed_period(
+    current: RetentionPeriod | None, days: int, *, on: date, notice_days: int
+) -> RetentionPeriod:
+    """What counts after somebody wrote ``days`` on day ``on``; ``current`` counted before.
+
+    Who keeps longer is heard at once, who destroys sooner after ``notice_days``: nothing is
+    destroyed that the rule, as anybody could have read it in all of that time, still kept.
+    """
+    if current is not None and days == current.days:
+        return current
+    counted = current.on(on) if current else None
+    if counted is not None and days >= counted:
+        return RetentionPeriod(days, in_force_from=on)
+    return RetentionPeriod(days, on + timedelta(days=notice_days), days_until_then=counted)
 
 
 def last_end(on: date, days: int) -> date:

@@ -58,8 +58,8 @@ def test_only_filters_are_kept_not_what_was_searched_for():
     assert saving.filter_of(data) == "officer=mine&ordering=-due_on"
 
 
-def test_the_page_says_the_filter_in_words(client, officer, unit):
-    client.force_login(officer)
+def test_the_page_says_the_filter_in_words(client, office, unit):
+    client.force_login(office)
     response = client.get(reverse(URL), {"due": "overdue", "unit": unit.pk})
     assert len(response.context["filters"]) == 2
     assert response.context["filters"][1].endswith("Supply")

@@ -7,15 +7,23 @@ from wagtail_disclosure.cases.models import OutgoingMail, RetentionRule
 
 # After the contents of every case that these tests close.
 LATER = date(2040, 1, 1)
+LONG_AGO = date(2020, 1, 1)
 
 
 @pytest.fixture
 def rule(agency):
-    """Makes a rule of the agency's law; one day after the end where nothing is said."""
+    """Makes a rule of the agency's law; one day after the end where nothing is said.
 
-    def rule(stage: str, days: int = 1, **values) -> RetentionRule:
+    It is in force since long, where ``is_new`` does not say that it was written today.
+    """
+
+    def rule(stage: str, days: int = 1, *, is_new: bool = False, **values) -> RetentionRule:
         values = {"body": agency, "law": agency.law, "basis": f"Rule on {stage}", **values}
-        return RetentionRule.objects.create(stage=stage, days=days, **values)
+        made = RetentionRule.objects.create(stage=stage, days=days, **values)
+        if not is_new:
+            RetentionRule.objects.filter(pk=made.pk).update(in_force_from=LONG_AGO)
+            made.refresh_from_db()
+        return made
 
     return rule
 

@@ -163,8 +163,8 @@ ATTACKED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "cases/retention/erasing.py",
-        "    if not cases_due(rule, on=on).filter(pk=case_id).exists():",
-        "    if False:",
+        "rule_now is None or not cases_due(rule_now, on=on).filter(pk=case_id).exists():",
+        "rule_now is None:",
         "a hold that is placed while others are destroyed comes too late (case 81)",
         (f"{RETENTION}/test_erasing.py::test_case_81_a_hold_that_is_placed_meanwhile_is_seen",),
     ),
@@ -181,6 +181,28 @@ ATTACKED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "closed_on__isnull=False",
         "everything of a case is destroyed as soon as it is closed (case 81)",
         (f"{RETENTION}/test_due.py::test_a_rule_reaches_a_case_on_its_day_and_not_before",),
+    ),
+    (
+        "rules/retention.py",
+        "on + timedelta(days=notice_days), days_until_then=counted",
+        "on",
+        "who writes a shorter time destroys thousands of cases the same night (case 81)",
+        (
+            f"{RETENTION}/test_notice.py"
+            "::test_case_81_a_new_rule_destroys_nothing_before_its_notice_is_over",
+            f"{RETENTION}/test_notice.py"
+            "::test_case_81_until_a_shorter_time_is_in_force_the_former_one_counts",
+        ),
+    ),
+    (
+        "cases/retention/erasing.py",
+        "rule_now = RetentionRule.objects.select_for_update().filter(pk=rule.pk).first()",
+        "rule_now = rule",
+        "who takes a rule back in the middle of a run is not heard (case 81)",
+        (
+            f"{RETENTION}/test_notice.py"
+            "::test_a_longer_time_counts_at_once_also_in_the_middle_of_a_run",
+        ),
     ),
     (
         "cases/letters/merge_fields.py",

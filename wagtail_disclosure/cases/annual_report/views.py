@@ -13,7 +13,7 @@ from wagtail.admin.views import generic
 
 from wagtail_disclosure.cases.annual_report.counting import NO_COLUMN, NO_ROW
 from wagtail_disclosure.cases.annual_report.providers import BEHIND_NUMBER, CASES_IN, visible_to
-from wagtail_disclosure.cases.inbox.views import WHOLE
+from wagtail_disclosure.cases.inbox.columns import WHOLE
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core.admin import ROOMY

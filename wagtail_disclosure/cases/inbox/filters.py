@@ -1,5 +1,7 @@
 """The filters that an officer asks for aloud: mine, late."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from wagtail_disclosure.cases.clock.computing import today
 from wagtail_disclosure.cases.models import Case
+from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.wording import STATE_NAMES
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.rules.case_states import CaseState
@@ -49,6 +52,15 @@ class CaseFilterSet(WagtailFilterSet):
     class Meta:
         model = Case
         fields = ["due", "officer", "waiting", "state", "unit"]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        units = policy.listed_units(self.request.user)
+        if units is not None and len(units) < 2:
+            # Nearly all that is listed is of the one unit.
+            del self.filters["unit"]
+        elif units is not None:
+            self.filters["unit"].queryset = self.filters["unit"].queryset.filter(pk__in=units)
 
     def filter_due(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         match value:

@@ -1,16 +1,23 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.cases.models.cases import Case
 from wagtail_disclosure.cases.models.events import EventRow
+from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import History
+from wagtail_disclosure.core.days import today
 from wagtail_disclosure.core.models import Law, PublicBody
-from wagtail_disclosure.rules.retention import RetentionStage, out_of_order
+from wagtail_disclosure.rules.retention import (
+    RetentionPeriod,
+    RetentionStage,
+    changed_period,
+    out_of_order,
+)
 
 
 class Stage(models.TextChoices):
@@ -25,7 +32,8 @@ class RetentionRule(models.Model):
     """For how many days after its end something of every case under a law is kept.
 
     Where there is no rule nothing is destroyed: an agency decides that for itself, together with
-    its archive.
+    its archive. What destroys sooner than before comes into force after the setting
+    ``RETENTION_NOTICE_DAYS``; until then the former days count, or there is nothing to destroy.
     """
 
     on_public_pages: ClassVar[bool] = False
@@ -45,6 +53,10 @@ class RetentionRule(models.Model):
     basis = models.CharField(
         _("basis"), max_length=200, help_text=_("The rule of law or of the archive that says so.")
     )
+    in_force_from = models.DateField(_("in force from"), editable=False)
+    days_until_then = models.PositiveIntegerField(
+        _("days that count until then"), null=True, editable=False
+    )
 
     history = History()
 
@@ -60,10 +72,38 @@ class RetentionRule(models.Model):
                 condition=Q(stage__in=Stage.values), name="disclosure_retention_what"
             ),
             models.CheckConstraint(condition=Q(days__gte=1), name="disclosure_retention_days"),
+            models.CheckConstraint(
+                condition=Q(days_until_then__isnull=True) | Q(days_until_then__gt=F("days")),
+                name="disclosure_retention_sooner",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_stage_display()}: {self.days}"
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it, in force at once only where nothing is destroyed sooner by it."""
+        stored = RetentionRule.objects.select_for_update().filter(pk=self.pk).first()
+        # For other cases, or something else of them, there was no rule before.
+        is_about_the_same = stored is not None and stored._about() == self._about()
+        period = changed_period(
+            stored.period if stored and is_about_the_same else None,
+            self.days,
+            on=today(),
+            notice_days=conf.retention_notice_days(),
+        )
+        self.in_force_from = period.in_force_from
+        self.days_until_then = period.days_until_then
+        super().save(*args, **kwargs)
+
+    @property
+    def period(self) -> RetentionPeriod:
+        """What counts, and from when on."""
+        return RetentionPeriod(self.days, self.in_force_from, self.days_until_then)
+
+    def _about(self) -> tuple[int, int, str]:
+        return self.body_id, self.law_id, self.stage
 
     def clean(self) -> None:
         """Raises ValidationError where a later stage would come sooner than an earlier one."""

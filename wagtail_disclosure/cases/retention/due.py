@@ -20,7 +20,7 @@ from wagtail_disclosure.cases.models import (
     RetentionRule,
 )
 from wagtail_disclosure.cases.models.retention import Stage
-from wagtail_disclosure.rules.retention import RetentionStage, destroyed_from, last_end
+from wagtail_disclosure.rules.retention import RetentionStage, last_end
 
 AT_A_TIME = 500
 
@@ -81,7 +81,8 @@ def cases_due(rule: RetentionRule, *, on: date) -> Any:
 
 def _cases_reached(rule: RetentionRule, *, on: date) -> Any:
     """Cases that ended so long ago and of which it is not done yet, with their ``obstacle``."""
-    until = last_end(on, rule.days)
+    days = rule.period.on(on)
+    until = last_end(on, days or 0)
     about = {"case_id": OuterRef("pk")}
     done = Erasure.objects.filter(stage__in={rule.stage, Stage.CONTENT}, **about)
     holds = LegalHold.objects.filter(lifted_on__isnull=True, **about)
@@ -101,14 +102,15 @@ def _cases_reached(rule: RetentionRule, *, on: date) -> Any:
     ended = Case.objects.filter(
         ~Exists(done), body_id=rule.body_id, law_id=rule.law_id, closed_on__lte=until
     )
-    return ended.annotate(obstacle=obstacle)
+    found = ended.annotate(obstacle=obstacle)
+    return found.none() if days is None else found
 
 
 def _in_portions(rule: RetentionRule, cases: Any) -> Iterator[Due]:
     last = 0
     while found := list(_by_end(cases.filter(pk__gt=last))[:AT_A_TIME]):
         for pk, number, ended_on, obstacle in found:
-            yield Due(pk, number, rule, destroyed_from(ended_on, rule.days), obstacle)
+            yield Due(pk, number, rule, rule.period.destroyed_from(ended_on), obstacle)
         last = found[-1][0]
 
 

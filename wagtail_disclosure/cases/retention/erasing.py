@@ -53,9 +53,11 @@ def erase(case_id: int, rule: RetentionRule, *, on: date) -> bool:
     """
     # A hold is placed with the same lock, so it is either seen below or comes too late.
     case = Case.objects.select_for_update().get(pk=case_id)
-    if not cases_due(rule, on=on).filter(pk=case_id).exists():
+    # As it is now: whoever keeps longer, or nothing for ever, is heard in the middle of a run.
+    rule_now = RetentionRule.objects.select_for_update().filter(pk=rule.pk).first()
+    if rule_now is None or not cases_due(rule_now, on=on).filter(pk=case_id).exists():
         return False
-    stage = RetentionStage(rule.stage)
+    stage, days = RetentionStage(rule_now.stage), rule_now.period.on(on)
     if stage == RetentionStage.CONTENT:
         _destroy_content(case)
     else:
@@ -63,14 +65,16 @@ def erase(case_id: int, rule: RetentionRule, *, on: date) -> bool:
     Erasure.objects.create(
         case=case,
         stage=stage,
-        days=rule.days,
+        days=days,
         on=on,
         actor_id=KEEPER.id,
         actor_name=KEEPER.name,
-        reason=rule.basis,
+        reason=rule_now.basis,
     )
-    details = {"stage": stage.value, "days": rule.days}
-    write_event(case, CaseEvent.Kind.ERASED, by=KEEPER, reason=rule.basis, on=on, details=details)
+    details = {"stage": stage.value, "days": days}
+    write_event(
+        case, CaseEvent.Kind.ERASED, by=KEEPER, reason=rule_now.basis, on=on, details=details
+    )
     return True
 
 

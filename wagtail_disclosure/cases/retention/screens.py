@@ -7,21 +7,26 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from wagtail_disclosure.cases.models import RetentionRule
 from wagtail_disclosure.cases.permissions import policy
-from wagtail_disclosure.cases.retention.due import Due, reached
+from wagtail_disclosure.cases.retention.due import Due, reached, rules_in_order
+from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.admin import MENU_HOOK, ROOMY, ListingView, MasterDataViewSet
 from wagtail_disclosure.core.days import today
 
 PERMISSION = "wagtail_disclosure_cases.view_retentionrule"
 # What somebody can still look through before it is gone; the command names all of them.
+# As far ahead at least as rules are written before they come into force.
 DAYS_AHEAD = 30
 MOST = 200
 
@@ -36,6 +41,12 @@ class RulesView(ListingView):
                 "get_stage_display", label=_("What is destroyed"), get_url=self.get_edit_url
             ),
             Column("days", label=_("Days after the end"), sort_key="days"),
+            Column(
+                "in_force_from",
+                label=_("In force from"),
+                accessor=from_when,
+                sort_key="in_force_from",
+            ),
             Column("law", label=_("Law"), classname=ROOMY),
             Column("body", label=_("Public body"), classname=ROOMY),
             Column("basis", label=_("Basis")),
@@ -49,6 +60,42 @@ class RulesView(ListingView):
             icon_name="bin",
         )
         return [*super().header_buttons, upcoming]
+
+
+def from_when(rule: RetentionRule) -> str:
+    """The day from which it counts, and until then how many days do, where they differ."""
+    day = date_format(rule.in_force_from)
+    if rule.days_until_then is None or today() >= rule.in_force_from:
+        return day
+    told = {"day": day, "days": rule.days_until_then}
+    return gettext("%(day)s; until then %(days)s days") % told
+
+
+class Noticed:
+    """Says from when on counts what was written."""
+
+    def get_success_message(self, *args: Any) -> str:
+        said = super().get_success_message(*args)  # type: ignore[misc]
+        return f"{said} {notice_of(self.object, on=today())}".strip()  # type: ignore[attr-defined]
+
+
+class AddView(Noticed, generic.CreateView):
+    """A rule that was not there before."""
+
+
+class ChangeView(Noticed, generic.EditView):
+    """Other days, or another basis."""
+
+
+def notice_of(rule: RetentionRule, *, on: date) -> str:
+    """From when on ``rule`` counts and what counts until then; empty where it counts already."""
+    if on >= rule.in_force_from:
+        return ""
+    told = {"day": date_format(rule.in_force_from), "days": rule.days}
+    if rule.days_until_then is None:
+        return gettext("In force from %(day)s; nothing is destroyed by it until then.") % told
+    told["former"] = rule.days_until_then
+    return gettext("In force from %(day)s: %(days)s days, and until then %(former)s.") % told
 
 
 class UpcomingView(WagtailAdminTemplateMixin, TemplateView):
@@ -72,10 +119,20 @@ class UpcomingView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        until = today() + timedelta(days=DAYS_AHEAD)
+        ahead = max(DAYS_AHEAD, conf.retention_notice_days())
+        until = today() + timedelta(days=ahead)
         found = self._found(until)
         return super().get_context_data(
-            until=until, most=MOST, is_cut=len(found) > MOST, found=found[:MOST], **kwargs
+            until=until,
+            most=MOST,
+            is_cut=len(found) > MOST,
+            found=found[:MOST],
+            waiting=[
+                (rule, notice)
+                for rule in rules_in_order()
+                if (notice := notice_of(rule, on=today()))
+            ],
+            **kwargs,
         )
 
     def _found(self, until: date) -> list[Due]:
@@ -95,6 +152,8 @@ class RetentionRuleViewSet(MasterDataViewSet):
     menu_hook = MENU_HOOK
     add_to_admin_menu = False
     index_view_class = RulesView
+    add_view_class = AddView
+    edit_view_class = ChangeView
     form_fields = ["body", "law", "stage", "days", "basis"]
 
     def get_urlpatterns(self) -> list[URLPattern]:

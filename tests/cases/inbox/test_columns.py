@@ -1,0 +1,124 @@
+"""Columns of the list that a person chooses."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.cases.factories import create_officer, create_request, create_unit
+from tests.factories import create_user
+from wagtail_disclosure.cases.inbox.choosing import COOKIE
+from wagtail_disclosure.cases.inbox.columns import DEFAULT, columns_by_name
+from wagtail_disclosure.core.days import today
+from wagtail_disclosure.core.models import InformationOfficer
+
+COLUMNS = "disclosure_cases:columns"
+INBOX = "disclosure_cases:index"
+
+
+@pytest.fixture
+def signed_in(client, office, case):
+    client.force_login(office)
+    return client
+
+
+@pytest.fixture
+def choose(signed_in):
+    def post(*names, query=""):
+        return signed_in.post(f"{reverse(COLUMNS)}{query}", {"columns": names})
+
+    return post
+
+
+def shown(client, **query) -> list[str]:
+    table = client.get(reverse(INBOX), query).context["table"]
+    return [column.name for column in table.columns.values()]
+
+
+def test_at_first_there_are_those_that_everybody_needs(signed_in):
+    assert shown(signed_in) == ["number", *DEFAULT]
+
+
+def test_those_that_somebody_chose_stand_there_in_their_order_and_stay(choose, signed_in):
+    response = choose("outcome", "window", "state")
+    assert response.url == reverse(INBOX)
+    assert shown(signed_in) == shown(signed_in) == ["number", "state", "window", "outcome"]
+    form = signed_in.get(reverse(COLUMNS)).context["form"]
+    assert form.initial["columns"] == ["state", "window", "outcome"]
+
+
+def test_every_column_says_what_the_case_says(choose, signed_in, case, english):
+    choose(*columns_by_name(on=today()))
+    page = signed_in.get(reverse(INBOX)).content.decode()
+    for said in (case.window, case.law, case.get_state_display()):
+        assert str(said) in page
+
+
+def test_without_any_the_number_still_leads_to_the_case(choose, signed_in, case):
+    choose()
+    assert shown(signed_in) == ["number"]
+    address = reverse("disclosure_cases:workspace", args=[case.pk])
+    assert address in signed_in.get(reverse(INBOX)).content.decode()
+
+
+def test_what_is_no_column_is_refused_with_its_name(choose, signed_in):
+    response = choose("state", "applicant_name")
+    assert "applicant_name" in str(response.context["form"].errors["columns"])
+    signed_in.cookies[COOKIE] = "applicantidentity.state.%3Cb%3E"
+    assert shown(signed_in) == ["number", "state"]
+
+
+def test_the_filter_is_still_there_afterwards(choose):
+    response = choose("state", query="?state=submitted&q=Li")
+    assert response.url == f"{reverse(INBOX)}?state=submitted"
+
+
+def test_a_file_of_the_list_has_the_same_columns(choose, signed_in):
+    choose("window", "state")
+    response = signed_in.get(reverse(INBOX), {"export": "csv"})
+    heading = b"".join(response.streaming_content).decode().splitlines()[0]
+    # The number before them, and behind them what the rows were chosen by.
+    assert len(heading.split(",")) >= 4
+    for name in ("window", "state"):
+        assert str(columns_by_name(on=today())[name].label) in heading
+    assert str(columns_by_name(on=today())["unit"].label) not in heading.split(",")
+
+
+def test_all_of_them_cost_no_more_queries_than_the_first_ones(choose, signed_in):
+    def cost() -> int:
+        signed_in.get(reverse(INBOX))
+        with CaptureQueriesContext(connection) as captured:
+            signed_in.get(reverse(INBOX))
+        return len(captured)
+
+    few = cost()
+    choose(*columns_by_name(on=today()))
+    for _number in range(5):
+        create_request()
+    assert cost() == few
+
+
+def test_the_cookie_is_for_the_list_only_and_for_no_script(choose):
+    cookie = choose("state").cookies[COOKIE]
+    assert cookie["path"] == reverse(INBOX)
+    assert cookie["httponly"] and cookie["samesite"] == "Lax"
+
+
+def test_who_may_see_no_case_has_nothing_to_choose(client, agency):
+    client.force_login(create_user("visitor"))
+    assert client.get(reverse(COLUMNS)).status_code == 302
+
+
+def test_an_officer_of_one_unit_is_not_asked_for_the_unit_and_one_of_two_for_these(
+    client, officer, unit, case
+):
+    def units() -> set[int] | None:
+        fields = client.get(reverse(INBOX)).context["filters"].form.fields
+        return {one.pk for one in fields["unit"].queryset} if "unit" in fields else None
+
+    client.force_login(officer)
+    assert units() is None
+    other = create_unit("drainage")
+    create_officer("outsider", create_unit("sewers"))
+    InformationOfficer.objects.create(unit=other, user=officer)
+    assert units() == {unit.pk, other.pk}
