@@ -8,40 +8,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cases.factories import posted
-from tests.cases.registration.desks import create_clerk, create_registered, create_window
+from tests.cases.registration.desks import (
+    SPOKEN,
+    URL,
+    create_clerk,
+    create_registered,
+    create_window,
+    token_of,
+)
 from wagtail_disclosure.cases.clock.computing import today
 from wagtail_disclosure.cases.models import CaseEvent, InformationRequest, Registration
 from wagtail_disclosure.core.days import local_date
-
-URL = reverse("disclosure_register:index")
-SPOKEN = {name: answer for name, answer in posted(email=None).items() if name != "consent"}
-
-
-@pytest.fixture
-def desk(client, clerk):
-    client.force_login(clerk)
-    return client
-
-
-def token_of(response) -> str:
-    found = re.search(r'name="submission_token" value="([^"]+)"', response.content.decode())
-    return found[1] if found else ""
-
-
-@pytest.fixture
-def typed(desk, window):
-    """What the clerk's browser sends."""
-    return {
-        **SPOKEN,
-        "phone": "000-5550199",
-        "delivery": "collect",
-        "submission_token": token_of(desk.get(URL)),
-        "arrival-window": window.pk,
-        "arrival-arrived_on": today().isoformat(),
-        "arrival-paper_count": "1",
-        "arrival-reason": "",
-    }
 
 
 def tab_order(content: str) -> list[str]:
@@ -69,6 +46,8 @@ def test_the_fields_are_in_the_order_of_speech(desk):
         "arrival-reason",
         "arrival-is_oral",
         "arrival-paper_count",
+        "attachments",
+        "desk-scans",
     ]
 
 

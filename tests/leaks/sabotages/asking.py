@@ -57,7 +57,7 @@ ASKING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "cases/intake/submitting.py",
-        "    except BaseException as problem:\n        _remove(stored)\n",
+        "    except BaseException as problem:\n        remove_stored(stored)\n",
         "    except BaseException as problem:\n",
         "files stay behind without their case",
         (f"{SCANNING}::test_a_case_is_never_without_its_files_nor_a_file_left_without_its_case",),

@@ -43,6 +43,20 @@ REGISTERING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         (f"{ROOM}/test_registering.py::test_today_is_that_of_the_agency_wherever_the_worker_is",),
     ),
     (
+        REGISTERING_FILE,
+        "        intake.remove_stored(stored)",
+        "        pass",
+        "a registration that fails leaves its scans in the storage",
+        (f"{ROOM}/test_scans.py::test_a_registration_that_fails_keeps_no_scan",),
+    ),
+    (
+        "cases/registration/views.py",
+        "        form.ask_for_files_again()",
+        "        pass",
+        "a form with something to correct loses its scans without a word",
+        (f"{ROOM}/test_scans.py::test_what_is_wrong_elsewhere_says_which_files_to_choose_again",),
+    ),
+    (
         "cases/registration/views.py",
         "filter(registered_by_id=user.pk, registered_at__gte=midnight)",
         "filter(registered_at__gte=midnight)",

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -52,10 +52,14 @@ NO_FILES: Files = {}
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the applicant is given; the secret exists nowhere else in the clear."""
+    """What the applicant is given; the secret exists nowhere else in the clear.
+
+    ``stored`` are the files that were stored just now, none where it is given out again.
+    """
 
     case: InformationRequest
     secret: str
+    stored: tuple[CaseFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ class Entry:
     """Who enters a request, why, where, and about which page.
 
     Without a ``received_on``, the day of submission stands in for it until receipt is confirmed;
-    without a ``window``, it is the one on the web.
+    without a ``window``, it is the one on the web. ``entered_at`` is when it was entered where that
+    is not the moment of submission, as with a letter of yesterday.
     """
 
     by: Actor = APPLICANT
@@ -71,6 +76,7 @@ class Entry:
     received_on: date | None = None
     window: IntakeWindow | None = None
     about_page_id: int | None = None
+    entered_at: datetime | None = None
 
 
 BY_APPLICANT = Entry()
@@ -103,11 +109,11 @@ def submit(
             if admit and (meanwhile := _admit(admit, digest)):
                 return _same_receipt(meanwhile, token=token, answers=answers)
             receipt = _register(definition, answers, token=token, at=at, entry=entry)
-            for file in _seal_files(receipt.case, files, at=at):
+            for file in _seal_files(receipt.case, files, by=entry.by, at=entry.entered_at or at):
                 stored.append(file)
-            return receipt
+            return replace(receipt, stored=tuple(stored))
     except BaseException as problem:
-        _remove(stored)
+        remove_stored(stored)
         # A double click: the other request won, and its receipt is this one's as well.
         if isinstance(problem, IntegrityError) and (earlier := _earlier(digest)):
             return _same_receipt(earlier, token=token, answers=answers)
@@ -229,7 +235,9 @@ def _named(files: Files) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _seal_files(case: InformationRequest, files: Files, *, at: datetime) -> Iterable[CaseFile]:
+def _seal_files(
+    case: InformationRequest, files: Files, *, by: Actor, at: datetime
+) -> Iterable[CaseFile]:
     for sent in files.values():
         for file in sent:
             yield CaseFile.seal(
@@ -238,12 +246,12 @@ def _seal_files(case: InformationRequest, files: Files, *, at: datetime) -> Iter
                 name=file.name,
                 content_type=file.content_type,
                 role=CaseFile.Role.SUBMITTED,
-                by=APPLICANT,
+                by=by,
                 at=at,
             )
 
 
-def _remove(stored: Iterable[CaseFile]) -> None:
-    """What a storage holds is rolled back by nobody else."""
+def remove_stored(stored: Iterable[CaseFile]) -> None:
+    """Take away the files of a transaction that is rolled back: no storage does that by itself."""
     for file in stored:
         file.file.storage.delete(file.file.name)

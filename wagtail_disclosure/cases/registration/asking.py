@@ -4,11 +4,16 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.template.defaultfilters import filesizeformat
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from wagtail_disclosure.cases.models import DisclosureForm, RequestPage
-from wagtail_disclosure.cases.request_forms.definitions import Definition
+from wagtail_disclosure.cases.request_forms.definitions import Definition, FieldDefinition
+from wagtail_disclosure.cases.request_forms.file_fields import FilesField, name_as_sent
 from wagtail_disclosure.cases.request_forms.forms import RequestFormBase, request_form_class
+from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.languages import active_language
 
 # A field of this key, or of this type, says how to reach somebody.
@@ -16,8 +21,17 @@ CONTACTS = ("email", "phone", "address")
 # What an answer that goes this way needs.
 NEEDED_FOR_DELIVERY = {"email": "email", "post": "address"}
 DELIVERY_KEY = "delivery"
-# Only the applicant can tick a box of theirs; papers are counted, and stay what they are.
-LEFT_OUT = frozenset({"consent", "file", "materials"})
+# Only the applicant can tick a box of theirs.
+LEFT_OUT = frozenset({"consent"})
+# What no form asks for: the signed request itself. With a sign that no key of a field has.
+SCANS_KEY = "desk-scans"
+MOST_SCANS = 10
+
+CHOOSE_AGAIN = gettext_lazy("Choose again: %(names)s. Browsers don't keep files.")
+NOT_ASKED_FOR = gettext_lazy(
+    "By the answers above, this paper is not asked for. Choose it below, among the scans of the "
+    "papers."
+)
 
 
 def desk_forms() -> dict[str, DisclosureForm]:
@@ -47,14 +61,38 @@ class DeskFormBase(RequestFormBase):
         super().__init__(*args, **kwargs)
         for key in self._contacts():
             self.fields[key].required = False
+        self.fields[SCANS_KEY].help_text = _scans_hint()
         for field in self.fields.values():
             # What the browser remembers is the last applicant's, or the clerk's own.
             field.widget.attrs["autocomplete"] = "off"
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 4
 
+    def spoken(self) -> list[forms.BoundField]:
+        """What is asked of the applicant."""
+        return [field for field in self.own_fields() if not _takes_files(field)]
+
+    def asked_files(self) -> list[forms.BoundField]:
+        """The papers that the public form asks for; here they may stay on paper."""
+        fields = filter(_takes_files, self.own_fields())
+        return [field for field in fields if field.name != SCANS_KEY]
+
+    def scans(self) -> forms.BoundField:
+        """Where everything else is put that is on paper."""
+        return self[SCANS_KEY]
+
+    def ask_for_files_again(self) -> None:
+        """Say beside each field which files were chosen: browsers forget them."""
+        for field in [*self.asked_files(), self.scans()]:
+            if names := [name_as_sent(file.name) for file in self._chosen(field)]:
+                values = {"names": pgettext("between things of a list", ", ").join(names)}
+                self.add_error(field.name, CHOOSE_AGAIN % values)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        for field in self.asked_files():
+            if self._chosen(field) and not cleaned.get(field.name) and not field.errors:
+                self.add_error(field.name, NOT_ASKED_FOR)
         contacts = self._contacts()
         needed = NEEDED_FOR_DELIVERY.get(cleaned.get(DELIVERY_KEY) or "")
         wrong = any(key in self.errors for key in contacts)
@@ -64,6 +102,9 @@ class DeskFormBase(RequestFormBase):
             # OGI Art. 29: contact information is part of every request.
             self.add_error(contacts[0], _("Write down at least one way to reach the applicant."))
         return cleaned
+
+    def _chosen(self, field: forms.BoundField) -> list[Any]:
+        return field.field.widget.value_from_datadict(self.data, self.files, field.html_name)
 
     def _contacts(self) -> list[str]:
         return [
@@ -75,6 +116,46 @@ class DeskFormBase(RequestFormBase):
 
 def desk_form_class(definition: Definition) -> type[DeskFormBase]:
     """The Django form with which a clerk asks what ``definition`` asks."""
-    asked = tuple(field for field in definition.fields if field.type not in LEFT_OUT)
-    base = request_form_class(replace(definition, fields=asked))
+    asked = (_at_desk(field) for field in definition.fields if field.type not in LEFT_OUT)
+    base = request_form_class(replace(definition, fields=(*asked, _scans())))
     return type("DeskForm", (DeskFormBase, base), {})
+
+
+def desk_definition(definition: Definition) -> Definition:
+    """What a case from a desk was asked: the public form, and the scans of its papers."""
+    # Kept with the case, so in the language of the applicant like the rest of it.
+    with translation.override(definition.language):
+        return replace(definition, fields=(*definition.fields, _scans()))
+
+
+def _at_desk(field: FieldDefinition) -> FieldDefinition:
+    # What is on paper is here, scanned or not.
+    return replace(field, required=False) if field.type == "file" else field
+
+
+def _scans() -> FieldDefinition:
+    return FieldDefinition(
+        type="file",
+        key=SCANS_KEY,
+        label=_("Scans of the papers"),
+        required=False,
+        maximum=MOST_SCANS,
+    )
+
+
+def _scans_hint() -> str:
+    values = {
+        "number": min(MOST_SCANS, conf.upload_max_files()),
+        "largest": filesizeformat(conf.upload_max_bytes()),
+    }
+    return (
+        _(
+            "The signed request, the letter or fax: up to %(number)d files of at most %(largest)s "
+            "each. What is on paper only can stay on paper."
+        )
+        % values
+    )
+
+
+def _takes_files(field: forms.BoundField) -> bool:
+    return isinstance(field.field, FilesField)

@@ -1,5 +1,7 @@
 """From a desk to a case: what a clerk enters for somebody who asked in person or by letter."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -16,6 +18,7 @@ from wagtail_disclosure.cases.exceptions import FormUsedAlready, NotPossible
 from wagtail_disclosure.cases.intake import submitting as intake
 from wagtail_disclosure.cases.models import Case, CaseEvent, ClockEvent, Registration
 from wagtail_disclosure.cases.models.cases import local_date
+from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.registration import custody
 from wagtail_disclosure.cases.registration.clerks import offices_of, policy
 from wagtail_disclosure.cases.request_forms.definitions import Definition
@@ -79,11 +82,13 @@ def register(
     arrival: Arrival,
     by: Any,
     at: datetime,
+    files: intake.Files = intake.NO_FILES,
 ) -> intake.Receipt:
     """Make a case of what came in at ``window``; doing it again gives the same receipt.
 
-    Where the law counts it as received already, its clock starts in the same transaction. Raises
-    NotYourWindow, ReceiptError, ReasonMissing, TooLate, CalendarError, FormUsedAlready.
+    Where the law counts it as received already, its clock starts in the same transaction, to which
+    ``files``, scans of its papers, belong as well. Raises NotYourWindow, ReceiptError,
+    ReasonMissing, TooLate, CalendarError, FormUsedAlready.
     """
     if not policy.user_has_permission_for_instance(by, "register", window):
         raise NotYourWindow(_("You may not register at this window."))
@@ -95,15 +100,18 @@ def register(
         reason=REGISTERED_REASON,
         received_on=None if receipt_day.needs_confirmation else receipt_day.on,
         window=window,
+        entered_at=at,
     )
-    with transaction.atomic():
+    with _whole_or_not_at_all() as stored:
         receipt = intake.submit(
             definition=definition,
             answers=answers,
             token=token,
             at=_moment(arrival.days.arrived_on, at),
             entry=entry,
+            files=files,
         )
+        stored.extend(receipt.stored)
         if _is_new(receipt.case, window=window, arrival=arrival):
             _write_registration(receipt.case, arrival=arrival, by=entry.by, at=at)
             if entry.received_on:
@@ -113,6 +121,18 @@ def register(
             if is_backdated:
                 _record_backdating(receipt.case, by=by, reason=arrival.reason, today=today)
     return receipt
+
+
+@contextmanager
+def _whole_or_not_at_all() -> Iterator[list[CaseFile]]:
+    """A transaction; where it fails, the files that it stored go as well."""
+    stored: list[CaseFile] = []
+    try:
+        with transaction.atomic():
+            yield stored
+    except BaseException:
+        intake.remove_stored(stored)
+        raise
 
 
 def received_with(window: IntakeWindow) -> ReceivedWith:

@@ -24,6 +24,7 @@ from wagtail_disclosure.cases.intake.submitting import Receipt
 from wagtail_disclosure.cases.models import Registration
 from wagtail_disclosure.cases.registration.asking import (
     DeskFormBase,
+    desk_definition,
     desk_form_class,
     desk_forms,
     form_in,
@@ -80,9 +81,11 @@ class RegisterView(DeskView):
     def post(self, request: HttpRequest) -> HttpResponse:
         if self.shown is None:
             return self.get(request)
-        arrival, form = self._arrival_form(request.POST), self._form_class()(request.POST)
+        arrival = self._arrival_form(request.POST)
+        form = self._form_class()(request.POST, request.FILES)
         if receipt := self._register(arrival, form):
             return self._show_receipt(receipt)
+        form.ask_for_files_again()
         return self._show(arrival, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
     def _arrival_form(self, data: Any = None) -> ArrivalForm:
@@ -103,12 +106,13 @@ class RegisterView(DeskView):
         try:
             return register(
                 window=arrival.cleaned_data["window"],
-                definition=self.shown.definition,
+                definition=desk_definition(self.shown.definition),
                 answers=form.answers(),
                 token=token,
                 arrival=arrival.arrival(),
                 by=self.request.user,
                 at=timezone.now(),
+                files=form.uploads(),
             )
         except (CaseRefused, ReceiptError, CalendarError) as refusal:
             arrival.refuse(refusal)
@@ -139,7 +143,8 @@ class RegisterView(DeskView):
 
 def _focus_first(arrival: ArrivalForm, form: DeskFormBase) -> None:
     """The cursor waits where there is something to do: what is wrong, else what is asked first."""
-    fields = [arrival["window"], *form.own_fields(), *arrival.rest()]
+    files = [*form.asked_files(), form.scans()]
+    fields = [arrival["window"], *form.spoken(), *arrival.rest(), *files]
     wrong = [field for field in fields if field.form.is_bound and field.errors]
     one_window = len(arrival.windows) == 1
     first = wrong[0] if wrong else fields[1 if one_window and len(fields) > 1 else 0]

@@ -69,11 +69,16 @@ class FilesField(forms.FileField):
 
 def _in_words(refusal: RefusedUpload, name: str) -> ValidationError:
     values = {
-        "name": shown_name(name or "", "text/plain").removesuffix(".txt"),
+        "name": name_as_sent(name),
         "largest": filesizeformat(conf.upload_max_bytes()),
         "kinds": kinds(),
     }
     return ValidationError(REFUSED[refusal.code] % values, code=refusal.code)
+
+
+def name_as_sent(name: str) -> str:
+    """How a file is called that was not looked at, or not taken; as ``shown_name`` shows others."""
+    return shown_name(name or "", "text/plain").removesuffix(".txt")
 
 
 def kinds() -> str:
