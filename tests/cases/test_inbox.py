@@ -140,6 +140,15 @@ def test_the_inbox_takes_as_many_queries_for_twenty_cases_as_for_one(
     assert count() == few + 1 <= 15
 
 
+def test_the_filter_of_a_unit_costs_no_query_more(client, inbox_of, office, unit, case):
+    inbox_of(office, unit=unit.pk)
+    with CaptureQueriesContext(connection) as without:
+        client.get(reverse(URL))
+    with CaptureQueriesContext(connection) as captured:
+        assert not numbers(client.get(reverse(URL), {"unit": unit.pk}))
+    assert len(captured) <= len(without)
+
+
 @pytest.mark.parametrize("query", [{}, {"due": "later", "officer": "mine", "state": "in_progress"}])
 @pytest.mark.parametrize("number", [2, 21])
 def test_an_officer_pays_for_no_more_than_they_may_see(

@@ -45,9 +45,7 @@ class CaseFilterSet(WagtailFilterSet):
         label=_("Waiting"), choices=list(WAITING.items()), method="filter_waiting"
     )
     state = django_filters.ChoiceFilter(label=_("State"), choices=list(STATE_NAMES.items()))
-    unit = django_filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=Unit.objects.order_by("body", "code")
-    )
+    unit = django_filters.ChoiceFilter(label=_("Unit"))
 
     class Meta:
         model = Case
@@ -55,12 +53,15 @@ class CaseFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        units = policy.listed_units(self.request.user)
-        if units is not None and len(units) < 2:
+        listed = policy.listed_units(self.request.user)
+        if listed is not None and len(listed) < 2:
             # Nearly all that is listed is of the one unit.
             del self.filters["unit"]
-        elif units is not None:
-            self.filters["unit"].queryset = self.filters["unit"].queryset.filter(pk__in=units)
+            return
+        units = Unit.objects.order_by("body", "code")
+        units = units if listed is None else units.filter(pk__in=listed)
+        # Read once, for the choices and to tell whether what was chosen is one.
+        self.filters["unit"].extra["choices"] = [(str(unit.pk), str(unit)) for unit in units]
 
     def filter_due(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         match value:
