@@ -203,6 +203,8 @@ def open_extended(page: Page, demo: Demo) -> None:
 def take_status(browser: Browser, demo: Demo) -> None:
     """What an applicant reads whose answer takes longer."""
     run = demo.manage("shell", "--command", "from tests.browser import states; states.make()")
+    if run.returncode:
+        raise SystemExit(run.stderr)
     made = json.loads(run.stdout.splitlines()[-1])["en"]["extended"]
     page = browser.new_page(viewport={"width": WIDTH, "height": 1200}, base_url=demo.url)
     look_up(page, "en", Receipt(made["number"], made["secret"]))

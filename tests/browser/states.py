@@ -18,7 +18,6 @@ from wagtail_disclosure.cases.retention.due import rules_in_order
 from wagtail_disclosure.cases.retention.erasing import erase
 from wagtail_disclosure.core import groups
 from wagtail_disclosure.core.models import InformationOfficer, Unit
-from wagtail_disclosure.rules.retention import destroyed_from
 
 LANGUAGES = ("zh-hans", "en")
 ENGLISH_OFFICER = people.Person(
@@ -60,7 +59,7 @@ def destroy(walk: casework.Walk) -> None:
     withdraw(walk)
     OutgoingMail.objects.filter(case=walk.case).update(state="sent", sent_at=timezone.now())
     for rule in rules_in_order():
-        erase(walk.case.pk, rule, on=destroyed_from(walk.case.closed_on, rule.days))
+        erase(walk.case.pk, rule, on=rule.period.destroyed_from(walk.case.closed_on))
 
 
 MORE = {
