@@ -15,7 +15,10 @@ class CasesConfig(AppConfig):
         from wagtail_disclosure.cases.disclosure_log import offers, reopened, repeated
         from wagtail_disclosure.cases.models import DisclosureLogPage, RequestPage
         from wagtail_disclosure.cases.registration import providers as desk
-        from wagtail_disclosure.cases.retention.verification import verify_erasures
+        from wagtail_disclosure.cases.retention.verification import (
+            verify_erasures,
+            verify_rules,
+        )
         from wagtail_disclosure.core import seams
         from wagtail_disclosure.core.places import place_kinds
         from wagtail_disclosure.core.setup_steps import setup_steps
@@ -38,3 +41,4 @@ class CasesConfig(AppConfig):
         verifiers.register("due dates", verification.verify_due_dates)
         verifiers.register("moments", verification.verify_moments)
         verifiers.register("erasures", verify_erasures)
+        verifiers.register("retention_rules", verify_rules)

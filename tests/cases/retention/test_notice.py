@@ -77,6 +77,15 @@ def test_a_rule_that_is_made_one_of_another_thing_begins_anew(over, rule):
     assert reached(today()) == []
 
 
+def test_a_shorter_time_that_is_stored_alone_waits_as_well(over, rule):
+    made = rule("content", 9000)
+    made.days = 10
+    made.save(update_fields=["days"])
+    RetentionRule.objects.update_or_create(pk=made.pk, defaults={"days": 20})
+    assert RetentionRule.objects.get().in_force_from == today() + NOTICE
+    assert reached(today()) == []
+
+
 def test_another_basis_changes_no_day(rule):
     made = rule("contact", 10, is_new=True)
     before = made.period

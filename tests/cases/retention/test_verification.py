@@ -1,9 +1,9 @@
 """What was destroyed stays destroyed, and nothing else is."""
 
 from tests.cases.retention.conftest import LATER
-from wagtail_disclosure.cases.models import CaseKey
+from wagtail_disclosure.cases.models import CaseKey, RetentionRule
 from wagtail_disclosure.cases.retention.erasing import apply_rules
-from wagtail_disclosure.cases.retention.verification import verify_erasures
+from wagtail_disclosure.cases.retention.verification import verify_erasures, verify_rules
 
 
 def codes():
@@ -23,3 +23,16 @@ def test_a_key_that_is_gone_without_a_rule_is_told(casework):
     CaseKey.objects.filter(case=casework.case).update(wrapped=b"")
     (problem,) = verify_erasures()
     assert (problem.code, problem.object_id) == ("key_destroyed", str(casework.case.pk))
+
+
+def test_a_rule_that_was_changed_past_its_history_is_told(rule):
+    made = rule("content", 3650, is_new=True)
+    assert list(verify_rules()) == []
+    made.days = 4000
+    made.save()
+    assert list(verify_rules()) == []
+    RetentionRule.objects.filter(pk=made.pk).update(days=1)
+    (problem,) = verify_rules()
+    assert (problem.code, problem.object_id) == ("rule_changed", str(made.pk))
+    RetentionRule.objects.get().save()
+    assert list(verify_rules()) == []

@@ -343,8 +343,9 @@ class TestTheCommand:
         for_lists = 3
         # No open case, and no record of one that goes back in time.
         for_cases = 2
-        # No key that came back or went, and no annual report: changed, emptied, or in force.
-        for_records = 2 + 3
+        # No key that came back or went, no retention rule and no history of one, and no annual
+        # report: changed, emptied, or in force.
+        for_records = 2 + 2 + 3
         for_parts = for_lists + for_cases + for_records
         with django_assert_max_num_queries(for_all_types + for_parts + 6 * 3):
             assert problems() == []

@@ -95,6 +95,9 @@ class RetentionRule(models.Model):
         )
         self.in_force_from = period.in_force_from
         self.days_until_then = period.days_until_then
+        if kwargs.get("update_fields") is not None:
+            # Never the shorter time without the day from which it counts.
+            kwargs["update_fields"] = {*kwargs["update_fields"], "in_force_from", "days_until_then"}
         super().save(*args, **kwargs)
 
     @property

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from wagtail_disclosure.cases.models import CaseKey, Erasure
+from wagtail_disclosure.cases.models import CaseKey, Erasure, RetentionRule
 from wagtail_disclosure.cases.models.retention import Stage
 from wagtail_disclosure.review.verification import Problem
 
-KEPT, LOST = "not_destroyed", "key_destroyed"
+KEPT, LOST, UNWRITTEN = "not_destroyed", "key_destroyed", "rule_changed"
+# What says when something is destroyed.
+TERMS = ("body_id", "law_id", "stage", "days", "in_force_from", "days_until_then")
 
 
 def verify_erasures() -> Iterator[Problem]:
@@ -24,3 +26,15 @@ def verify_erasures() -> Iterator[Problem]:
     for key in keys.filter(~erased, wrapped=b"").iterator():
         message = _("The key of this case is gone, and no retention rule destroyed it.")
         yield Problem.of(key.case, LOST, message)
+
+
+def verify_rules() -> Iterator[Problem]:
+    """Rules that are not as their history says: changed past it, and so perhaps without notice."""
+    written = {row.id: row for row in RetentionRule.history.latest_of_each()}
+    for rule in RetentionRule.objects.order_by("pk"):
+        row = written.get(rule.pk)
+        if row is None or any(getattr(rule, name) != getattr(row, name) for name in TERMS):
+            message = _(
+                "This retention rule is not as its history says. Look who changed it, and how."
+            )
+            yield Problem.of(rule, UNWRITTEN, message)
