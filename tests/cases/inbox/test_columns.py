@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.cases.factories import create_officer, create_request, create_unit
-from tests.factories import create_user
+from tests.cases.factories import Casework, create_officer, create_request, create_unit
+from tests.cases.registration.desks import create_clerk, create_window
 from wagtail_disclosure.cases.inbox.choosing import COOKIE
 from wagtail_disclosure.cases.inbox.columns import DEFAULT, columns_by_name
 from wagtail_disclosure.core.days import today
@@ -105,8 +105,9 @@ def test_the_cookie_is_for_the_list_only_and_for_no_script(choose):
 
 
 def test_who_may_see_no_case_has_nothing_to_choose(client, agency):
-    client.force_login(create_user("visitor"))
-    assert client.get(reverse(COLUMNS)).status_code == 302
+    client.force_login(create_clerk("clerk", create_window()))
+    response = client.get(reverse(COLUMNS))
+    assert response.url == reverse("wagtailadmin_home")
 
 
 def test_an_officer_of_one_unit_is_not_asked_for_the_unit_and_one_of_two_for_these(
@@ -124,3 +125,20 @@ def test_an_officer_of_one_unit_is_not_asked_for_the_unit_and_one_of_two_for_the
     create_officer("outsider", create_unit("sewers"))
     InformationOfficer.objects.create(unit=other, user=officer)
     assert units() == {unit.pk, other.pk}
+
+
+def test_a_view_that_names_another_unit_finds_nothing_and_not_everything(
+    client, office, officer, unit, case
+):
+    mine = Casework(case, office=office, officer=officer).accept().assign().case
+    other = create_unit("drainage")
+    client.force_login(officer)
+
+    def listed(**query) -> list[int]:
+        response = client.get(reverse(INBOX), query)
+        assert response.context["filters"].form.is_valid()
+        return [one.pk for one in response.context["object_list"]]
+
+    assert (listed(), listed(unit=other.pk)) == ([mine.pk], [])
+    InformationOfficer.objects.create(unit=create_unit("sewers"), user=officer)
+    assert (listed(unit=unit.pk), listed(unit=other.pk)) == ([mine.pk], [])

@@ -1,9 +1,10 @@
 """How often something may be tried within an hour."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from wagtail_disclosure.cases.models import AddressTries, LookupTries
@@ -56,3 +57,32 @@ def test_a_further_try_takes_one_statement(db):
     with CaptureQueriesContext(connection) as captured:
         assert AddressTries.take("submit:203.0.113.7")
     assert len(captured) == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_row_that_somebody_else_has_in_hand_is_not_waited_for():
+    """Two who each waited for the other's row would wait for ever."""
+    for number in ("one", "other"):
+        take_at(BEGUN_AT, number)
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            digest = LookupTries._digest("other")
+            LookupTries.objects.select_for_update().get(number_digest=digest)
+            held.set()
+            done.wait(30)
+        connection.close()
+
+    other = threading.Thread(target=hold)
+    other.start()
+    assert held.wait(30)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '2s'")
+            assert take_at(BEGUN_AT + timedelta(hours=2), "one")
+    finally:
+        done.set()
+        other.join()
+    assert LookupTries.objects.count() == 2

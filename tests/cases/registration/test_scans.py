@@ -5,6 +5,7 @@ from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
@@ -15,6 +16,7 @@ from django.utils.datastructures import MultiValueDict
 from tests.cases.intake.test_scanning import EICAR, HERE, failing_disk, files_in
 from tests.cases.intake.test_uploads import PDF
 from tests.cases.registration.desks import SPOKEN, URL, create_registered, create_window
+from tests.factories import create_user
 from wagtail_disclosure.cases.clock.computing import today
 from wagtail_disclosure.cases.exceptions import FormUsedAlready
 from wagtail_disclosure.cases.intake.scanning import scan_files
@@ -260,3 +262,17 @@ def test_case_35_the_clerk_who_attached_a_scan_cannot_open_it_again(desk, typed,
     for name, arguments in (("receipt", [file.case_id]), ("today", [])):
         shown = desk.get(reverse(f"disclosure_register:{name}", args=arguments)).content.decode()
         assert "paper.pdf" not in shown and file.pk.hex not in shown
+
+
+def test_who_sees_every_case_but_no_applicant_opens_no_scan(desk, typed, client, window):
+    desk.post(URL, {**typed, SCANS_KEY: scan("paper.pdf")})
+    file = CaseFile.objects.get()
+    supervisor = create_user("supervisor")
+    names = ("view_case", "view_all_cases", "access_admin")
+    supervisor.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(supervisor)
+    workspace = reverse("disclosure_cases:workspace", args=[file.case_id])
+    assert client.get(workspace).status_code == HTTPStatus.OK
+    response = client.get(reverse("disclosure_cases:file", args=[file.case_id, file.pk]))
+    assert response.url == workspace
+    assert not file.case.caseevents.filter(kind="file_opened").exists()

@@ -22,6 +22,7 @@ def rule(agency):
         made = RetentionRule.objects.create(stage=stage, days=days, **values)
         if not is_new:
             RetentionRule.objects.filter(pk=made.pk).update(in_force_from=LONG_AGO)
+            RetentionRule.history.filter(id=made.pk).update(in_force_from=LONG_AGO)
             made.refresh_from_db()
         return made
 

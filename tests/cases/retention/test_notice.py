@@ -86,6 +86,17 @@ def test_a_shorter_time_that_is_stored_alone_waits_as_well(over, rule):
     assert reached(today()) == []
 
 
+def test_an_old_copy_that_stores_another_field_shortens_nothing(over, rule):
+    made = rule("content", 9000)
+    old = RetentionRule.objects.get()
+    made.days = 10
+    made.save()
+    old.basis = "Archive plan"
+    old.save(update_fields=["basis"])
+    stored = RetentionRule.objects.get()
+    assert (stored.days, stored.period.on(today())) == (9000, 9000)
+
+
 def test_another_basis_changes_no_day(rule):
     made = rule("contact", 10, is_new=True)
     before = made.period
@@ -121,7 +132,8 @@ def test_who_writes_a_rule_is_told_from_when_on_it_counts(client, office, rule, 
     assert "400" in str(message)
     assert "400" in told.content.decode()
     upcoming = client.get(reverse("disclosure_retentionrule:upcoming"))
-    assert upcoming.context["waiting"] == [(made, upcoming.context["waiting"][0][1])]
+    [(waiting, notice)] = upcoming.context["waiting"]
+    assert waiting == made and "400" in notice and "30" in notice
     longer = client.post(address, {**data, "days": 500}, follow=True)
     (message,) = longer.context["messages"]
     assert "400" not in str(message)

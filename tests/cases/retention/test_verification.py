@@ -1,9 +1,12 @@
 """What was destroyed stays destroyed, and nothing else is."""
 
+from datetime import timedelta
+
 from tests.cases.retention.conftest import LATER
 from wagtail_disclosure.cases.models import CaseKey, RetentionRule
 from wagtail_disclosure.cases.retention.erasing import apply_rules
 from wagtail_disclosure.cases.retention.verification import verify_erasures, verify_rules
+from wagtail_disclosure.core.days import today
 
 
 def codes():
@@ -34,5 +37,10 @@ def test_a_rule_that_was_changed_past_its_history_is_told(rule):
     RetentionRule.objects.filter(pk=made.pk).update(days=1)
     (problem,) = verify_rules()
     assert (problem.code, problem.object_id) == ("rule_changed", str(made.pk))
-    RetentionRule.objects.get().save()
+    # Whatever is stored next, what nobody could read before begins with its notice.
+    again = RetentionRule.objects.get()
+    again.basis = "Archive plan"
+    again.save()
+    assert again.period.on(again.in_force_from - timedelta(days=1)) is None
+    assert again.in_force_from == today() + timedelta(days=30)
     assert list(verify_rules()) == []

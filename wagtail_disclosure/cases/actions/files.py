@@ -28,6 +28,10 @@ def open_file(file: CaseFile, *, by: Any, on: date) -> Iterator[bytes]:
     """
     if not policy.user_has_permission_for_instance(by, "view", file.case):
         raise NotAllowed("view", file.case)
+    is_scan = file.role == CaseFile.Role.SUBMITTED and file.added_by_id is not None
+    if is_scan and not policy.user_has_permission_for_instance(by, "reveal", file.case):
+        # A signed request says who signed it.
+        raise NotAllowed("reveal", file.case)
     if is_held_back(file):
         raise NotPossible(
             _("This file can't be opened: it is infected.")

@@ -54,12 +54,16 @@ class CaseFilterSet(WagtailFilterSet):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         listed = policy.listed_units(self.request.user)
-        if listed is not None and len(listed) < 2:
+        chosen = str((self.data or {}).get("unit") or "")
+        if listed is not None and len(listed) < 2 and not chosen:
             # Nearly all that is listed is of the one unit.
             del self.filters["unit"]
             return
         units = Unit.objects.order_by("body", "code")
-        units = units if listed is None else units.filter(pk__in=listed)
+        if listed is not None:
+            # What a view of somebody else chose is one as well: it is no error and finds nothing.
+            others = {int(chosen)} if chosen.isdecimal() else set()
+            units = units.filter(pk__in={*listed, *others})
         # Read once, for the choices and to tell whether what was chosen is one.
         self.filters["unit"].extra["choices"] = [(str(unit.pk), str(unit)) for unit in units]
 

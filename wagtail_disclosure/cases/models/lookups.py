@@ -49,8 +49,11 @@ class HourlyTries(models.Model):
             cursor.execute(cls._counting(), [digest, began, over, over, over, limit])
             row = cursor.fetchone()
         if row == (1,):
-            # The first of an hour: what is left of hours before goes.
-            cls._default_manager.filter(first_at__lte=now - WINDOW).delete()
+            # The first of an hour: what is left of hours before goes. Rows that somebody else has
+            # in hand are left to them: two who waited for each other's would wait for ever.
+            over_rows = cls._default_manager.filter(first_at__lte=now - WINDOW)
+            free = over_rows.select_for_update(skip_locked=True).values("pk")
+            cls._default_manager.filter(pk__in=free).delete()
         return row is not None
 
     @classmethod

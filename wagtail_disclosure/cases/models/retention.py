@@ -28,6 +28,10 @@ class Stage(models.TextChoices):
     CONTENT = RetentionStage.CONTENT.value, _("Everything written and sent")
 
 
+# What says of what cases something is destroyed, and when.
+TERMS = ("body", "law", "stage", "days", "in_force_from", "days_until_then")
+
+
 class RetentionRule(models.Model):
     """For how many days after its end something of every case under a law is kept.
 
@@ -85,10 +89,12 @@ class RetentionRule(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store it, in force at once only where nothing is destroyed sooner by it."""
         stored = RetentionRule.objects.select_for_update().filter(pk=self.pk).first()
-        # For other cases, or something else of them, there was no rule before.
+        # For other cases, or something else of them, there was no rule before; and what went past
+        # the history, nobody could read in time.
+        is_known = stored is not None and stored.is_as_written()
         is_about_the_same = stored is not None and stored._about() == self._about()
         period = changed_period(
-            stored.period if stored and is_about_the_same else None,
+            stored.period if stored and is_known and is_about_the_same else None,
             self.days,
             on=today(),
             notice_days=conf.retention_notice_days(),
@@ -96,14 +102,22 @@ class RetentionRule(models.Model):
         self.in_force_from = period.in_force_from
         self.days_until_then = period.days_until_then
         if kwargs.get("update_fields") is not None:
-            # Never the shorter time without the day from which it counts.
-            kwargs["update_fields"] = {*kwargs["update_fields"], "in_force_from", "days_until_then"}
+            # Never a time without the day from which it counts, nor that day without the time.
+            kwargs["update_fields"] = {*kwargs["update_fields"], *TERMS}
         super().save(*args, **kwargs)
 
     @property
     def period(self) -> RetentionPeriod:
         """What counts, and from when on."""
         return RetentionPeriod(self.days, self.in_force_from, self.days_until_then)
+
+    def is_as_written(self, row: Any = None) -> bool:
+        """Whether its terms are those of its history, of which ``row`` is the newest."""
+        row = row or self.history.first()
+        return row is not None and all(
+            getattr(self, field.attname) == getattr(row, field.attname)
+            for field in map(self._meta.get_field, TERMS)
+        )
 
     def _about(self) -> tuple[int, int, str]:
         return self.body_id, self.law_id, self.stage

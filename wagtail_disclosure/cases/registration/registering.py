@@ -125,14 +125,17 @@ def register(
 
 @contextmanager
 def _whole_or_not_at_all() -> Iterator[list[CaseFile]]:
-    """A transaction; where it fails, the files that it stored go as well."""
+    """A transaction; where what is done in it fails, the files that it stored go as well.
+
+    Where the commit fails they stay, unreadable: the database may have committed all the same.
+    """
     stored: list[CaseFile] = []
-    try:
-        with transaction.atomic():
+    with transaction.atomic():
+        try:
             yield stored
-    except BaseException:
-        intake.remove_stored(stored)
-        raise
+        except BaseException:
+            intake.remove_stored(stored)
+            raise
 
 
 def received_with(window: IntakeWindow) -> ReceivedWith:

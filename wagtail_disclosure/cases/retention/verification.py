@@ -10,8 +10,6 @@ from wagtail_disclosure.cases.models.retention import Stage
 from wagtail_disclosure.review.verification import Problem
 
 KEPT, LOST, UNWRITTEN = "not_destroyed", "key_destroyed", "rule_changed"
-# What says when something is destroyed.
-TERMS = ("body_id", "law_id", "stage", "days", "in_force_from", "days_until_then")
 
 
 def verify_erasures() -> Iterator[Problem]:
@@ -33,7 +31,7 @@ def verify_rules() -> Iterator[Problem]:
     written = {row.id: row for row in RetentionRule.history.latest_of_each()}
     for rule in RetentionRule.objects.order_by("pk"):
         row = written.get(rule.pk)
-        if row is None or any(getattr(rule, name) != getattr(row, name) for name in TERMS):
+        if row is None or not rule.is_as_written(row):
             message = _(
                 "This retention rule is not as its history says. Look who changed it, and how."
             )

@@ -13,7 +13,7 @@ from django.views.generic import View
 
 from wagtail_disclosure.cases.actions.files import open_file
 from wagtail_disclosure.cases.clock.computing import today
-from wagtail_disclosure.cases.exceptions import NotPossible
+from wagtail_disclosure.cases.exceptions import NotAllowed, NotPossible
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.permissions import policy
@@ -34,6 +34,9 @@ class FileView(View):
         )
         try:
             name, content = file.name, open_file(file, by=request.user, on=today())
+        except NotAllowed:
+            messages.error(request, _("This file shows who applied. You may not open it."))
+            return redirect("disclosure_cases:workspace", pk=pk)
         except NotPossible as refusal:
             messages.error(request, str(refusal))
             return redirect("disclosure_cases:workspace", pk=pk)
