@@ -95,13 +95,7 @@ def register(
     today = local_date(at)
     receipt_day = received(received_with(window), arrival.days, today=today)
     is_backdated = _check_lateness(receipt_day, window=window, arrival=arrival, by=by, today=today)
-    entry = intake.Entry(
-        by=Actor.of(by),
-        reason=REGISTERED_REASON,
-        received_on=None if receipt_day.needs_confirmation else receipt_day.on,
-        window=window,
-        entered_at=at,
-    )
+    entry = _entry(receipt_day, window=window, by=by, at=at)
     with _whole_or_not_at_all() as stored:
         receipt = intake.submit(
             definition=definition,
@@ -116,8 +110,6 @@ def register(
             _write_registration(receipt.case, arrival=arrival, by=entry.by, at=at)
             if entry.received_on:
                 _start_clock(receipt.case, by=by, arrival=arrival)
-            if arrival.paper_count:
-                custody.take_in(receipt.case, at=window, by=entry.by, on=arrival.days.arrived_on)
             if is_backdated:
                 _record_backdating(receipt.case, by=by, reason=arrival.reason, today=today)
     return receipt
@@ -136,6 +128,16 @@ def _whole_or_not_at_all() -> Iterator[list[CaseFile]]:
         except BaseException:
             intake.remove_stored(stored)
             raise
+
+
+def _entry(receipt_day: Received, *, window: IntakeWindow, by: Any, at: datetime) -> intake.Entry:
+    return intake.Entry(
+        by=Actor.of(by),
+        reason=REGISTERED_REASON,
+        received_on=None if receipt_day.needs_confirmation else receipt_day.on,
+        window=window,
+        entered_at=at,
+    )
 
 
 def received_with(window: IntakeWindow) -> ReceivedWith:
@@ -202,6 +204,8 @@ def _write_registration(case: Case, *, arrival: Arrival, by: Actor, at: datetime
         registered_by_name=by.name,
         **_values(arrival),
     )
+    if arrival.paper_count:
+        custody.take_in(case, at=case.window, by=by, on=arrival.days.arrived_on)
 
 
 def _start_clock(case: Case, *, by: Any, arrival: Arrival) -> None:
