@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tests.cases.retention.conftest import LATER
 from wagtail_disclosure.cases.models import CaseKey, RetentionRule
+from wagtail_disclosure.cases.retention.due import cases_due
 from wagtail_disclosure.cases.retention.erasing import apply_rules
 from wagtail_disclosure.cases.retention.verification import verify_erasures, verify_rules
 from wagtail_disclosure.core.days import today
@@ -28,8 +29,9 @@ def test_a_key_that_is_gone_without_a_rule_is_told(casework):
     assert (problem.code, problem.object_id) == ("key_destroyed", str(casework.case.pk))
 
 
-def test_a_rule_that_was_changed_past_its_history_is_told(rule):
+def test_a_rule_that_was_changed_past_its_history_is_told(ended, rule):
     made = rule("content", 3650, is_new=True)
+    assert cases_due(made, on=LATER).exists()
     assert list(verify_rules()) == []
     made.days = 4000
     made.save()
@@ -37,8 +39,9 @@ def test_a_rule_that_was_changed_past_its_history_is_told(rule):
     RetentionRule.objects.filter(pk=made.pk).update(days=1)
     (problem,) = verify_rules()
     assert (problem.code, problem.object_id) == ("rule_changed", str(made.pk))
-    # Whatever is stored next, what nobody could read before begins with its notice.
+    # It destroys nothing meanwhile, and whatever is stored next begins with its notice.
     again = RetentionRule.objects.get()
+    assert not cases_due(again, on=LATER).exists()
     again.basis = "Archive plan"
     again.save()
     assert again.period.on(again.in_force_from - timedelta(days=1)) is None

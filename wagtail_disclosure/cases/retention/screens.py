@@ -71,20 +71,18 @@ def from_when(rule: RetentionRule) -> str:
     return gettext("%(day)s; until then %(days)s days") % told
 
 
-class Noticed:
+class AddView(generic.CreateView):
     """Says from when on counts what was written."""
 
-    def get_success_message(self, *args: Any) -> str:
-        said = super().get_success_message(*args)  # type: ignore[misc]
-        return f"{said} {notice_of(self.object, on=today())}".strip()  # type: ignore[attr-defined]
+    def get_success_message(self, instance: RetentionRule) -> str:
+        return f"{super().get_success_message(instance)} {notice_of(instance, on=today())}".strip()
 
 
-class AddView(Noticed, generic.CreateView):
-    """A rule that was not there before."""
+class ChangeView(generic.EditView):
+    """Says from when on counts what was written."""
 
-
-class ChangeView(Noticed, generic.EditView):
-    """Other days, or another basis."""
+    def get_success_message(self) -> str:
+        return f"{super().get_success_message()} {notice_of(self.object, on=today())}".strip()
 
 
 def notice_of(rule: RetentionRule, *, on: date) -> str:
