@@ -3,9 +3,7 @@
 from wagtail_disclosure.cases.actions.answering import (
     answer,
     authors_of,
-    clear_answer,
     draft_answer,
-    return_answer,
     send_answer_to_review,
 )
 from wagtail_disclosure.cases.actions.challenging import end_challenge, register_challenge
@@ -39,6 +37,7 @@ from wagtail_disclosure.cases.actions.proposing import propose_disclosure
 from wagtail_disclosure.cases.actions.publishing import list_in_log
 from wagtail_disclosure.cases.actions.receipt import accept, assign
 from wagtail_disclosure.cases.actions.revealing import reveal_applicant
+from wagtail_disclosure.cases.actions.reviewing import clear_answer, refer_answer, return_answer
 from wagtail_disclosure.cases.actions.satisfying import say_satisfaction
 from wagtail_disclosure.cases.actions.splitting import split
 from wagtail_disclosure.cases.intake.submitting import Receipt, submit
@@ -76,6 +75,7 @@ __all__ = [
     "propose_extension",
     "record_correction",
     "record_payment",
+    "refer_answer",
     "refuse_extension",
     "register_challenge",
     "remove_item",

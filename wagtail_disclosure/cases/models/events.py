@@ -68,6 +68,8 @@ class CaseEvent(EventRow):
         ASSIGNED = "assigned", _("Assigned")
         ANSWER_DRAFTED = "answer_drafted", _("Answer drafted")
         ANSWER_PROPOSED = "answer_proposed", _("Answer sent to review")
+        ANSWER_CONFIRMED = "answer_confirmed", _("Step of the review confirmed")
+        ANSWER_REFERRED = "answer_referred", _("Secrecy committee asked")
         ANSWER_CLEARED = "answer_cleared", _("Answer cleared")
         ANSWER_RETURNED = "answer_returned", _("Answer returned")
         ANSWERED = "answered", _("Answered")

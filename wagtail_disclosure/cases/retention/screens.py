@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +21,7 @@ from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.retention.due import Due, reached, rules_in_order
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.admin import MENU_HOOK, ROOMY, ListingView, MasterDataViewSet
-from wagtail_disclosure.core.days import today
+from wagtail_disclosure.core.days import today, written_day
 
 PERMISSION = "wagtail_disclosure_cases.view_retentionrule"
 # What somebody can still look through before it is gone; the command names all of them.
@@ -49,7 +48,7 @@ class RulesView(ListingView):
             ),
             Column("law", label=_("Law"), classname=ROOMY),
             Column("body", label=_("Public body"), classname=ROOMY),
-            Column("basis", label=_("Basis")),
+            Column("basis", label=_("Basis"), classname=ROOMY),
         ]
 
     @cached_property
@@ -64,7 +63,7 @@ class RulesView(ListingView):
 
 def from_when(rule: RetentionRule) -> str:
     """The day from which it counts, and until then how many days do, where they differ."""
-    day = date_format(rule.in_force_from)
+    day = written_day(rule.in_force_from)
     if rule.days_until_then is None or today() >= rule.in_force_from:
         return day
     told = {"day": day, "days": rule.days_until_then}
@@ -89,7 +88,7 @@ def notice_of(rule: RetentionRule, *, on: date) -> str:
     """From when on ``rule`` counts and what counts until then; empty where it counts already."""
     if on >= rule.in_force_from:
         return ""
-    told = {"day": date_format(rule.in_force_from), "days": rule.days}
+    told = {"day": written_day(rule.in_force_from), "days": rule.days}
     if rule.days_until_then is None:
         return gettext("In force from %(day)s; nothing is destroyed by it until then.") % told
     told["former"] = rule.days_until_then

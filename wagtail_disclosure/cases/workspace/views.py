@@ -15,6 +15,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from wagtail_disclosure.cases import actions
+from wagtail_disclosure.cases.answer_review import standing_of
 from wagtail_disclosure.cases.clock.computing import calendar_of, today
 from wagtail_disclosure.cases.clock.words import describe_due
 from wagtail_disclosure.cases.disclosure_log.listing import entry_of
@@ -95,6 +96,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
                 "case": case,
                 "answer": answer,
                 "items": reading.items(case, answer) if answer else [],
+                "review": standing_of(answer) if answer else None,
                 "step_forms": [self._with_form(step, bound) for step in steps],
                 "asked": reading.asked(case, on=today()),
                 "linked": list(reading.linked(case, self.request.user)),
@@ -182,7 +184,14 @@ class StepView(WorkspaceView):
         except CannotDecrypt:
             return self._show_refused(step, form, UNREADABLE)
         messages.success(request, step.done % {"number": self.case.number})
-        return redirect("disclosure_cases:workspace", pk=pk)
+        if self._is_visible():
+            return redirect("disclosure_cases:workspace", pk=pk)
+        # A reviewer of another unit, who has nothing more to read here.
+        return redirect("wagtailadmin_home")
+
+    def _is_visible(self) -> bool:
+        visible = policy.instances_user_has_any_permission_for(self.request.user, ["view"])
+        return visible.filter(pk=self.case.pk).exists()
 
     def _show_refused(self, step: Step, form: Any, message: Any) -> HttpResponse:
         form.add_error(None, message)
