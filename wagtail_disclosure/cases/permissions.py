@@ -99,16 +99,16 @@ class CasePermissionPolicy(ModelPermissionPolicy):
         return self._in_charge(user, "view" if "view" in allowed else allowed[0])
 
     def listable(self, user: Any) -> QuerySet[Any]:
-        """The same as may be viewed, for lists that may be very long.
+        """The same as may be viewed, besides what one reviews, for lists that may be very long.
 
         Told the units themselves, the database knows how many cases there are of them; of a
         subquery it can only guess.
         """
-        units = self.listed_units(user)
-        if units is None:
-            return self.instances_user_has_any_permission_for(user, ["view"])
         if not self.user_has_permission(user, "view"):
             return Case.objects.none()
+        units = self.listed_units(user)
+        if units is None:
+            return Case.objects.filter(self._of_units(user, "view"))
         of_units = Q(is_restricted=False, unit_id__in=units)
         return Case.objects.filter(Q(officer_id=user.pk) | of_units)
 
@@ -152,9 +152,7 @@ class CasePermissionPolicy(ModelPermissionPolicy):
 
     def in_charge(self, user: Any, action: str) -> Q:
         """Which cases ``user`` may do ``action`` with, who has the right to it or reviews."""
-        if user.is_superuser:
-            return Q()
-        if action not in REVIEWED:
+        if action not in REVIEWED or user.is_superuser:
             return self._of_units(user, action)
         reviewed = self._reviewed_by(user, action)
         if not self.user_has_permission(user, action):
@@ -167,6 +165,9 @@ class CasePermissionPolicy(ModelPermissionPolicy):
         return {answer.case_id for answer in waiting_for(user)}
 
     def _of_units(self, user: Any, action: str) -> Q:
+        """Those of the units and of the office that ``user`` is in charge of."""
+        if user.is_superuser:
+            return Q()
         mine = Unit.objects.filter(Q(officers__user=user) | Q(head=user))
         offices = PublicBody.objects.filter(office__in=mine)
         in_charge = Q(officer_id=user.pk) | Q(body__in=offices.values("pk"))
