@@ -43,9 +43,9 @@ REGISTERING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         (f"{ROOM}/test_registering.py::test_today_is_that_of_the_agency_wherever_the_worker_is",),
     ),
     (
-        REGISTERING_FILE,
-        "        intake.remove_stored(stored)",
-        "        pass",
+        "cases/intake/storing.py",
+        "            remove_stored(stored)",
+        "            pass",
         "a registration that fails leaves its scans in the storage",
         (f"{ROOM}/test_scans.py::test_a_registration_that_fails_keeps_no_scan",),
     ),
