@@ -192,6 +192,13 @@ def test_papers_are_added_while_the_request_is_open_and_not_without_end(act, wor
     assert kept.count() == 2
 
 
+def test_a_paper_that_is_refused_says_why_and_which_others_to_choose_again(act, work, english):
+    chosen = [SimpleUploadedFile("a.txt", b"A"), SimpleUploadedFile("b.exe", b"MZ" + b"\0" * 99)]
+    why, again = act("papers", work.case, papers=chosen).context["papers_form"].errors["papers"]
+    assert "b.exe" in why and again.startswith("Choose again: a.txt. ")
+    assert not work.case.files.exists()
+
+
 def test_what_we_ended_without_an_answer_says_what_one_can_do_about_it(
     client, work, receipt, english
 ):

@@ -51,7 +51,7 @@ REGISTERING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "cases/registration/views.py",
-        "        form.ask_for_files_again()",
+        "        ask_for_files_again(form)",
         "        pass",
         "a form with something to correct loses its scans without a word",
         (f"{ROOM}/test_scans.py::test_what_is_wrong_elsewhere_says_which_files_to_choose_again",),
