@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.cases.factories import Casework, create_receipt
 from wagtail_disclosure.cases import actions
-from wagtail_disclosure.cases.actions import files
+from wagtail_disclosure.cases.actions import adding
 from wagtail_disclosure.cases.models import CaseFile
 from wagtail_disclosure.cases.status import acting, reading, tickets
 from wagtail_disclosure.core.audit import Actor
@@ -180,7 +180,7 @@ def test_every_answer_is_shown_the_newest_first(client, work, receipt):
 
 
 def test_papers_are_added_while_the_request_is_open_and_not_without_end(act, work, monkeypatch):
-    monkeypatch.setattr(files, "MOST_PAPERS", 2)
+    monkeypatch.setattr(adding, "MOST_PAPERS", 2)
     for name in ("a.txt", "b.txt", "c.txt"):
         response = act("papers", work.case, papers=SimpleUploadedFile(name, b"What I forgot"))
     assert "2" in response.context["notice"]

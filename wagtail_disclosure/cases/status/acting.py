@@ -38,7 +38,7 @@ def add_papers(request: HttpRequest, case: Case) -> dict[str, Any]:
     if not form.is_valid():
         ask_for_files_again(form)
         return {"papers_form": form}
-    actions.add_papers(case, form.cleaned_data["papers"], at=timezone.now())
+    actions.add_own_papers(case, form.cleaned_data["papers"], at=timezone.now())
     return {"notice": _("We have your papers and put them to your request.")}
 
 
