@@ -11,8 +11,8 @@ from django.utils.html import strip_tags
 
 from tests.cases.factories import Casework, create_officer, create_request, create_unit
 from tests.cases.registration.desks import create_clerk, create_window
-from wagtail_disclosure.cases.inbox.choosing import COOKIE
 from wagtail_disclosure.cases.inbox.columns import DEFAULT, columns_by_name
+from wagtail_disclosure.cases.inbox.saving import COOKIE
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.core.days import today
 from wagtail_disclosure.core.models import InformationOfficer

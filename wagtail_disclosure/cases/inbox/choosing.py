@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _now
@@ -12,22 +12,11 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from wagtail_disclosure.cases.clock.computing import today
-from wagtail_disclosure.cases.inbox.columns import DEFAULT, columns_by_name
-from wagtail_disclosure.cases.inbox.saving import OfCasesMixin, filter_of
+from wagtail_disclosure.cases.inbox.columns import BETWEEN, columns_by_name
+from wagtail_disclosure.cases.inbox.saving import COOKIE, OfCasesMixin, chosen_columns, filter_of
 
-COOKIE = "disclosure_inbox_columns"
 # As long as browsers keep one.
 YEAR = 365 * 24 * 60 * 60
-BETWEEN = "."
-
-
-def chosen_columns(request: HttpRequest) -> tuple[str, ...]:
-    """The names of the columns, in the order of the list; what is no column is left out."""
-    kept = request.COOKIES.get(COOKIE)
-    if kept is None:
-        return DEFAULT
-    names = kept.split(BETWEEN)
-    return tuple(name for name in columns_by_name(on=today()) if name in names)
 
 
 class ColumnsForm(forms.Form):
@@ -81,5 +70,6 @@ class ColumnsView(OfCasesMixin, WagtailAdminTemplateMixin, FormView):
         return response
 
     def _inbox(self) -> str:
-        kept = filter_of(self.request.GET)
+        # Without the columns of a view: those that are chosen now take their place.
+        kept = filter_of(self.request.GET, with_columns=False)
         return reverse("disclosure_cases:index") + (f"?{kept}" if kept else "")

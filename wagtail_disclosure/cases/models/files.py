@@ -128,9 +128,31 @@ class CaseFile(models.Model):
         Call it in the transaction that the file belongs to. Where that is rolled back the
         ciphertext stays behind, unreadable like every file whose row is gone.
         """
-        sealed = cls(case=case, role=role, content_type=content_type, size=content.size)
+        facts = {"name": name, "content_type": content_type, "role": role, "by": by, "at": at}
+        sealed = cls.write(content, key=case.key.unwrap(), origin=origin, **facts)
+        sealed.case = case
+        sealed.save(force_insert=True)
+        return sealed
+
+    @classmethod
+    def write(
+        cls,
+        content: File,
+        *,
+        key: bytes,
+        name: str,
+        content_type: str,
+        role: str,
+        by: Actor,
+        at: datetime,
+        origin: Origin = NOTHING,
+    ) -> "CaseFile":
+        """Write ``content`` to private storage, for a case whose data key ``key`` will be.
+
+        The row is returned without a case and not yet stored.
+        """
+        sealed = cls(role=role, content_type=content_type, size=content.size)
         sealed.added_at, sealed.added_by_id, sealed.added_by_name = at, by.id, by.name
-        key = case.key.unwrap()
         plain_sha256, sha256 = hashlib.sha256(), hashlib.sha256()
         plain_chunks = _digested(content.chunks(), plain_sha256)
         pieces = encryption.encrypt_chunks(plain_chunks, key=key, purpose=sealed._purpose)
@@ -144,7 +166,6 @@ class CaseFile(models.Model):
         facts |= origin.as_facts()
         plain = json.dumps(facts, ensure_ascii=False).encode()
         sealed.sealed_facts = encryption.encrypt(plain, key=key, purpose=f"{sealed._purpose}:facts")
-        sealed.save(force_insert=True)
         return sealed
 
     @cached_property
