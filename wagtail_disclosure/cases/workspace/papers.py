@@ -66,7 +66,7 @@ def without_names(definition: Definition, answers: dict[str, Any]) -> dict[str, 
 
 
 def _how_many(files: list[Any]) -> str:
-    return ngettext("%(count)d file", "%(count)d files", len(files)) % {"count": len(files)}
+    return ngettext("%(count)s file", "%(count)s files", len(files)) % {"count": len(files)}
 
 
 def _origin(file: CaseFile) -> Origin:
