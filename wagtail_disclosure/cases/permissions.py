@@ -33,6 +33,7 @@ PERMISSIONS = {
     "extend": f"{APP}.approve_extension",
     "charge": CHANGE,
     "record_payment": CHANGE,
+    "add_papers": CHANGE,
     "give_task": CHANGE,
     "finish_task": CHANGE,
     "note": CHANGE,

@@ -1,5 +1,6 @@
 """Every change of a case: one function each, with permission, transaction and record inside."""
 
+from wagtail_disclosure.cases.actions.adding import add_own_papers, add_papers
 from wagtail_disclosure.cases.actions.answering import (
     answer,
     authors_of,
@@ -28,7 +29,7 @@ from wagtail_disclosure.cases.actions.extending import (
     propose_extension,
     refuse_extension,
 )
-from wagtail_disclosure.cases.actions.files import add_papers, open_file
+from wagtail_disclosure.cases.actions.files import open_file
 from wagtail_disclosure.cases.actions.holding import hold, lift_hold
 from wagtail_disclosure.cases.actions.informing import ask_reasons, inform_objector
 from wagtail_disclosure.cases.actions.itemizing import add_item, remove_item
@@ -47,6 +48,7 @@ __all__ = [
     "abandon",
     "accept",
     "add_item",
+    "add_own_papers",
     "add_papers",
     "answer",
     "answer_correction",

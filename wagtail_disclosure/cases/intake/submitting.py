@@ -15,6 +15,7 @@ from wagtail_disclosure.cases.exceptions import FormUsedAlready, NotSentYet
 from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.intake.likeness import store_digest
 from wagtail_disclosure.cases.intake.numbering import take_number
+from wagtail_disclosure.cases.intake.storing import remove_stored
 from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent
@@ -266,9 +267,3 @@ def _attach(files: Sequence[CaseFile], case: Case) -> None:
     for file in files:
         file.case = case
     CaseFile.objects.bulk_create(files)
-
-
-def remove_stored(stored: Iterable[CaseFile]) -> None:
-    """Take away the files of a transaction that is rolled back: no storage does that by itself."""
-    for file in stored:
-        file.file.storage.delete(file.file.name)

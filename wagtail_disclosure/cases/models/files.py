@@ -2,8 +2,9 @@ import hashlib
 import json
 import tempfile
 import uuid
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -19,6 +20,33 @@ from wagtail_disclosure.core.storage import private_storage
 from wagtail_disclosure.rules.plain_text import clean_line
 
 LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What staff say of a paper that came in later: what it is, when it came, at which window."""
+
+    text: str = ""
+    came_in_on: date | None = None
+    # Its code.
+    window: str = ""
+
+    def as_facts(self) -> dict[str, str]:
+        day = self.came_in_on.isoformat() if self.came_in_on else ""
+        facts = {"text": self.text, "came_in_on": day, "window": self.window}
+        return {name: value for name, value in facts.items() if value}
+
+    @classmethod
+    def of_facts(cls, facts: Mapping[str, str]) -> "Origin":
+        day = facts.get("came_in_on")
+        return cls(
+            text=facts.get("text", ""),
+            came_in_on=date.fromisoformat(day) if day else None,
+            window=facts.get("window", ""),
+        )
+
+
+NOTHING = Origin()
 
 
 def storage_name(instance: "CaseFile", filename: str) -> str:
@@ -93,6 +121,7 @@ class CaseFile(models.Model):
         role: str,
         by: Actor,
         at: datetime,
+        origin: Origin = NOTHING,
     ) -> "CaseFile":
         """Write ``content`` encrypted to private storage and return its row.
 
@@ -100,7 +129,7 @@ class CaseFile(models.Model):
         ciphertext stays behind, unreadable like every file whose row is gone.
         """
         facts = {"name": name, "content_type": content_type, "role": role, "by": by, "at": at}
-        sealed = cls.write(content, key=case.key.unwrap(), **facts)
+        sealed = cls.write(content, key=case.key.unwrap(), origin=origin, **facts)
         sealed.case = case
         sealed.save(force_insert=True)
         return sealed
@@ -116,6 +145,7 @@ class CaseFile(models.Model):
         role: str,
         by: Actor,
         at: datetime,
+        origin: Origin = NOTHING,
     ) -> "CaseFile":
         """Write ``content`` to private storage, for a case whose data key ``key`` will be.
 
@@ -133,6 +163,7 @@ class CaseFile(models.Model):
             sealed.file.save("", File(ciphertext), save=False)
         sealed.sha256 = sha256.hexdigest()
         facts = {"name": _shown_name(name), "sha256": plain_sha256.hexdigest()}
+        facts |= origin.as_facts()
         plain = json.dumps(facts, ensure_ascii=False).encode()
         sealed.sealed_facts = encryption.encrypt(plain, key=key, purpose=f"{sealed._purpose}:facts")
         return sealed
@@ -141,6 +172,17 @@ class CaseFile(models.Model):
     def name(self) -> str:
         """Its name as the sender gave it. Raises encryption.CannotDecrypt without the key."""
         return self._facts["name"]
+
+    @cached_property
+    def origin(self) -> Origin:
+        """What was said of it. Raises encryption.CannotDecrypt without the key."""
+        return Origin.of_facts(self._facts)
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether staff put it there for somebody: what is signed says who signed it."""
+        roles = (self.Role.SUBMITTED, self.Role.SUPPLEMENT)
+        return self.added_by_id is not None and self.role in roles
 
     @cached_property
     def plain_sha256(self) -> str:

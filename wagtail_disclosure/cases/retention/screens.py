@@ -2,15 +2,16 @@
 
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -42,7 +43,7 @@ class RulesView(ListingView):
             Column("days", label=_("Days after the end"), sort_key="days"),
             Column(
                 "in_force_from",
-                label=_("In force from"),
+                label=pgettext_lazy("retention rule", "In force from"),
                 accessor=from_when,
                 sort_key="in_force_from",
             ),
@@ -68,6 +69,21 @@ def from_when(rule: RetentionRule) -> str:
         return day
     told = {"day": day, "days": rule.days_until_then}
     return gettext("%(day)s; until then %(days)s days") % told
+
+
+class InForcePanel(FieldPanel):
+    """From when on a stored rule counts, beside its days; nobody types that."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(**{"field_name": "in_force_from", "read_only": True, **kwargs})
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        @cached_property
+        def value_from_instance(self) -> str:
+            return from_when(self.instance)
+
+        def is_shown(self) -> bool:
+            return not self.instance._state.adding and super().is_shown()
 
 
 class AddView(generic.CreateView):
@@ -151,7 +167,13 @@ class RetentionRuleViewSet(MasterDataViewSet):
     index_view_class = RulesView
     add_view_class = AddView
     edit_view_class = ChangeView
-    form_fields = ["body", "law", "stage", "days", "basis"]
+    panels: ClassVar[list[Panel]] = [
+        FieldPanel("body"),
+        FieldPanel("law"),
+        FieldPanel("stage"),
+        FieldRowPanel([FieldPanel("days"), InForcePanel()]),
+        FieldPanel("basis"),
+    ]
 
     def get_urlpatterns(self) -> list[URLPattern]:
         upcoming = path("upcoming/", UpcomingView.as_view(), name="upcoming")

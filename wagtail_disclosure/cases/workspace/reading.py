@@ -15,7 +15,6 @@ from wagtail_disclosure.cases.models import (
     Answer,
     AnswerItem,
     Case,
-    CaseFile,
     CaseLink,
     Challenge,
     Consultation,
@@ -100,15 +99,6 @@ def items(case: Case, answer: Answer) -> list[tuple[AnswerItem, list[str]]]:
     grounds = Exemption.objects.filter(law_id=case.law_id, code__in=codes) if codes else []
     names = {ground.code: str(ground) for ground in grounds}
     return [(item, [names.get(code, code) for code in item.exemption_codes]) for item in found]
-
-
-def files(case: Case) -> list[tuple[CaseFile, str]]:
-    """What the applicant sent, each with its name; letters have a list of their own."""
-    roles = (CaseFile.Role.SUBMITTED, CaseFile.Role.SUPPLEMENT)
-    found = case.files.filter(role__in=roles)
-    for file in found:
-        file.case = case
-    return [(file, read(file, "name")) for file in found]
 
 
 def hold_on(case: Case) -> LegalHold | None:

@@ -27,10 +27,17 @@ from wagtail_disclosure.cases.models import AnswerItem, Letter
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.registration.custody_views import custody_of
 from wagtail_disclosure.cases.request_forms.definitions import Definition
+from wagtail_disclosure.cases.request_forms.file_fields import ask_for_files_again
 from wagtail_disclosure.cases.workspace import reading
 from wagtail_disclosure.cases.workspace.all_steps import STEP_BY_NAME, possible_steps
 from wagtail_disclosure.cases.workspace.forms.asking import NoteForm
 from wagtail_disclosure.cases.workspace.forms.receipt import RevealForm
+from wagtail_disclosure.cases.workspace.papers import (
+    Paper,
+    hides_names_of_request,
+    papers,
+    without_names,
+)
 from wagtail_disclosure.cases.workspace.sealed import UNREADABLE, read
 from wagtail_disclosure.cases.workspace.steps import Step, form_for
 from wagtail_disclosure.core.encryption import CannotDecrypt
@@ -90,6 +97,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
         )
         answer = answers[-1] if answers else None
         bound = kwargs.pop("bound", None)
+        came_in = papers(case, is_revealed="revealed" in kwargs)
         steps = possible_steps(case, answer=answer, allowed=self.allowed, user=self.request.user)
         return super().get_context_data(
             **{
@@ -103,7 +111,8 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
                 "alike": reading.of_same_applicant(case, self.request.user),
                 "notes": self._notes(),
                 "custody": list(custody_of(case)),
-                "files": reading.files(case),
+                "papers": came_in,
+                "has_hidden_names": any(not paper.is_named for paper in came_in),
                 "satisfaction": reading.satisfaction(case),
                 "hold": reading.hold_on(case),
                 "erasures": case.erasures.all(),
@@ -120,7 +129,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
                 "due": describe_due(case, on=today(), calendar=calendar_of(case)),
                 "may_reveal": self._may("reveal"),
                 "reveal_form": RevealForm(auto_id="id_reveal_%s"),
-                **self._content(),
+                **self._content(came_in),
                 **kwargs,
             }
         )
@@ -149,14 +158,17 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
             note.case = self.case
         return [(note, read(note, "text")) for note in notes]
 
-    def _content(self) -> dict[str, Any]:
+    def _content(self, came_in: list[Paper]) -> dict[str, Any]:
         """The request in words, and the questions whose answers stay masked."""
         definition = Definition.from_content(self.case.concrete().form_definition.content)
         masked = [field for field in definition.fields if field.identifies]
         try:
-            content = list(definition.in_words(self.case.casecontent.unseal()))
+            answers = self.case.casecontent.unseal()
         except CannotDecrypt:
             return {"masked": masked, "content": [], "is_unreadable": True}
+        if hides_names_of_request(came_in):
+            answers = without_names(definition, answers)
+        content = list(definition.in_words(answers))
         return {"masked": masked, "content": content, "is_unreadable": False}
 
 
@@ -173,7 +185,7 @@ class StepView(WorkspaceView):
             raise PermissionDenied
         form = form_for(step, self.case, today=today(), data=request.POST, files=request.FILES)
         if not form.is_valid():
-            return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, bound=(step, form))
+            return self._show_again(step, form)
         try:
             step.run(self.case, by=request.user, **form.keywords())
         except CaseMovedOn as refusal:
@@ -195,6 +207,10 @@ class StepView(WorkspaceView):
 
     def _show_refused(self, step: Step, form: Any, message: Any) -> HttpResponse:
         form.add_error(None, message)
+        return self._show_again(step, form)
+
+    def _show_again(self, step: Step, form: Any) -> HttpResponse:
+        ask_for_files_again(form)
         return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, bound=(step, form))
 
     def _show_conflict(self, form: Any, refusal: CaseMovedOn) -> HttpResponse:
