@@ -1,5 +1,7 @@
 """The secrecy review of answers by the tiers of a unit: who makes, heads and leads."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
@@ -227,6 +229,27 @@ class TestWhoReadsIt:
     def test_another_case_is_not_there_for_them(self, in_review, people, officer, office):
         other = Casework(create_request(), office=office, officer=officer).accept().assign()
         assert not policy.allowed_actions(people["leader"], other.case)
+
+    def test_a_reviewer_reads_the_request_and_nothing_that_says_who_applied(
+        self, in_review, people, client
+    ):
+        reader, case = people["leader"], in_review.case
+        reader.groups.add(Group.objects.get(name=groups.REVIEWERS))
+        client.force_login(reader)
+        page = client.get(reverse(WORKSPACE, args=[case.pk]))
+        assert page.context["content"] and page.context["answer"]
+        assert not {"letters", "papers", "notes", "alike"} & page.context.keys()
+        assert "Li Ming" not in page.content.decode()
+        letter = case.letters.get()
+        places = [
+            reverse("disclosure_letters:letter", args=[letter.pk]),
+            reverse("disclosure_cases:file", args=[case.pk, uuid4()]),
+        ]
+        for place in places:
+            assert client.get(place, follow=True).status_code == 404
+        reveal = reverse("disclosure_cases:reveal", args=[case.pk])
+        client.post(reveal, {"purpose": "Curious"})
+        assert not CaseEvent.objects.filter(kind="applicant_revealed").exists()
 
     def test_it_waits_in_the_work_list_of_whose_turn_it_is(self, in_review, people, office):
         def waits_for() -> list[str]:

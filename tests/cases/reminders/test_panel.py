@@ -88,12 +88,12 @@ def test_whoever_may_see_no_cases_has_no_panel(rf, assigned, officer):
     assert panels == []
 
 
-def test_it_takes_three_queries_and_the_dashboard_no_more_for_more_cases(
+def test_it_takes_two_queries_and_the_dashboard_no_more_for_more_cases(
     client, rf, assigned, office, officer, django_assert_num_queries
 ):
     assigned.consult()
     shown_to(rf, officer)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         shown_to(rf, officer)
     client.force_login(officer)
 

@@ -166,4 +166,18 @@ DECIDING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "a reviewer of another unit works on the case",
         (f"{ANSWERS}::TestWhoReadsIt",),
     ),
+    (
+        "cases/workspace/views.py",
+        "        if self.is_whole:",
+        "        if True:",
+        "a reviewer reads letters, which say who applied",
+        (f"{ANSWERS}::TestWhoReadsIt",),
+    ),
+    (
+        "cases/letters/views.py",
+        "        visible = policy.read_whole_by(request.user)",
+        "        visible = policy.instances_user_has_any_permission_for(request.user, ['view'])",
+        "a reviewer opens letters, which say who applied",
+        (f"{ANSWERS}::TestWhoReadsIt",),
+    ),
 ]

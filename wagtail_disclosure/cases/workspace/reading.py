@@ -116,7 +116,7 @@ def satisfaction(case: Case) -> tuple[Satisfaction, str] | None:
 
 
 def _visible(user: Any) -> QuerySet[Any]:
-    return policy.instances_user_has_any_permission_for(user, ["view"])
+    return policy.read_whole_by(user)
 
 
 def _asked(row: Waiting, *, on: date) -> Asked:

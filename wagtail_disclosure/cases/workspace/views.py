@@ -68,6 +68,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
         # The same 404 for a case of another unit as for one that does not exist.
         self.case = get_object_or_404(related, pk=kwargs["pk"])
         self.allowed = policy.allowed_actions(request.user, self.case)
+        self.is_whole = policy.read_whole_by(request.user).filter(pk=self.case.pk).exists()
         response = super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response
@@ -89,50 +90,65 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        case = self.case
-        answers = list(
-            case.answers.select_related("outcome", "clearance").prefetch_related(
-                "items__stored_file"
-            )
-        )
-        answer = answers[-1] if answers else None
         bound = kwargs.pop("bound", None)
-        came_in = papers(case, is_revealed="revealed" in kwargs)
-        steps = possible_steps(case, answer=answer, allowed=self.allowed, user=self.request.user)
-        return super().get_context_data(
-            **{
-                "case": case,
-                "answer": answer,
-                "items": reading.items(case, answer) if answer else [],
-                "review": standing_of(answer) if answer else None,
-                "step_forms": [self._with_form(step, bound) for step in steps],
-                "asked": reading.asked(case, on=today()),
-                "linked": list(reading.linked(case, self.request.user)),
-                "alike": reading.of_same_applicant(case, self.request.user),
-                "notes": self._notes(),
-                "custody": list(custody_of(case)),
-                "papers": came_in,
-                "has_hidden_names": any(not paper.is_named for paper in came_in),
-                "satisfaction": reading.satisfaction(case),
-                "hold": reading.hold_on(case),
-                "erasures": case.erasures.all(),
-                "asked_for": asked_for_as_well(case, on=today()),
-                "log_entry": entry_of(case) if case.outcome_id else None,
-                "proposed_page": draft_of(case) if case.outcome_id else None,
-                "letters": list(Letter.objects.filter(case_id=case.pk).with_deliveries()),
-                "note_form": NoteForm(auto_id="id_note_%s") if self._may("note") else None,
-                "events": case.caseevents.all(),
-                "clock_events": case.clockevents.all(),
-                "history_rows": case.concrete().history.select_related("unit"),
-                "days": explained_days(case.due_explanation, due_on=case.due_on),
-                "counted": sum(1 for row in case.due_explanation if row["counts"]),
-                "due": describe_due(case, on=today(), calendar=calendar_of(case)),
-                "may_reveal": self._may("reveal"),
-                "reveal_form": RevealForm(auto_id="id_reveal_%s"),
-                **self._content(came_in),
-                **kwargs,
-            }
-        )
+        came_in = papers(self.case, is_revealed="revealed" in kwargs)
+        told = {**self._answer(bound), **self._clock(), **self._content(came_in)}
+        if self.is_whole:
+            told |= {**self._papers(came_in), **self._links()}
+        return super().get_context_data(**{"case": self.case, **told, **kwargs})
+
+    def _answer(self, bound: Any) -> dict[str, Any]:
+        """The answer, how far its review is, and what this person can do next."""
+        answers = self.case.answers.select_related("outcome", "clearance")
+        answer = next(iter(answers.prefetch_related("items__stored_file").order_by("-pk")), None)
+        user = self.request.user
+        steps = possible_steps(self.case, answer=answer, allowed=self.allowed, user=user)
+        return {
+            "answer": answer,
+            "items": reading.items(self.case, answer) if answer else [],
+            "review": standing_of(answer) if answer else None,
+            "step_forms": [self._with_form(step, bound) for step in steps],
+            "asked": reading.asked(self.case, on=today()),
+            "note_form": NoteForm(auto_id="id_note_%s") if self._may("note") else None,
+            "may_reveal": self._may("reveal"),
+            "reveal_form": RevealForm(auto_id="id_reveal_%s"),
+        }
+
+    def _clock(self) -> dict[str, Any]:
+        """How the last day was counted, and what happened so far."""
+        case = self.case
+        return {
+            "events": case.caseevents.all(),
+            "clock_events": case.clockevents.all(),
+            "history_rows": case.concrete().history.select_related("unit"),
+            "days": explained_days(case.due_explanation, due_on=case.due_on),
+            "counted": sum(1 for row in case.due_explanation if row["counts"]),
+            "due": describe_due(case, on=today(), calendar=calendar_of(case)),
+            "hold": reading.hold_on(case),
+            "erasures": case.erasures.all(),
+        }
+
+    def _papers(self, came_in: list[Paper]) -> dict[str, Any]:
+        """What may say who applied: for those who work on the case, not for its reviewers."""
+        return {
+            "papers": came_in,
+            "has_hidden_names": any(not paper.is_named for paper in came_in),
+            "letters": list(Letter.objects.filter(case_id=self.case.pk).with_deliveries()),
+            "notes": self._notes(),
+            "custody": list(custody_of(self.case)),
+            "satisfaction": reading.satisfaction(self.case),
+        }
+
+    def _links(self) -> dict[str, Any]:
+        """Other cases and pages that have to do with this one."""
+        case, user = self.case, self.request.user
+        return {
+            "linked": list(reading.linked(case, user)),
+            "alike": reading.of_same_applicant(case, user),
+            "asked_for": asked_for_as_well(case, on=today()),
+            "log_entry": entry_of(case) if case.outcome_id else None,
+            "proposed_page": draft_of(case) if case.outcome_id else None,
+        }
 
     def _may(self, action: str) -> bool:
         """Whether it is any use to offer what takes the key of the case."""
@@ -166,7 +182,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
             answers = self.case.casecontent.unseal()
         except CannotDecrypt:
             return {"masked": masked, "content": [], "is_unreadable": True}
-        if hides_names_of_request(came_in):
+        if not self.is_whole or hides_names_of_request(came_in):
             answers = without_names(definition, answers)
         content = list(definition.in_words(answers))
         return {"masked": masked, "content": content, "is_unreadable": False}
