@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -18,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from wagtail_disclosure.cases.clock.computing import today
 from wagtail_disclosure.cases.inbox.columns import (
@@ -30,6 +28,7 @@ from wagtail_disclosure.cases.inbox.columns import (
 from wagtail_disclosure.cases.inbox.filters import CaseFilterSet
 from wagtail_disclosure.cases.models import Case, SavedView
 from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.core.admin import Screen
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import PublicBody
 
@@ -106,16 +105,14 @@ class SavedViewForm(forms.ModelForm):
         return super().save(commit)
 
 
-class OfCasesMixin:
+class CasesScreen(Screen):
     """For whoever may see cases."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not policy.user_has_permission(request.user, "view"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def is_open_to(self, user: Any) -> bool:
+        return policy.user_has_permission(user, "view")
 
 
-class SavedViewsView(OfCasesMixin, WagtailAdminTemplateMixin, FormView):
+class SavedViewsView(CasesScreen, FormView):
     """Keeps the filter that stands in the address, and lists what one keeps already."""
 
     template_name = "wagtail_disclosure_cases/admin/saved_views.html"
@@ -134,9 +131,8 @@ class SavedViewsView(OfCasesMixin, WagtailAdminTemplateMixin, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user, "query": self.query}
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        inbox = {"url": reverse("disclosure_cases:index"), "label": _now("Cases")}
-        return [*self.breadcrumbs_items, inbox, {"url": "", "label": self.page_title}]
+    def trail(self) -> list[tuple[str, Any]]:
+        return [(reverse("disclosure_cases:index"), _now("Cases"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = SavedView.objects.filter(owner=self.request.user).select_related("body")
@@ -155,7 +151,7 @@ class SavedViewsView(OfCasesMixin, WagtailAdminTemplateMixin, FormView):
         return redirect(f"{reverse('disclosure_cases:index')}?{view.query}")
 
 
-class DeleteSavedViewView(OfCasesMixin, View):
+class DeleteSavedViewView(CasesScreen, View):
     """One's own views only: to others they are not there."""
 
     http_method_names = ["post"]

@@ -4,8 +4,6 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any, ClassVar
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
@@ -14,14 +12,13 @@ from django.views.generic import TemplateView
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from wagtail_disclosure.cases.models import RetentionRule
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.retention.due import Due, reached, rules_in_order
 from wagtail_disclosure.core import conf
-from wagtail_disclosure.core.admin import MENU_HOOK, ROOMY, ListingView, MasterDataViewSet
+from wagtail_disclosure.core.admin import MENU_HOOK, ROOMY, ListingView, MasterDataViewSet, Screen
 from wagtail_disclosure.core.days import today, written_day
 
 PERMISSION = "wagtail_disclosure_cases.view_retentionrule"
@@ -111,25 +108,19 @@ def notice_of(rule: RetentionRule, *, on: date) -> str:
     return gettext("In force from %(day)s: %(days)s days, and until then %(former)s.") % told
 
 
-class UpcomingView(WagtailAdminTemplateMixin, TemplateView):
+class UpcomingView(Screen, TemplateView):
     """What the rules reach within some weeks and what holds it up, to place a hold in time."""
 
     template_name = "wagtail_disclosure_cases/admin/upcoming_erasures.html"
     page_title = _("What is destroyed next")
     header_icon = "bin"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def is_open_to(self, user: Any) -> bool:
+        return user.has_perm(PERMISSION)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def trail(self) -> list[tuple[str, Any]]:
         rules = reverse("disclosure_retentionrule:index")
-        return [
-            *self.breadcrumbs_items,
-            {"url": rules, "label": RetentionRule._meta.verbose_name_plural},
-            {"url": "", "label": self.get_page_title()},
-        ]
+        return [(rules, RetentionRule._meta.verbose_name_plural)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ahead = max(DAYS_AHEAD, conf.retention_notice_days())
