@@ -7,8 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from wagtail_disclosure.cases.answer_review import readable_by, standing_of, waiting_for
-from wagtail_disclosure.cases.models import Answer
+from wagtail_disclosure.cases.answer_review import in_review, readable_by, waiting_for
 from wagtail_disclosure.cases.models.cases import Case
 from wagtail_disclosure.cases.models.tasks import UnitTask
 from wagtail_disclosure.core.models import PublicBody, Unit
@@ -118,9 +117,7 @@ class CasePermissionPolicy(ModelPermissionPolicy):
 
         Letters, files and notes tell who applied: they are for those who work on the case.
         """
-        if not self.user_has_permission(user, "view"):
-            return Case.objects.none()
-        return Case.objects.filter(self._of_units(user, "view"))
+        return self.cases_by_right(user, "view")
 
     def listed_units(self, user: Any) -> tuple[int, ...] | None:
         """The units whose cases are listed for ``user``; None where those of every unit may be."""
@@ -140,10 +137,20 @@ class CasePermissionPolicy(ModelPermissionPolicy):
             return frozenset(actions)
         if any(answer.case_id == case.pk for answer in waiting_for(user)):
             return frozenset(actions | REVIEWED)
-        answer = Answer.objects.filter(case_id=case.pk, state=Answer.State.IN_REVIEW).first()
-        # Those of a tier decide, and nobody else besides them.
-        is_for_tiers = answer is not None and standing_of(answer).next_role
-        return frozenset(actions - REVIEWING if is_for_tiers else actions)
+        if any(one.next_role for one in in_review() if one.answer.case_id == case.pk):
+            # Those of a tier decide; others with the right can only give it back.
+            actions -= REVIEWING - {"return_answer"}
+        return frozenset(actions)
+
+    def has_right(self, user: Any, action: str, case: Case) -> bool:
+        """Whether ``user`` may do it by permission and as one in charge, whatever they review."""
+        return self.cases_by_right(user, action).filter(pk=case.pk).exists()
+
+    def cases_by_right(self, user: Any, action: str) -> QuerySet[Any]:
+        """The cases with which ``user`` may do it by permission and as one in charge."""
+        if not self.user_has_permission(user, action):
+            return Case.objects.none()
+        return Case.objects.filter(self._of_units(user, action))
 
     def may_finish(self, user: Any, task: UnitTask) -> bool:
         """Whether ``user`` can say that ``task`` is done: as one of its unit, or of the case's."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from wagtail_disclosure.cases.answer_review import pass_tiers, waiting_for
+from wagtail_disclosure.cases.answer_review import undecided
 from wagtail_disclosure.cases.clock.computing import today
 from wagtail_disclosure.cases.clock.terms import LastDays
 from wagtail_disclosure.cases.intake.subjects import subject_key
@@ -29,6 +29,7 @@ from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.core.seams import PublicAction, WorkItem
 from wagtail_disclosure.core.shell import public_places
+from wagtail_disclosure.rules.case_states import CaseState
 from wagtail_disclosure.rules.classification import DisclosureClass
 
 WORKSPACE = "disclosure_cases:workspace"
@@ -61,11 +62,20 @@ def work_items(user: Any) -> Iterator[WorkItem]:
 
 
 def answers_to_decide(user: Any) -> list[Answer]:
-    """The answers whose next tier ``user`` decides, and those that any second person clears."""
-    cases = policy.instances_user_has_any_permission_for(user, ["clear_answer"])
-    waiting = Answer.objects.filter(state=Answer.State.IN_REVIEW, case__in=cases)
-    others = waiting.filter(~pass_tiers()).exclude(author_id=user.pk)
-    return [*waiting_for(user), *others.select_related("case")]
+    """The answers whose next tier ``user`` decides, and those that any second person clears.
+
+    Where nobody can decide a tier, whoever could clear answers has to return it or name somebody.
+    """
+    tiered = undecided()
+    mine = [one.answer for one, deciders in tiered if user.pk in deciders]
+    of_tiers = [one.answer.pk for one, deciders in tiered if deciders]
+    others = Answer.objects.filter(
+        state=Answer.State.IN_REVIEW,
+        case__state=CaseState.ANSWER_IN_REVIEW,
+        case__in=policy.cases_by_right(user, "clear_answer"),
+    )
+    others = others.exclude(pk__in=of_tiers).exclude(author_id=user.pk)
+    return [*mine, *others.select_related("case")]
 
 
 def _item(case: Case, *, kind: str, verb: str) -> WorkItem:

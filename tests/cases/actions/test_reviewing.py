@@ -1,26 +1,33 @@
 """The secrecy review of answers by the tiers of a unit: who makes, heads and leads."""
 
-from uuid import uuid4
-
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.cases.factories import Casework, create_request
+from tests.cases.factories import (
+    HEAD,
+    SUBMITTED_AT,
+    Casework,
+    create_officer,
+    create_request,
+    create_unit,
+)
 from tests.factories import create_profile, create_user
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.answer_review import standing_of, waiting_for
-from wagtail_disclosure.cases.exceptions import NotAllowed, NotPossible
-from wagtail_disclosure.cases.models import Answer, AnswerDecision, CaseEvent, Reminder
+from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotAllowed, NotPossible
+from wagtail_disclosure.cases.models import Answer, AnswerDecision, CaseEvent, CaseFile, Reminder
 from wagtail_disclosure.cases.permissions import REVIEWED, policy
 from wagtail_disclosure.cases.providers import answers_to_decide
 from wagtail_disclosure.cases.reminders.matters import Matters
 from wagtail_disclosure.cases.reminders.people import may_act
 from wagtail_disclosure.core import groups
+from wagtail_disclosure.core.models import InformationOfficer
 from wagtail_disclosure.review.exceptions import ClearanceRequired
-from wagtail_disclosure.review.models import Clearance
+from wagtail_disclosure.review.models import Clearance, ReviewProfile
 from wagtail_disclosure.review.roles import Role
 
 WORKSPACE = "disclosure_cases:workspace"
@@ -84,10 +91,9 @@ def test_a_tier_is_for_its_role_whatever_rights_somebody_has(
     with pytest.raises(NotAllowed):
         decide(in_review, "clear_answer", people["leader"])
     for user in (office, root):
-        with pytest.raises(NotPossible):
-            decide(in_review, "clear_answer", user)
-        with pytest.raises(NotPossible):
-            decide(in_review, "return_answer", user)
+        for action in ("clear_answer", "refer_answer"):
+            with pytest.raises(NotPossible):
+                decide(in_review, action, user)
     assert not AnswerDecision.objects.exists()
     assert answer_of(in_review).state == Answer.State.IN_REVIEW
 
@@ -96,27 +102,55 @@ def test_nobody_decides_two_steps_nor_what_they_wrote(in_review, tiers, people, 
     decide(in_review, "clear_answer", people["head"])
     unit.leader = people["head"]
     unit.save()
-    assert standing_of(answer_of(in_review)).why_not(people["head"], authors=())
+    assert standing_of(answer_of(in_review)).why_not(people["head"])
     with pytest.raises(NotAllowed):
         decide(in_review, "clear_answer", people["head"])
 
 
-def test_an_author_who_is_head_clears_nothing(tiers, casework, people, unit, officer):
+def test_what_nobody_could_decide_is_not_sent_to_review_and_says_which_role_lacks_somebody(
+    tiers, casework, people, unit, officer, english
+):
     unit.head = officer
     unit.save()
-    casework.accept().assign().draft().propose()
-    with pytest.raises(NotAllowed):
-        decide(casework, "clear_answer", officer)
-
-
-def test_nor_who_wrote_an_earlier_version_of_it(tiers, casework, people):
     casework.accept().assign().draft()
-    answer = answer_of(casework)
-    answer.author_id = people["head"].pk
+    with pytest.raises(NotPossible, match="Head of the unit"):
+        casework.propose()
+
+
+def test_who_wrote_an_earlier_version_decides_nothing_and_is_not_asked(
+    in_review, people, unit, officer
+):
+    answer = answer_of(in_review)
+    answer.author_id, answer.state = people["head"].pk, Answer.State.DRAFT
     answer.save()
-    casework.draft(text="Written anew.").propose()
-    with pytest.raises(NotPossible):
-        decide(casework, "clear_answer", people["head"])
+    answer.author_id, answer.state = officer.pk, Answer.State.IN_REVIEW
+    answer.save()
+    assert waiting_for(people["head"]) == []
+    assert standing_of(answer).is_blocked
+    with pytest.raises(NotAllowed):
+        decide(in_review, "clear_answer", people["head"])
+
+
+class TestWhereNobodyIsLeft:
+    @pytest.fixture
+    def blocked(self, in_review, people, unit):
+        decide(in_review, "clear_answer", people["head"])
+        people["leader"].is_active = False
+        people["leader"].save()
+        return in_review
+
+    def test_the_office_is_told_and_can_give_it_back(self, blocked, people, office, officer):
+        assert [answer.case_id for answer in answers_to_decide(office)] == [blocked.case.pk]
+        assert "return_answer" in policy.allowed_actions(office, blocked.case)
+        with pytest.raises(NotPossible):
+            decide(blocked, "clear_answer", office)
+        decide(blocked, "return_answer", office)
+        assert answer_of(blocked).state == Answer.State.DRAFT
+
+    def test_the_page_says_so(self, blocked, office, client):
+        client.force_login(office)
+        review = client.get(reverse(WORKSPACE, args=[blocked.case.pk])).context["review"]
+        assert review.is_blocked
 
 
 def test_a_return_begins_the_review_anew(in_review, people):
@@ -128,6 +162,18 @@ def test_a_return_begins_the_review_anew(in_review, people):
     assert (standing.decisions, standing.next_role) == ((), "unit_head")
     with pytest.raises(NotAllowed):
         decide(in_review, "clear_answer", people["leader"])
+
+
+def test_also_where_the_profile_had_no_tiers_when_it_was_returned(in_review, tiers, people, office):
+    decide(in_review, "clear_answer", people["head"])
+    tiers.is_for_answers = False
+    tiers.save()
+    decide(in_review, "return_answer", office)
+    tiers.is_for_answers = True
+    tiers.save()
+    in_review.draft(text="Other words.").propose()
+    assert standing_of(answer_of(in_review)).open_roles == ("unit_head", "leader")
+    assert decide(in_review, "clear_answer", people["head"]) is None
 
 
 def test_what_is_cleared_goes_back_by_the_right_to_clear_and_needs_every_tier_again(
@@ -156,6 +202,61 @@ def test_it_is_asked_only_where_somebody_there_could_decide(in_review, people, a
     agency.committee.add(people["head"])
     with pytest.raises(NotPossible):
         decide(in_review, "refer_answer", people["head"])
+
+
+def test_nor_where_those_there_wrote_or_decided_it(in_review, people, agency, officer):
+    agency.committee.set([officer])
+    with pytest.raises(NotPossible):
+        decide(in_review, "refer_answer", people["head"])
+    agency.committee.set([people["head"]])
+    decide(in_review, "clear_answer", people["head"])
+    with pytest.raises(NotPossible):
+        decide(in_review, "refer_answer", people["leader"])
+
+
+def test_another_unit_has_people_of_its_own(in_review, people, agency, office):
+    decide(in_review, "clear_answer", people["head"])
+    other = create_unit("drainage")
+    other.head, other.leader = create_user("other_head"), people["leader"]
+    other.save()
+    create_profile(agency, [Role.UNIT_HEAD, Role.LEADER], units=[other])
+    ReviewProfile.objects.filter(units=other).update(is_for_answers=True)
+    there = create_officer("there", other)
+    actions.assign(in_review.case, to=there, by=office, reason="r", on=in_review.case.received_on)
+    in_review.case.refresh_from_db()
+    standing = standing_of(answer_of(in_review))
+    assert standing.open_roles == ("unit_head", "leader")
+    assert standing.deciders == {other.head_id}
+
+
+def test_what_is_restricted_is_left_to_its_officer_and_the_office(in_review, people, office):
+    actions.restrict(
+        in_review.case, by=office, reason="r", on=in_review.case.received_on, is_restricted=True
+    )
+    in_review.case.refresh_from_db()
+    assert not policy.allowed_actions(people["head"], in_review.case)
+    assert decide(in_review, "clear_answer", office)
+
+
+def test_of_a_request_that_was_withdrawn_nothing_is_decided_or_read(in_review, people, office):
+    case = in_review.case
+    actions.withdraw(case, by=office, reason="r", on=case.received_on)
+    case.refresh_from_db()
+    assert not policy.allowed_actions(people["head"], case)
+    assert not answers_to_decide(people["head"]) and not answers_to_decide(office)
+    with pytest.raises((CaseMovedOn, NotAllowed)):
+        decide(in_review, "clear_answer", office)
+
+
+def test_a_unit_in_two_profiles_follows_the_first_of_them_everywhere(in_review, tiers, people):
+    second = create_profile(tiers.body, [Role.LEADER], units=[tiers.units.first()])
+    ReviewProfile.objects.filter(pk=second.pk).update(is_for_answers=True)
+    ReviewProfile.objects.filter(pk=tiers.pk).update(is_for_answers=False)
+    assert not waiting_for(people["leader"]) and not policy.allowed_actions(
+        people["leader"], in_review.case
+    )
+    with pytest.raises(NotAllowed):
+        decide(in_review, "clear_answer", people["leader"])
 
 
 def test_words_that_changed_during_the_review_are_not_cleared(in_review, people):
@@ -196,6 +297,16 @@ def test_where_the_profile_lost_the_tiers_that_were_left_the_right_decides(
     assert [step["role"] for step in clearance.steps] == ["unit_head"]
 
 
+def test_but_nobody_by_the_right_who_decided_a_tier_already(in_review, tiers, people, office):
+    people["head"].groups.set(office.groups.all())
+    InformationOfficer.objects.create(unit=tiers.body.office, user=people["head"])
+    decide(in_review, "clear_answer", people["head"])
+    tiers.tiers = [tier for tier in tiers.tiers.all() if tier.role == Role.UNIT_HEAD]
+    tiers.save()
+    with pytest.raises(NotPossible):
+        decide(in_review, "clear_answer", people["head"])
+
+
 def test_what_a_second_person_cleared_before_there_were_tiers_is_delivered_or_returned(
     tiers, casework, office
 ):
@@ -221,10 +332,12 @@ class TestWhoReadsIt:
         in_review.answer()
         assert not any(policy.allowed_actions(user, case) for user in people.values())
 
-    def test_the_office_works_on_the_case_but_decides_nothing(self, in_review, office):
+    def test_the_office_works_on_the_case_and_can_only_give_the_answer_back(
+        self, in_review, office
+    ):
         allowed = policy.allowed_actions(office, in_review.case)
         assert "transfer" in allowed
-        assert not allowed & (REVIEWED - {"view"})
+        assert allowed & REVIEWED == {"view", "return_answer"}
 
     def test_another_case_is_not_there_for_them(self, in_review, people, officer, office):
         other = Casework(create_request(), office=office, officer=officer).accept().assign()
@@ -240,13 +353,30 @@ class TestWhoReadsIt:
         assert page.context["content"] and page.context["answer"]
         assert not {"letters", "papers", "notes", "alike"} & page.context.keys()
         assert "Li Ming" not in page.content.decode()
+        assert "Because of accept" not in page.content.decode()
         letter = case.letters.get()
+        # Also who works on the cases of another unit.
+        create_officer("other", create_unit("drainage"))
+        reader.groups.add(Group.objects.get(name=groups.OFFICERS))
+        reader = type(reader).objects.get(pk=reader.pk)
+        client.force_login(reader)
+        sent = CaseFile.seal(
+            case,
+            ContentFile(b"I am Li Ming"),
+            name="Li Ming.txt",
+            content_type="text/plain",
+            role=CaseFile.Role.SUBMITTED,
+            by=HEAD,
+            at=SUBMITTED_AT,
+        )
         places = [
             reverse("disclosure_letters:letter", args=[letter.pk]),
-            reverse("disclosure_cases:file", args=[case.pk, uuid4()]),
+            reverse("disclosure_cases:file", args=[case.pk, sent.pk]),
         ]
         for place in places:
             assert client.get(place, follow=True).status_code == 404
+        with pytest.raises(NotAllowed):
+            actions.open_file(sent, by=reader, on=case.received_on)
         reveal = reverse("disclosure_cases:reveal", args=[case.pk])
         client.post(reveal, {"purpose": "Curious"})
         assert not CaseEvent.objects.filter(kind="applicant_revealed").exists()

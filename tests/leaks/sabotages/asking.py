@@ -56,9 +56,9 @@ ASKING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         (f"{SCANNING}::test_case_35_an_outsider_and_a_file_of_another_case_get_the_same_404",),
     ),
     (
-        "cases/intake/submitting.py",
-        "    except BaseException as problem:\n        remove_stored(stored)\n",
-        "    except BaseException as problem:\n",
+        "cases/intake/storing.py",
+        "        except BaseException:\n            remove_stored(stored)\n",
+        "        except BaseException:\n",
         "files stay behind without their case",
         (f"{SCANNING}::test_a_case_is_never_without_its_files_nor_a_file_left_without_its_case",),
     ),

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from wagtail_disclosure.cases.actions.itemizing import check_items
 from wagtail_disclosure.cases.actions.recording import change_state, close, lock, record, save_row
 from wagtail_disclosure.cases.actions.telling import tell_answer
+from wagtail_disclosure.cases.answer_review import tiers_without_people
 from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotPossible
 from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.models import Answer, Case, CaseEvent
@@ -68,6 +70,11 @@ def send_answer_to_review(
         # OGI Arts. 32, 34: the agency decides once they answered, or their time is over.
         raise NotPossible(_("Others were asked and have not answered yet; record that first."))
     check_items(draft)
+    if lacking := tiers_without_people(draft):
+        raise NotPossible(
+            _("Nobody who did not write the answer is left to decide as: %(roles)s.")
+            % {"roles": pgettext("between names", ", ").join(lacking)}
+        )
     draft.state = Answer.State.IN_REVIEW
     save_row(draft, by=by, reason=reason)
     record(case, CaseEvent.Kind.ANSWER_PROPOSED, by=by, reason=reason, on=on)

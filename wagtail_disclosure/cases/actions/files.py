@@ -21,9 +21,9 @@ def open_file(file: CaseFile, *, by: Any, on: date) -> Iterator[bytes]:
 
     Raises NotAllowed, NotPossible where a scanner holds it back, CannotDecrypt.
     """
-    if not policy.user_has_permission_for_instance(by, "view", file.case):
+    if not policy.has_right(by, "view", file.case):
         raise NotAllowed("view", file.case)
-    if file.is_scan and not policy.user_has_permission_for_instance(by, "reveal", file.case):
+    if file.is_scan and not policy.has_right(by, "reveal", file.case):
         raise NotAllowed("reveal", file.case)
     if is_held_back(file):
         raise NotPossible(

@@ -6,17 +6,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wagtail_disclosure.cases.actions.answering import authors_of
 from wagtail_disclosure.cases.actions.recording import change_state, lock, record, save_row
 from wagtail_disclosure.cases.answer_review import Standing, standing_of
-from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotPossible
+from wagtail_disclosure.cases.exceptions import CaseMovedOn, NotAllowed, NotPossible
 from wagtail_disclosure.cases.models import Answer, AnswerDecision, Case, CaseEvent
+from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review.actions import record as record_clearance
 from wagtail_disclosure.review.content.fingerprints import fingerprint_of
 from wagtail_disclosure.review.models import Clearance
 from wagtail_disclosure.review.roles import Role, acting_for, people
-from wagtail_disclosure.rules.case_states import CaseAction
+from wagtail_disclosure.rules.case_states import CaseAction, CaseState
 
 Decision = AnswerDecision.Decision
 
@@ -32,10 +32,9 @@ def clear_answer(
     NotPossible.
     """
     case = lock(case, "clear_answer", by=by, version=version)
-    reviewed, standing = _in_review(case, by=by)
-    if standing.next_role:
+    reviewed, standing = _in_review(case, "clear_answer", by=by)
+    if role := standing.next_role:
         _decide(standing, Decision.CONFIRMED, by=by, reason=reason, on=on)
-        role = standing.next_role
         standing = standing_of(reviewed)
         if standing.open_roles:
             about = {"role": role}
@@ -47,7 +46,7 @@ def clear_answer(
         proposed_by=Actor(id=reviewed.author_id, name=reviewed.author_name),
         decided_by=Actor.of(by),
         reason=reason,
-        steps=[one.as_step() for one in standing.decisions],
+        steps=[one.as_step() for one in standing.counting],
     )
     reviewed.state = Answer.State.CLEARED
     save_row(reviewed, by=by, reason=reason)
@@ -62,14 +61,13 @@ def refer_answer(case: Case, *, by: Any, reason: str, on: date, version: int | N
     Raises NotAllowed, CaseMovedOn, and NotPossible where nobody there could decide.
     """
     case = lock(case, "refer_answer", by=by, version=version)
-    reviewed, standing = _in_review(case, by=by)
+    _reviewed, standing = _in_review(case, "refer_answer", by=by)
     if not standing.next_role:
         raise NotPossible(_("The secrecy committee has no part in this review."))
     if standing.next_role == Role.COMMITTEE:
         raise NotPossible(_("The secrecy committee decides this itself."))
     members = set(people([(Role.COMMITTEE, standing.unit)])[Role.COMMITTEE, standing.unit.pk])
-    decided = {one.actor_id for one in standing.decisions}
-    if not members - authors_of(reviewed) - decided - {by.pk}:
+    if not members - standing.barred - {by.pk}:
         raise NotPossible(_("Nobody on the secrecy committee could decide it."))
     _decide(standing, Decision.REFERRED, by=by, reason=reason, on=on)
     record(case, CaseEvent.Kind.ANSWER_REFERRED, by=by, reason=reason, on=on)
@@ -82,15 +80,16 @@ def return_answer(
 ) -> Case:
     """Give the answer back to its author, who reads ``reason``; its review begins anew then.
 
-    In review, whose turn it is does so; what is cleared, whoever has the right to clear answers.
-    Raises NotAllowed, CaseMovedOn, NotPossible.
+    Whose turn it is does so, or whoever has the right to clear answers: nothing gets out by it, and
+    where a tier has nobody left the case goes on. Raises NotAllowed, CaseMovedOn.
     """
     case = lock(case, "return_answer", by=by, version=version)
     change_state(case, CaseAction.RETURN_ANSWER)
     returned = Answer.objects.select_for_update().get(case_id=case.pk, live=False)
     standing = standing_of(returned)
-    if returned.state == Answer.State.IN_REVIEW and standing.next_role:
-        _check(standing, by=by)
+    has_turn = standing.next_role and standing.why_not(by) is None
+    if not (has_turn or policy.has_right(by, "return_answer", case)):
+        raise NotAllowed("return_answer", case)
     if standing.roles:
         _decide(standing, Decision.RETURNED, by=by, reason=reason, on=on)
     returned.state = Answer.State.DRAFT
@@ -99,23 +98,20 @@ def return_answer(
     return case
 
 
-def _in_review(case: Case, *, by: Any) -> tuple[Answer, Standing]:
+def _in_review(case: Case, action: str, *, by: Any) -> tuple[Answer, Standing]:
     """The answer that waits for a decision, which ``by`` may take."""
     reviewed = Answer.objects.filter(case_id=case.pk, state=Answer.State.IN_REVIEW).first()
-    if reviewed is None:
+    if reviewed is None or case.state != CaseState.ANSWER_IN_REVIEW:
         raise CaseMovedOn(case)
     standing = standing_of(reviewed)
-    _check(standing, by=by)
-    seen = {one.fingerprint for one in standing.decisions}
-    if seen - {fingerprint_of(reviewed)}:
+    if reason := standing.why_not(by):
+        raise NotPossible(reason)
+    # Where no tier is left, its role lets nobody in.
+    if not standing.next_role and not policy.has_right(by, action, case):
+        raise NotAllowed(action, case)
+    if {one.fingerprint for one in standing.counting} - {fingerprint_of(reviewed)}:
         raise NotPossible(_("The answer was changed during its review. Return it."))
     return reviewed, standing
-
-
-def _check(standing: Standing, *, by: Any) -> None:
-    reason = standing.why_not(by, authors=authors_of(standing.answer))
-    if reason is not None:
-        raise NotPossible(reason)
 
 
 def _decide(standing: Standing, decision: str, *, by: Any, reason: str, on: date) -> None:
@@ -125,6 +121,8 @@ def _decide(standing: Standing, decision: str, *, by: Any, reason: str, on: date
     AnswerDecision.objects.create(
         case_id=standing.answer.case_id,
         answer=standing.answer,
+        proposal_id=standing.proposal_id,
+        unit_id=standing.unit.pk if standing.unit else None,
         role=role,
         decision=decision,
         fingerprint=fingerprint_of(standing.answer),

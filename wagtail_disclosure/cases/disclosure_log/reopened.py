@@ -13,7 +13,7 @@ from wagtail_disclosure.core.seams import WorkItem
 
 def work_items(user: Any) -> Iterator[WorkItem]:
     """For those who clear answers: drafts and public entries whose request was opened again."""
-    cases = policy.instances_user_has_any_permission_for(user, ["clear_answer"]).open()
+    cases = policy.cases_by_right(user, "clear_answer").open()
     logged = LoggedAnswer.objects.filter(answer__case__in=cases.values("pk"))
     keys = logged.values("entry_key")
     for entry in DisclosureLogEntry.objects.filter(translation_key__in=keys, alias_of=None):

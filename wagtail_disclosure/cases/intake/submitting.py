@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext_noop
 
 from wagtail_disclosure.cases.clock import computing as clock
@@ -15,7 +15,7 @@ from wagtail_disclosure.cases.exceptions import FormUsedAlready, NotSentYet
 from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.intake.likeness import store_digest
 from wagtail_disclosure.cases.intake.numbering import take_number
-from wagtail_disclosure.cases.intake.storing import remove_stored
+from wagtail_disclosure.cases.intake.storing import whole_or_not_at_all
 from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent
@@ -103,9 +103,8 @@ def submit(
     """
     answers = {**answers, **_named(files)}
     digest = secrets.token_digest(token)
-    stored: list[CaseFile] = []
     try:
-        with transaction.atomic():
+        with whole_or_not_at_all() as stored:
             if earlier := _earlier(digest):
                 return _same_receipt(earlier, token=token, answers=answers)
             if admit and (meanwhile := _admit(admit, digest)):
@@ -118,10 +117,9 @@ def submit(
             receipt = _register(definition, answers, **registered)
             _attach(stored, receipt.case)
             return replace(receipt, stored=tuple(stored))
-    except BaseException as problem:
-        remove_stored(stored)
+    except IntegrityError:
         # A double click: the other request won, and its receipt is this one's as well.
-        if isinstance(problem, IntegrityError) and (earlier := _earlier(digest)):
+        if earlier := _earlier(digest):
             return _same_receipt(earlier, token=token, answers=answers)
         raise
 

@@ -37,6 +37,6 @@ def download(letter: Letter, format_: Format, *, by: Any, on: date) -> bytes:
 
 
 def _record(letter: Letter, *, by: Any, on: date, as_what: str) -> None:
-    if not policy.user_has_permission_for_instance(by, "view", letter.case):
+    if not policy.has_right(by, "view", letter.case):
         raise NotAllowed("view", letter.case)
     recording.record(letter, CaseEvent.Kind.LETTER_READ, by=by, on=on, as_what=as_what)

@@ -13,7 +13,8 @@ from wagtail_disclosure.review.roles import TIER_CHOICES
 class AnswerDecision(Decided, EventRow):
     """What one tier of the review decided about an answer, bound to the words that it saw.
 
-    A return ends the round: what was decided before counts no longer.
+    It counts for the round that began when the answer was sent to review, and for the unit that
+    was in charge.
     """
 
     class Decision(models.TextChoices):
@@ -26,6 +27,9 @@ class AnswerDecision(Decided, EventRow):
     answer = models.ForeignKey(
         Answer, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("answer")
     )
+    # The event with which the answer was sent to review.
+    proposal_id = models.BigIntegerField()
+    unit_id = models.BigIntegerField(null=True)
     # Empty where somebody returned an answer that every tier had confirmed.
     role = models.CharField(_("role"), max_length=10, choices=TIER_CHOICES, blank=True)
     decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices)
@@ -51,7 +55,10 @@ class AnswerDecision(Decided, EventRow):
         return self.actor_name
 
     def as_step(self) -> dict[str, object]:
-        """This decision as the clearance of the answer keeps it."""
+        """This decision as the clearance of the answer keeps it.
+
+        Without its reason: clearances are read by people who can't read the case.
+        """
         return {
             "role": self.role,
             "decided_by_id": self.actor_id,
@@ -60,5 +67,5 @@ class AnswerDecision(Decided, EventRow):
             "on_behalf_of_name": self.on_behalf_of_name,
             "decision": self.decision,
             "decided_at": self.recorded_at.isoformat(),
-            "remark": self.reason,
+            "remark": "",
         }

@@ -35,7 +35,7 @@ class SavedView(models.Model):
         _("name"), max_length=60, help_text=_("Such as “mine, late”. Don't write who applied.")
     )
     # Names and values of filters, as in the address of the list; no words that were searched for.
-    query = models.CharField(_("filter"), max_length=300)
+    query = models.CharField(_("filter"), max_length=600)
     body = models.ForeignKey(
         PublicBody,
         on_delete=models.CASCADE,
@@ -71,7 +71,7 @@ class CaseExport(AppendOnlyModel):
     actor_id = models.BigIntegerField()
     actor_name = models.CharField(_("by"), max_length=200)
     # As in the address of the list; that something was searched for, and not for what.
-    query = models.CharField(_("filter"), max_length=300, blank=True)
+    query = models.CharField(_("filter"), max_length=600, blank=True)
     is_search = models.BooleanField(_("with search"), default=False)
     file_format = models.CharField(_("format"), max_length=10)
     count = models.PositiveIntegerField(_("rows"))

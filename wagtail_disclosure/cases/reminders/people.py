@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from wagtail_disclosure.cases.answer_review import deciders_by_case, waiting_for
+from wagtail_disclosure.cases.answer_review import undecided, waiting_for
 from wagtail_disclosure.cases.models.cases import Case
 from wagtail_disclosure.cases.models.custody import CustodyEvent
 from wagtail_disclosure.cases.models.reminders import Reminder
@@ -27,7 +27,7 @@ class People:
         self._officers = _grouped(InformationOfficer.objects.values_list("unit_id", "user_id"))
         self._clerks = _grouped(WindowClerk.objects.values_list("window_id", "user_id"))
         self._offices = dict(PublicBody.objects.values_list("pk", "office_id"))
-        self._reviewers = deciders_by_case()
+        self._reviewers = {one.answer.case_id: deciders for one, deciders in undecided()}
 
     def of_case(self, case: Case) -> Ids:
         # The head of a unit does not see what is restricted, so not its number either.

@@ -8,8 +8,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from wagtail_disclosure.cases.answer_review import waiting_for
 from wagtail_disclosure.cases.models import OutgoingMail, Reminder
 from wagtail_disclosure.cases.outbox.queueing import queue_for_person
+from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.reminders.matters import Matter, Matters
 from wagtail_disclosure.cases.reminders.people import may_act
 from wagtail_disclosure.core.models import InformationOfficer, PublicBody, Unit
@@ -56,7 +58,7 @@ def _heads_of_offices() -> set[int]:
 
 @transaction.atomic
 def _remind(user: Any, matters: Iterable[Matter], *, on: date, at: datetime) -> bool:
-    new = _not_yet_told(user, [matter for matter in matters if may_act(user, matter.kind)])
+    new = _not_yet_told(user, _for(user, list(matters)))
     if not new:
         return False
     mail = queue_for_person(user, kind=OutgoingMail.Kind.REMINDER, day=on, at=at)
@@ -76,6 +78,17 @@ def _remind(user: Any, matters: Iterable[Matter], *, on: date, at: datetime) -> 
         for matter in new
     )
     return True
+
+
+def _for(user: Any, matters: list[Matter]) -> list[Matter]:
+    """Those whose link leads ``user`` anywhere; what is only reviewed, while it waits for them."""
+    allowed = {kind for kind in {matter.kind for matter in matters} if may_act(user, kind)}
+    found = [matter for matter in matters if matter.kind in allowed]
+    if Reminder.Kind.ANSWER not in allowed or policy.user_has_permission(user, "view"):
+        return found
+    reviewed = {answer.case_id for answer in waiting_for(user)}
+    answer = Reminder.Kind.ANSWER
+    return [matter for matter in found if matter.kind != answer or matter.case_id in reviewed]
 
 
 def _not_yet_told(user: Any, matters: list[Matter]) -> list[Matter]:

@@ -94,7 +94,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
         came_in = papers(self.case, is_revealed="revealed" in kwargs)
         told = {**self._answer(bound), **self._clock(), **self._content(came_in)}
         if self.is_whole:
-            told |= {**self._papers(came_in), **self._links()}
+            told |= {**self._story(), **self._papers(came_in), **self._links()}
         return super().get_context_data(**{"case": self.case, **told, **kwargs})
 
     def _answer(self, bound: Any) -> dict[str, Any]:
@@ -108,24 +108,29 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
             "items": reading.items(self.case, answer) if answer else [],
             "review": standing_of(answer) if answer else None,
             "step_forms": [self._with_form(step, bound) for step in steps],
-            "asked": reading.asked(self.case, on=today()),
             "note_form": NoteForm(auto_id="id_note_%s") if self._may("note") else None,
             "may_reveal": self._may("reveal"),
             "reveal_form": RevealForm(auto_id="id_reveal_%s"),
         }
 
     def _clock(self) -> dict[str, Any]:
-        """How the last day was counted, and what happened so far."""
+        """How the last day was counted, and what keeps the case from being destroyed."""
         case = self.case
         return {
-            "events": case.caseevents.all(),
-            "clock_events": case.clockevents.all(),
-            "history_rows": case.concrete().history.select_related("unit"),
             "days": explained_days(case.due_explanation, due_on=case.due_on),
             "counted": sum(1 for row in case.due_explanation if row["counts"]),
             "due": describe_due(case, on=today(), calendar=calendar_of(case)),
             "hold": reading.hold_on(case),
             "erasures": case.erasures.all(),
+        }
+
+    def _story(self) -> dict[str, Any]:
+        """What happened so far: reasons, questions and opinions may say who applied."""
+        return {
+            "events": self.case.caseevents.all(),
+            "clock_events": self.case.clockevents.all(),
+            "history_rows": self.case.concrete().history.select_related("unit"),
+            "asked": reading.asked(self.case, on=today()),
         }
 
     def _papers(self, came_in: list[Paper]) -> dict[str, Any]:

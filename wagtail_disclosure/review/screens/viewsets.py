@@ -43,6 +43,7 @@ class ReviewProfileViewSet(ModelViewSet):
         "name",
         "body",
         BooleanColumn("is_default", label=capfirst(_("default")), sort_key="is_default"),
+        BooleanColumn("is_for_answers", label=capfirst(_("for answers as well"))),
     ]
 
     @cached_property
