@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail_disclosure.catalog.importers.run import Drafted, Run, key_of
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review.batches import propose_batch
+from wagtail_disclosure.review.batches.mails import told_together
 from wagtail_disclosure.review.batches.rows import Key, in_chunks
 from wagtail_disclosure.review.batches.signing import Signature
 from wagtail_disclosure.review.content.drafts import glance
@@ -37,15 +38,20 @@ def propose_batches(run: Run, *, name: str) -> None:
         for one in drafted:
             if key_of(one) not in waiting:
                 by_unit.setdefault(units[one], []).append(one)
+    with told_together():
+        for unit in {**by_unit, **new}:
+            objects = to_propose(by_unit.get(unit, ()))
+            run.report.batches.append(_propose(run, name, unit, objects, new.get(unit, ())))
+
+
+def _propose(run: Run, name: str, unit: Unit | None, objects: Any, signed: Any) -> str:
+    """One batch; returns what the report says of it."""
     by = run.proposed_by or run.actor
-    for unit in {**by_unit, **new}:
-        objects, signed = to_propose(by_unit.get(unit, ())), new.get(unit, ())
-        try:
-            batch = propose_batch(objects, unit=unit, name=name, by=by, signed=signed)
-        except DecisionRefused as refusal:
-            run.report.batches.append(_("No batch: %(reason)s") % {"reason": refusal})
-        else:
-            run.report.batches.append(_report(batch))
+    try:
+        batch = propose_batch(objects, unit=unit, name=name, by=by, signed=signed)
+    except DecisionRefused as refusal:
+        return _("No batch: %(reason)s") % {"reason": refusal}
+    return _report(batch)
 
 
 def _report(batch: ReviewBatch) -> str:

@@ -134,9 +134,7 @@ def turn_of(user: Any, batch: ReviewBatch) -> Turn:
     if user.pk == batch.proposed_by_id:
         _refuse(_("You proposed this batch yourself, so somebody else has to review it."))
     if any(decision.decided_by_id == user.pk for decision in decided):
-        _refuse(
-            _("You decided an earlier step of this review, so this one is for somebody else.")
-        )
+        _refuse(_("You decided an earlier step of this review, so this one is for somebody else."))
     edited = count_edited_by(batch, user)
     if edited:
         reason = ngettext(

@@ -159,9 +159,7 @@ def _sign_draft(
         signature = sign(draft.subject, draft.revision, allowed)
     except fingerprints.NoCanonicalForm as error:
         return str(error)
-    return _sign(
-        item, signature, batch, may_edit=user is None or is_editor_of(draft.stored, user)
-    )
+    return _sign(item, signature, batch, may_edit=user is None or is_editor_of(draft.stored, user))
 
 
 def _sign(item: BatchItem, signature: Signature, batch: ReviewBatch, *, may_edit: bool) -> str:
