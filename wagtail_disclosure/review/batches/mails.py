@@ -40,7 +40,8 @@ def told_together() -> Iterator[None]:
         yield
     finally:
         _opened.reset(token)
-    on_commit(tell_reviewers, opened)
+    if opened:
+        on_commit(tell_reviewers, opened)
 
 
 def after_opening(batch: ReviewBatch) -> None:
