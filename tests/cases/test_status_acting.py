@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.cases.factories import Casework, create_receipt
 from wagtail_disclosure.cases import actions
-from wagtail_disclosure.cases.actions import files
+from wagtail_disclosure.cases.actions import adding
 from wagtail_disclosure.cases.models import CaseFile
 from wagtail_disclosure.cases.status import acting, reading, tickets
 from wagtail_disclosure.core.audit import Actor
@@ -180,7 +180,7 @@ def test_every_answer_is_shown_the_newest_first(client, work, receipt):
 
 
 def test_papers_are_added_while_the_request_is_open_and_not_without_end(act, work, monkeypatch):
-    monkeypatch.setattr(files, "MOST_PAPERS", 2)
+    monkeypatch.setattr(adding, "MOST_PAPERS", 2)
     for name in ("a.txt", "b.txt", "c.txt"):
         response = act("papers", work.case, papers=SimpleUploadedFile(name, b"What I forgot"))
     assert "2" in response.context["notice"]
@@ -190,6 +190,13 @@ def test_papers_are_added_while_the_request_is_open_and_not_without_end(act, wor
     work.withdraw()
     act("papers", work.case, papers=SimpleUploadedFile("d.txt", b"Too late"))
     assert kept.count() == 2
+
+
+def test_a_paper_that_is_refused_says_why_and_which_others_to_choose_again(act, work, english):
+    chosen = [SimpleUploadedFile("a.txt", b"A"), SimpleUploadedFile("b.exe", b"MZ" + b"\0" * 99)]
+    why, again = act("papers", work.case, papers=chosen).context["papers_form"].errors["papers"]
+    assert "b.exe" in why and again.startswith("Choose again: a.txt. ")
+    assert not work.case.files.exists()
 
 
 def test_what_we_ended_without_an_answer_says_what_one_can_do_about_it(

@@ -17,6 +17,7 @@ def test_the_demonstration_settings_pass():
         checks.check_settings_are_known,
         checks.check_review_is_installed,
         checks.check_search_finds_chinese,
+        checks.check_sqlite_counts,
         checks.check_sqlite_waits_for_writers,
     ):
         assert check(None) == []
@@ -69,6 +70,14 @@ def test_sqlite_without_immediate_transactions_refuses_concurrent_writers():
     assert checks.refuses_concurrent_writers(sqlite)
     assert not checks.refuses_concurrent_writers(immediate)
     assert not checks.refuses_concurrent_writers({"ENGINE": "django.db.backends.postgresql"})
+
+
+@pytest.mark.parametrize(
+    ("version", "found"),
+    [((3, 34, 1), ["wagtail_disclosure.E013"]), ((3, 35, 0), []), ((3, 40, 1), [])],
+)
+def test_a_sqlite_that_can_not_give_out_numbers_is_an_error(version, found):
+    assert ids(checks.sqlite_problems(version)) == found
 
 
 @pytest.mark.postgresql

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from wagtail_disclosure.cases.answer_review import pass_tiers, waiting_for
 from wagtail_disclosure.cases.clock.computing import today
 from wagtail_disclosure.cases.clock.terms import LastDays
 from wagtail_disclosure.cases.intake.subjects import subject_key
@@ -49,9 +50,7 @@ def work_items(user: Any) -> Iterator[WorkItem]:
         is_late = case.due_on < today()
         kind = _("Request, overdue") if is_late else _("Request, due soon")
         yield _item(case, kind=kind, verb=_("Work on it"))
-    cases = policy.instances_user_has_any_permission_for(user, ["clear_answer"])
-    waiting = Answer.objects.filter(state=Answer.State.IN_REVIEW, case__in=cases)
-    for answer in waiting.exclude(author_id=user.pk).select_related("case"):
+    for answer in answers_to_decide(user):
         yield _item(answer.case, kind=_("Answer to clear"), verb=_("Read and decide"))
     cases = policy.instances_user_has_any_permission_for(user, ["extend"])
     proposed = Extension.objects.filter(state=Extension.State.PROPOSED, case__in=cases)
@@ -59,6 +58,14 @@ def work_items(user: Any) -> Iterator[WorkItem]:
         yield _item(extension.case, kind=_("More time to approve"), verb=_("Decide"))
     yield from _waited_for(user)
     yield from _tasks(user)
+
+
+def answers_to_decide(user: Any) -> list[Answer]:
+    """The answers whose next tier ``user`` decides, and those that any second person clears."""
+    cases = policy.instances_user_has_any_permission_for(user, ["clear_answer"])
+    waiting = Answer.objects.filter(state=Answer.State.IN_REVIEW, case__in=cases)
+    others = waiting.filter(~pass_tiers()).exclude(author_id=user.pk)
+    return [*waiting_for(user), *others.select_related("case")]
 
 
 def _item(case: Case, *, kind: str, verb: str) -> WorkItem:

@@ -6,12 +6,11 @@ from typing import Any
 
 from django.db.models import F, Window
 from django.db.models.functions import Lag
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.cases.clock import recomputing
 from wagtail_disclosure.cases.models import Case, CaseEvent
+from wagtail_disclosure.core.days import written_day, written_moment
 from wagtail_disclosure.core.recomputing.problems import in_words
 from wagtail_disclosure.core.seams import Concerned
 from wagtail_disclosure.review.verification import Problem, Remedy, remakers
@@ -86,8 +85,8 @@ def _problem(case: recomputing.OpenCase, code: str, message: str, *, remedy: Rem
 
 
 def _day(day: Any) -> str:
-    return date_format(day) if day else "–"
+    return written_day(day) if day else "–"
 
 
 def _moment(moment: Any) -> str:
-    return date_format(localtime(moment), "DATETIME_FORMAT")
+    return written_moment(moment)

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -26,6 +25,7 @@ from wagtail_disclosure.catalog.timeliness import PublicationClock, publication_
 from wagtail_disclosure.catalog.unit_menu import UnitsMenuItem
 from wagtail_disclosure.core import days
 from wagtail_disclosure.core.admin import ROOMY
+from wagtail_disclosure.core.days import written_day
 from wagtail_disclosure.core.explanations import DAYS_OF_PUBLICATION, explained_days
 from wagtail_disclosure.core.exporting import ExportMixin, in_portions
 from wagtail_disclosure.core.models import PublicBody, Unit
@@ -102,7 +102,7 @@ class DayColumn(Column):
 
     def get_value(self, instance: Any) -> str:
         day = super().get_value(instance)
-        return date_format(day) if day else "–"
+        return written_day(day) if day else "–"
 
     def get_export_value(self, instance: Any) -> date | None:
         return super().get_value(instance)

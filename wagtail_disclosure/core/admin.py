@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from wagtail_disclosure.core import seams
@@ -58,6 +60,31 @@ def waiting_for(user: Any) -> list[seams.WorkItem]:
     """Everything that waits for ``user``, by due date or by how long it has been waiting."""
     items = [item for provider in seams.work_items for item in provider(user)]
     return sorted(items, key=lambda item: item.due_on or item.waiting_since or date.max)
+
+
+class Screen(WagtailAdminTemplateMixin):
+    """A page of ours in the admin: closed to everybody whom it does not let in."""
+
+    def is_open_to(self, user: Any) -> bool:
+        """Whether ``user`` may open it; a page that does not say so is open to nobody."""
+        return False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.is_open_to(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def trail(self) -> list[tuple[str, Any]]:
+        """The pages above it: address and name."""
+        return []
+
+    def crumb(self) -> Any:
+        """What it is called at the end of its trail."""
+        return self.get_page_title()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        trail = [*self.trail(), ("", self.crumb())]
+        return [*self.breadcrumbs_items, *({"url": url, "label": name} for url, name in trail)]
 
 
 class ListingView(ExportMixin, generic.IndexView):

@@ -1,5 +1,6 @@
 """System checks: errors for what leaks or loses data, warnings for the rest."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ STORAGE_HINT = (
     " (a folder that the web server does not serve)."
 )
 
+OLDEST_SQLITE = (3, 35, 0)
 # Servers that ask for the time by network differ by less.
 CLOCKS_AGREE = timedelta(minutes=5)
 
@@ -120,6 +122,24 @@ def check_sqlite_waits_for_writers(app_configs: Any, **kwargs: Any) -> list[chec
 
 
 @checks.register()
+def check_sqlite_counts(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Numbers are counted up by ``RETURNING``: https://sqlite.org/lang_returning.html."""
+    if not any(is_sqlite(database) for database in settings.DATABASES.values()):
+        return []
+    return list(sqlite_problems(sqlite3.sqlite_version_info))
+
+
+def sqlite_problems(version: tuple[int, ...]) -> Iterator[checks.CheckMessage]:
+    """What is wrong with a library of this ``version``."""
+    if version < OLDEST_SQLITE:
+        yield checks.Error(
+            f"SQLite {_dotted(version)} can't give out numbers.",
+            hint=f"Use SQLite {_dotted(OLDEST_SQLITE)} or later, or PostgreSQL.",
+            id="wagtail_disclosure.E013",
+        )
+
+
+@checks.register()
 def check_index_number_template(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """A template without year or serial would give the same number twice."""
     template = conf.index_number_template()
@@ -187,10 +207,19 @@ def clock_problems(alias: str, *, now: datetime) -> Iterator[checks.CheckMessage
         )
 
 
+def is_sqlite(database: dict[str, Any]) -> bool:
+    return bool(database["ENGINE"].endswith("sqlite3"))
+
+
 def refuses_concurrent_writers(database: dict[str, Any]) -> bool:
     """Whether this entry of DATABASES is an SQLite that takes its write lock too late."""
-    is_sqlite = database["ENGINE"].endswith("sqlite3")
-    return is_sqlite and database.get("OPTIONS", {}).get("transaction_mode") != "IMMEDIATE"
+    return (
+        is_sqlite(database) and database.get("OPTIONS", {}).get("transaction_mode") != "IMMEDIATE"
+    )
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(str(part) for part in version)
 
 
 def _is_inside(location: str, folder: str) -> bool:

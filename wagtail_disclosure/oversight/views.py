@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,11 +14,10 @@ from django.utils.translation import gettext_lazy, override
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from wagtail_disclosure.core import conf, days
-from wagtail_disclosure.core.admin import MENU_HOOK
+from wagtail_disclosure.core.admin import MENU_HOOK, Screen
 from wagtail_disclosure.core.models import PublicBody
 from wagtail_disclosure.oversight import actions, counting, reading
 from wagtail_disclosure.oversight.exceptions import ReportRefused
@@ -28,16 +26,14 @@ from wagtail_disclosure.oversight.models import AnnualReport
 from wagtail_disclosure.rules.annual_report import due_on
 
 
-class ReportsView(WagtailAdminTemplateMixin, View):
+class ReportsView(Screen, View):
     """For people who may see annual reports: the disclosure office and leaders, after setup."""
 
     page_title = gettext_lazy("Annual reports")
     header_icon = "doc-full-inverse"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(actions.VIEW):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def is_open_to(self, user: Any) -> bool:
+        return user.has_perm(actions.VIEW)
 
     @cached_property
     def reports(self) -> QuerySet[Any]:
@@ -60,9 +56,6 @@ class ListView(ReportsView):
             return self._show(form)
         report = actions.begin(PublicBody.objects.own(), form.cleaned_data["year"], by=request.user)
         return redirect("disclosure_annual_reports:report", report.pk)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def _show(self, form: BeginForm) -> HttpResponse:
         in_force = set(self.reports.in_force().values_list("pk", flat=True))
@@ -102,9 +95,8 @@ class ReportView(ReportsView):
     def get_page_subtitle(self) -> str:
         return str(self.report.get_state_display())
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        reports = {"url": reverse("disclosure_annual_reports:index"), "label": self.page_title}
-        return [*self.breadcrumbs_items, reports, {"url": "", "label": self.get_page_title()}]
+    def trail(self) -> list[tuple[str, Any]]:
+        return [(reverse("disclosure_annual_reports:index"), self.page_title)]
 
     def _act(self, request: HttpRequest) -> HttpResponse:
         if "replace" in request.POST:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.cases.factories import LATER, Casework, create_receipt
+from tests.cases.factories import LATER, SUBMITTED_AT, Casework, create_receipt
 from wagtail_disclosure.cases.exceptions import NotPossible
 from wagtail_disclosure.cases.intake.lookup import find_case
 from wagtail_disclosure.cases.models import Case, CaseLink
@@ -37,7 +37,7 @@ def test_one_secret_opens_both(agency, office, officer):
     receipt = create_receipt()
     Casework(receipt.case, office=office, officer=officer).accept().assign().split()
     new = Case.objects.exclude(pk=receipt.case.pk).get()
-    assert find_case(number=new.number, secret=receipt.secret) == new
+    assert find_case(number=new.number, secret=receipt.secret, at=SUBMITTED_AT) == new
 
 
 def test_an_extension_is_extended_in_both_and_a_pause_is_not_shared(casework):

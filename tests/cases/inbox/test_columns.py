@@ -1,16 +1,22 @@
 """Columns of the list that a person chooses."""
 
+import re
+from html import unescape
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from tests.cases.factories import Casework, create_officer, create_request, create_unit
 from tests.cases.registration.desks import create_clerk, create_window
-from wagtail_disclosure.cases.inbox.choosing import COOKIE
 from wagtail_disclosure.cases.inbox.columns import DEFAULT, columns_by_name
+from wagtail_disclosure.cases.inbox.saving import COOKIE
+from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.core.days import today
 from wagtail_disclosure.core.models import InformationOfficer
+from wagtail_disclosure.core.templatetags.disclosure_tags import localized_date
 
 COLUMNS = "disclosure_cases:columns"
 INBOX = "disclosure_cases:index"
@@ -47,11 +53,37 @@ def test_those_that_somebody_chose_stand_there_in_their_order_and_stay(choose, s
     assert form.initial["columns"] == ["state", "window", "outcome"]
 
 
-def test_every_column_says_what_the_case_says(choose, signed_in, case, english):
+def cells(client, case) -> dict[str, str]:
+    """What the row of ``case`` says, by column."""
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    page = client.get(reverse(INBOX)).content.decode()
+    [row] = [row for row in re.findall(r"<tr\b.*?</tr>", page, re.S) if case.number in row]
+    texts = [
+        " ".join(unescape(strip_tags(cell)).split())
+        for cell in re.findall(r"<td.*?</td>", row, re.S)
+    ]
+    return dict(zip(shown(client), texts, strict=True))
+
+
+def test_every_column_says_what_the_case_says(choose, signed_in, casework, english):
+    case = casework.reach("answered").case
     choose(*columns_by_name(on=today()))
-    page = signed_in.get(reverse(INBOX)).content.decode()
-    for said in (case.window, case.law, case.get_state_display()):
-        assert str(said) in page
+    told = cells(signed_in, case)
+    due = told.pop("due")
+    assert due.startswith("Closed") and strip_tags(localized_date(case.due_on)) in due
+    assert told.pop("number").startswith(case.number)
+    assert told == {
+        "received_on": strip_tags(localized_date(case.received_on)),
+        "state": str(case.get_state_display()),
+        "unit": str(case.unit),
+        "officer_name": case.officer_name,
+        "window": str(case.window),
+        "applicant_kind": str(case.get_applicant_kind_display()),
+        "law": str(case.law),
+        "closed_on": strip_tags(localized_date(case.closed_on)),
+        "outcome": str(case.outcome),
+    }
+    assert "" not in told.values() and "None" not in told.values()
 
 
 def test_without_any_the_number_still_leads_to_the_case(choose, signed_in, case):
@@ -84,7 +116,7 @@ def test_a_file_of_the_list_has_the_same_columns(choose, signed_in):
     assert str(columns_by_name(on=today())["unit"].label) not in heading.split(",")
 
 
-def test_all_of_them_cost_no_more_queries_than_the_first_ones(choose, signed_in):
+def test_all_of_them_cost_no_more_queries_than_the_first_ones(choose, signed_in, office, officer):
     def cost() -> int:
         signed_in.get(reverse(INBOX))
         with CaptureQueriesContext(connection) as captured:
@@ -94,7 +126,10 @@ def test_all_of_them_cost_no_more_queries_than_the_first_ones(choose, signed_in)
     few = cost()
     choose(*columns_by_name(on=today()))
     for _number in range(5):
-        create_request()
+        # With unit, officer, window and outcome, each of which is a row of another table.
+        Casework(create_request(), office=office, officer=officer).accept().assign().withdraw()
+    rows = Case.objects.filter(unit__isnull=False, window__isnull=False, outcome__isnull=False)
+    assert rows.count() == 5
     assert cost() == few
 
 

@@ -7,8 +7,11 @@ from django.urls import reverse
 from tests.cases.factories import create_officer
 from tests.factories import create_user
 from wagtail_disclosure.cases.inbox import saving
+from wagtail_disclosure.cases.inbox.columns import columns_by_name
+from wagtail_disclosure.cases.inbox.saving import COOKIE
 from wagtail_disclosure.cases.models import SavedView
 from wagtail_disclosure.core import groups
+from wagtail_disclosure.core.days import today
 
 URL = "disclosure_cases:saved_views"
 INBOX = "disclosure_cases:index"
@@ -56,6 +59,50 @@ def test_a_filter_is_kept_under_a_name_and_stands_above_the_list(keep, officer, 
 def test_only_filters_are_kept_not_what_was_searched_for():
     data = QueryDict("q=Li+Ming&state=%3Cb%3E&p=3&ordering=-due_on&officer=mine&export=csv")
     assert saving.filter_of(data) == "officer=mine&ordering=-due_on"
+
+
+def test_columns_are_kept_with_the_filter_and_nothing_that_is_none(keep, client, office, case):
+    client.force_login(office)
+    client.cookies[COOKIE] = "state.window"
+    keep(office, query="officer=nobody")
+    keep(office, name="Late", query="due=overdue&columns=outcome.applicantidentity.law")
+    mine, late = SavedView.objects.order_by("pk")
+    assert mine.query == "officer=nobody&columns=state.window"
+    assert late.query == "due=overdue&columns=law.outcome"
+
+
+def test_a_view_shows_its_columns_to_everybody_whatever_they_chose(
+    keep, client, office_head, office, case
+):
+    client.force_login(office_head)
+    client.cookies[COOKIE] = "window.law"
+    keep(office_head, query="officer=nobody", is_shared="on")
+    client.force_login(office)
+    client.cookies[COOKIE] = "state"
+    page = client.get(f"{reverse(INBOX)}?{SavedView.objects.get().query}")
+    assert [*page.context["table"].columns] == ["number", "window", "law"]
+    assert 'aria-current="page"' in page.content.decode()
+    assert [*client.get(reverse(INBOX)).context["table"].columns] == ["number", "state"]
+
+
+def test_who_chooses_columns_in_a_view_sees_those_that_were_chosen(client, office, case):
+    client.force_login(office)
+    of_view = "officer=nobody&columns=window.law"
+    address = f"{reverse('disclosure_cases:columns')}?{of_view}"
+    form = client.get(address).context["form"]
+    assert form.initial["columns"] == ["window", "law"]
+    page = client.post(address, {"columns": ["state"]}, follow=True)
+    assert [*page.context["table"].columns] == ["number", "state"]
+
+
+def test_columns_alone_are_a_view_as_well(keep, client, office, case):
+    client.force_login(office)
+    client.cookies[COOKIE] = "window"
+    keep(office, query="")
+    assert SavedView.objects.get().query == "columns=window"
+    page = client.get(reverse(URL), {"columns": "window"})
+    label = columns_by_name(on=today())["window"].label
+    assert [told.split(": ")[1] for told in page.context["filters"]] == [str(label)]
 
 
 def test_the_page_says_the_filter_in_words(client, office, unit):

@@ -19,7 +19,7 @@ from wagtail_disclosure.cases.intake.secrets import new_token
 from wagtail_disclosure.cases.intake.submitting import Entry, submit
 from wagtail_disclosure.cases.intake.uploads import look_at
 from wagtail_disclosure.cases.models import CaseEvent, CaseFile, DisclosureForm
-from wagtail_disclosure.core.models import IntakeWindow
+from wagtail_disclosure.core.models import IntakeWindow, NumberSeries
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 HERE = "tests.cases.intake.test_scanning"
@@ -162,6 +162,28 @@ def test_a_case_is_never_without_its_files_nor_a_file_left_without_its_case(
         )
     assert not CaseFile.objects.exists()
     assert files_in(private) == before
+
+
+def test_others_are_given_their_numbers_while_files_are_being_stored(agency):
+    """Whoever took a number keeps the next one waiting, so files come before it."""
+    taken = []
+
+    def slow_disk() -> Iterator[bytes]:
+        taken.append(NumberSeries.objects.filter(scope__startswith="receipt").exists())
+        yield b"a"
+
+    slow = ContentFile(b"a")
+    slow.chunks = slow_disk
+    file = SimpleNamespace(name="a.txt", content_type="text/plain", size=1, content=slow)
+    case = submit(
+        definition=DisclosureForm.objects.order_by("pk").first().definition,
+        answers=ANSWERS,
+        token=new_token(),
+        at=SUBMITTED_AT,
+        files={"attachments": [file]},
+    ).case
+    assert taken == [False]
+    assert b"".join(case.files.get().chunks()) == b"a"
 
 
 def failing_disk() -> Iterator[bytes]:

@@ -53,9 +53,9 @@ def test_no_try_at_all_is_none(db, settings):
 
 
 def test_a_further_try_takes_one_statement(db):
-    assert AddressTries.take("submit:203.0.113.7")
+    assert AddressTries.take("submit:203.0.113.7", at=BEGUN_AT)
     with CaptureQueriesContext(connection) as captured:
-        assert AddressTries.take("submit:203.0.113.7")
+        assert AddressTries.take("submit:203.0.113.7", at=BEGUN_AT)
     assert len(captured) == 1
 
 

@@ -48,6 +48,26 @@ def test_the_office_writes_a_rule(signed_in, agency, english):
     assert "Archive plan" in signed_in.get(reverse(INDEX)).content.decode()
 
 
+def test_a_stored_rule_says_from_when_on_it_counts(signed_in, rule, english):
+    signed_in.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    add, shown = reverse("disclosure_retentionrule:add"), "In force from"
+    assert shown not in signed_in.get(add).content.decode()
+    made = rule("contact", 400)
+    made.days = 30
+    made.save()
+    edit = reverse("disclosure_retentionrule:edit", args=[made.pk])
+    page = signed_in.get(edit).content.decode()
+    assert shown in page and "; until then 400 days" in page
+    assert 'name="in_force_from"' not in page
+    # The day itself follows from the days, and can't be sent along.
+    before = made.in_force_from
+    data = {"body": made.body_id, "law": made.law_id, "stage": "contact", "days": 30}
+    sent = {**data, "basis": "Archive plan", "in_force_from": "2020-01-01"}
+    assert signed_in.post(edit, sent).status_code == 302
+    made.refresh_from_db()
+    assert (made.basis, made.in_force_from) == ("Archive plan", before)
+
+
 def test_a_rule_that_destroys_more_before_less_is_refused(signed_in, agency, rule, english):
     rule("contact", 400)
     data = {

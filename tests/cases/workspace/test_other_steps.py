@@ -16,6 +16,7 @@ def begun(casework):
 
 def test_they_wait_in_a_list(show, begun, officer):
     assert others(show(officer)) == {
+        "add-papers",
         "ask-reasons",
         "assign",
         "challenge",

@@ -183,5 +183,5 @@ def test_the_workspace_takes_the_same_queries_however_long_the_story(
     casework.accept().assign()
     for number in range(8):
         casework.assign(to=create_officer(f"officer{number}", unit))
-    with django_assert_max_num_queries(64):
+    with django_assert_max_num_queries(69):
         show(office)

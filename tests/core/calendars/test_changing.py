@@ -110,9 +110,12 @@ def test_what_the_calendar_says_already_is_left_out(calendar):
     [
         (
             [DayChange(date(2003, 5, 1), ReasonCode.HOLIDAY, "May")],
-            "May 1, 2003 is before Jan. 1, 2004",
+            "1 May 2003 is before 1 January 2004",
         ),
-        ([FLOOD, DayChange(FLOOD.day, ReasonCode.HOLIDAY, "Flood")], "Dec. 7, 2026 is there twice"),
+        (
+            [FLOOD, DayChange(FLOOD.day, ReasonCode.HOLIDAY, "Flood")],
+            "7 December 2026 is there twice",
+        ),
     ],
 )
 def test_an_impossible_day_is_refused_by_name_and_nothing_is_kept(calendar, days, message):

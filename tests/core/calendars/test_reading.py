@@ -48,7 +48,7 @@ class TestLines:
                 "“feast” is none of: holiday, 放假, 节假日, working day, make-up day, 上班, "
                 "调休上班, closure, 停止办公, ordinary, 正常.",
             ),
-            ("Line 3", "Feb. 7, 2027 needs a name, such as that of the holiday."),
+            ("Line 3", "7 February 2027 needs a name, such as that of the holiday."),
         ]
 
 
@@ -89,7 +89,7 @@ class TestACalendarFile:
                 "DTSTART;VALUE=DATE:20270105 DTEND;VALUE=DATE:20280105 SUMMARY:NewYear",
                 "are 365 days",
             ),
-            ("DTSTART;VALUE=DATE:20270105", "Jan. 5, 2027 needs a name"),
+            ("DTSTART;VALUE=DATE:20270105", "5 January 2027 needs a name"),
         ],
     )
     def test_with_an_event_that_can_not_be_taken_whole_is_refused_by_name(self, event, message):

@@ -89,11 +89,11 @@ def test_a_file_and_a_year_can_be_corrected_by_hand(office, calendar):
     ("values", "message"),
     [
         ({"lines": "2026-12-32, closure, Flood"}, "“2026-12-32” is no date"),
-        ({"lines": "2003-05-01, closure, Flood"}, "May 1, 2003 is before Jan. 1, 2004"),
+        ({"lines": "2003-05-01, closure, Flood"}, "1 May 2003 is before 1 January 2004"),
         ({"lines": ""}, "The calendar says all of this already."),
         (
             {"lines": "2026-12-07, closure, A\n2026-12-07, closure, B"},
-            "Dec. 7, 2026 is there twice",
+            "7 December 2026 is there twice",
         ),
     ],
 )
@@ -175,7 +175,7 @@ def test_the_list_names_notices_and_states(office, change):
 def test_a_change_that_became_impossible_says_why(office, change, calendar):
     WorkCalendar.objects.update(first_day=date(2027, 1, 1))
     text = office.get(page_of(change)).content.decode()
-    assert "Dec. 7, 2026 is before Jan. 1, 2027" in text
+    assert "7 December 2026 is before 1 January 2027" in text
     assert ">Approve<" not in text
     decide(office, "approve", change)
     change.refresh_from_db()

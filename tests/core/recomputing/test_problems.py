@@ -31,21 +31,21 @@ def event(kind: ClockKind, day: int, **values) -> ClockEvent:
     ("events", "code", "words"),
     [
         ([], "no_start", "R1: Its clock was never started."),
-        ([START, event(ClockKind.START, 3)], "runs_already", "on March 3, 2026: it runs already"),
+        ([START, event(ClockKind.START, 3)], "runs_already", "on 3 March 2026: it runs already"),
         (
             [START, event(ClockKind.RESTART, 9), event(ClockKind.RESTART, 4)],
             "out_of_order",
-            "on March 4, 2026 was recorded after something of March 9, 2026",
+            "on 4 March 2026 was recorded after something of 9 March 2026",
         ),
         (
             [START, *[event(ClockKind.PAUSE, day, cause="third party") for day in (3, 4)]],
             "paused_already",
-            "on March 4, 2026 for “third party”",
+            "on 4 March 2026 for “third party”",
         ),
         (
             [START, event(ClockKind.RESUME, 4, cause="third party")],
             "nothing_to_resume",
-            "On March 4, 2026 a pause for “third party”",
+            "On 4 March 2026 a pause for “third party”",
         ),
         (
             [START, event(ClockKind.EXTEND, 4, amount=30)],
@@ -55,7 +55,7 @@ def event(kind: ClockKind, day: int, **values) -> ClockEvent:
         (
             [ClockEvent(ClockKind.START, date(2003, 5, 1))],
             "before_calendar",
-            "R1: May 1, 2003 is before Jan. 1, 2004, where the calendar begins.",
+            "R1: 1 May 2003 is before 1 January 2004, where the calendar begins.",
         ),
     ],
 )

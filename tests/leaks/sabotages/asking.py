@@ -29,7 +29,7 @@ ASKING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "cases/intake/throttle.py",
-        'return AddressTries.take(f"{purpose}:{address}")',
+        'return AddressTries.take(f"{purpose}:{address}", at=timezone.now())',
         "return True",
         "nothing is counted",
         (f"{THROTTLE}::test_case_62_a_flood_is_told_so_and_what_was_typed_stays",),

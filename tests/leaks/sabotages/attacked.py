@@ -16,7 +16,7 @@ ATTACKED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ),
     (
         "cases/intake/lookup.py",
-        "    if not LookupTries.take(key):",
+        "    if not LookupTries.take(key, at=at):",
         "    if False:",
         "secrets can be guessed without end (case 49)",
         (f"{STATUS}::test_after_ten_wrong_tries_in_an_hour_even_the_right_secret_must_wait",),

@@ -2,6 +2,7 @@
 
 ACTIONS = "tests/cases/actions"
 STATUS = "tests/cases/test_status_acting.py"
+PAPERS = "tests/cases/workspace/test_papers.py"
 
 CASEWORK: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     (
@@ -105,5 +106,33 @@ CASEWORK: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "        return in_charge | of_units",
         "colleagues see a restricted case",
         (f"{ACTIONS}/test_noting.py::test_a_restricted_case_is_its_officers_and_the_offices",),
+    ),
+    (
+        "cases/actions/adding.py",
+        'lock(case, "add_papers", by=by, version=version)',
+        'lock(case, "add_papers", by=by, version=None)',
+        "papers are added to another version of the case (case 69)",
+        (f"{ACTIONS}/test_adding.py::test_case_69_an_older_page_adds_nothing",),
+    ),
+    (
+        "cases/actions/adding.py",
+        "            stored.append(file)",
+        "            pass",
+        "papers that were not added stay in the storage",
+        (f"{ACTIONS}/test_adding.py::test_a_storage_that_fails_in_the_middle_leaves_nothing",),
+    ),
+    (
+        "cases/workspace/papers.py",
+        "is_revealed or not file.is_scan",
+        "True",
+        "names of scans say who applied before anybody asked",
+        (f"{PAPERS}::TestNames::test_they_are_numbered_until_the_applicant_is_revealed",),
+    ),
+    (
+        "cases/models/files.py",
+        "roles = (self.Role.SUBMITTED, self.Role.SUPPLEMENT)",
+        "roles = (self.Role.SUBMITTED,)",
+        "papers that were added later are opened without the right to see who applied",
+        (f"{PAPERS}::TestNames::test_who_may_not_see_the_applicant_opens_none_of_them",),
     ),
 ]

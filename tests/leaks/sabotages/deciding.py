@@ -5,6 +5,8 @@ DELEGATIONS = "tests/review/test_delegations.py"
 REFERRAL = "tests/review/test_referral.py"
 SENDING = "tests/review/translations/test_sending.py"
 
+ANSWERS = "tests/cases/actions/test_reviewing.py"
+
 DECIDING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     (
         "review/batches/deciding.py",
@@ -121,5 +123,61 @@ DECIDING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "    if not hints or looked_at:",
         "who looked at other hints need not look again",
         ("tests/review/hints/test_waivers.py::TestConfirming::test_of_other_hints_is_refused",),
+    ),
+    (
+        "cases/actions/reviewing.py",
+        "        if standing.open_roles:\n            about",
+        "        if False:\n            about",
+        "the first tier clears an answer",
+        (f"{ANSWERS}::test_each_tier_confirms_and_only_the_last_one_clears",),
+    ),
+    (
+        "cases/answer_review.py",
+        "        if user.pk not in holders:",
+        "        if False:",
+        "whoever may clear answers takes the place of a tier",
+        (f"{ANSWERS}::test_a_tier_is_for_its_role_whatever_rights_somebody_has",),
+    ),
+    (
+        "cases/answer_review.py",
+        "        if any(one.actor_id == user.pk for one in self.decisions):",
+        "        if False:",
+        "one person decides two tiers of an answer",
+        (f"{ANSWERS}::test_nobody_decides_two_steps_nor_what_they_wrote",),
+    ),
+    (
+        "cases/answer_review.py",
+        "        counting = [] if one.decision == Decision.RETURNED else [*counting, one]",
+        "        counting = [*counting, one]",
+        "what was decided before a return still counts",
+        (f"{ANSWERS}::test_a_return_begins_the_review_anew",),
+    ),
+    (
+        "cases/actions/reviewing.py",
+        "    if seen - {fingerprint_of(reviewed)}:",
+        "    if False:",
+        "the last tier clears other words than the first one read",
+        (f"{ANSWERS}::test_words_that_changed_during_the_review_are_not_cleared",),
+    ),
+    (
+        "cases/permissions.py",
+        '            actions = {"view"}',
+        "            pass",
+        "a reviewer of another unit works on the case",
+        (f"{ANSWERS}::TestWhoReadsIt",),
+    ),
+    (
+        "cases/workspace/views.py",
+        "        if self.is_whole:",
+        "        if True:",
+        "a reviewer reads letters, which say who applied",
+        (f"{ANSWERS}::TestWhoReadsIt",),
+    ),
+    (
+        "cases/letters/views.py",
+        "        visible = policy.read_whole_by(request.user)",
+        "        visible = policy.instances_user_has_any_permission_for(request.user, ['view'])",
+        "a reviewer opens letters, which say who applied",
+        (f"{ANSWERS}::TestWhoReadsIt",),
     ),
 ]

@@ -142,9 +142,9 @@ KEEPING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         (f"{CHANGING}::TestToOnRequest", "tests/review/test_actions.py::TestWithdraw"),
     ),
     (
-        "cases/actions/answering.py",
-        "    if by.pk in authors_of(reviewed):",
-        "    if by.pk == reviewed.author_id:",
+        "cases/actions/reviewing.py",
+        "    reason = standing.why_not(by, authors=authors_of(standing.answer))",
+        "    reason = standing.why_not(by, authors=[standing.answer.author_id])",
         "who wrote an earlier version of an answer clears it",
         (
             "tests/cases/actions/test_answering.py::test_nobody_clears_what_they_wrote_an_earlier_version_of",

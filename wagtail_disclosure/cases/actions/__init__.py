@@ -1,11 +1,10 @@
 """Every change of a case: one function each, with permission, transaction and record inside."""
 
+from wagtail_disclosure.cases.actions.adding import add_own_papers, add_papers
 from wagtail_disclosure.cases.actions.answering import (
     answer,
     authors_of,
-    clear_answer,
     draft_answer,
-    return_answer,
     send_answer_to_review,
 )
 from wagtail_disclosure.cases.actions.challenging import end_challenge, register_challenge
@@ -30,7 +29,7 @@ from wagtail_disclosure.cases.actions.extending import (
     propose_extension,
     refuse_extension,
 )
-from wagtail_disclosure.cases.actions.files import add_papers, open_file
+from wagtail_disclosure.cases.actions.files import open_file
 from wagtail_disclosure.cases.actions.holding import hold, lift_hold
 from wagtail_disclosure.cases.actions.informing import ask_reasons, inform_objector
 from wagtail_disclosure.cases.actions.itemizing import add_item, remove_item
@@ -39,6 +38,7 @@ from wagtail_disclosure.cases.actions.proposing import propose_disclosure
 from wagtail_disclosure.cases.actions.publishing import list_in_log
 from wagtail_disclosure.cases.actions.receipt import accept, assign
 from wagtail_disclosure.cases.actions.revealing import reveal_applicant
+from wagtail_disclosure.cases.actions.reviewing import clear_answer, refer_answer, return_answer
 from wagtail_disclosure.cases.actions.satisfying import say_satisfaction
 from wagtail_disclosure.cases.actions.splitting import split
 from wagtail_disclosure.cases.intake.submitting import Receipt, submit
@@ -48,6 +48,7 @@ __all__ = [
     "abandon",
     "accept",
     "add_item",
+    "add_own_papers",
     "add_papers",
     "answer",
     "answer_correction",
@@ -76,6 +77,7 @@ __all__ = [
     "propose_extension",
     "record_correction",
     "record_payment",
+    "refer_answer",
     "refuse_extension",
     "register_challenge",
     "remove_item",

@@ -14,9 +14,7 @@ from wagtail_disclosure.cases.letters import merge_fields
 from wagtail_disclosure.cases.models import Answer, Case, CaseEvent
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import Outcome
-from wagtail_disclosure.review.actions import record as record_clearance
 from wagtail_disclosure.review.exceptions import ClearanceRequired
-from wagtail_disclosure.review.models import Clearance
 from wagtail_disclosure.rules.case_states import CaseAction, can
 from wagtail_disclosure.rules.plain_text import clean_text
 
@@ -73,49 +71,6 @@ def send_answer_to_review(
     draft.state = Answer.State.IN_REVIEW
     save_row(draft, by=by, reason=reason)
     record(case, CaseEvent.Kind.ANSWER_PROPOSED, by=by, reason=reason, on=on)
-    return case
-
-
-@transaction.atomic
-def clear_answer(
-    case: Case, *, by: Any, reason: str, on: date, version: int | None = None
-) -> Clearance:
-    """Clear the answer, in exactly its present form, for delivery to the applicant.
-
-    Never by somebody who wrote any of it. Raises NotAllowed, CaseMovedOn, NotPossible.
-    """
-    case = lock(case, "clear_answer", by=by, version=version)
-    reviewed = Answer.objects.filter(case_id=case.pk, state=Answer.State.IN_REVIEW).first()
-    if reviewed is None:
-        raise CaseMovedOn(case)
-    if by.pk in authors_of(reviewed):
-        raise NotPossible(_("An answer is cleared by somebody who did not write it."))
-    clearance = record_clearance(
-        reviewed,
-        proposed_by=Actor(id=reviewed.author_id, name=reviewed.author_name),
-        decided_by=Actor.of(by),
-        reason=reason,
-    )
-    reviewed.state = Answer.State.CLEARED
-    save_row(reviewed, by=by, reason=reason)
-    record(case, CaseEvent.Kind.ANSWER_CLEARED, by=by, reason=reason, on=on)
-    return clearance
-
-
-@transaction.atomic
-def return_answer(
-    case: Case, *, by: Any, reason: str, on: date, version: int | None = None
-) -> Case:
-    """Give the answer back to its author, who reads ``reason``.
-
-    Raises NotAllowed, CaseMovedOn.
-    """
-    case = lock(case, "return_answer", by=by, version=version)
-    change_state(case, CaseAction.RETURN_ANSWER)
-    returned = Answer.objects.select_for_update().get(case_id=case.pk, live=False)
-    returned.state = Answer.State.DRAFT
-    save_row(returned, by=by, reason=reason)
-    record(case, CaseEvent.Kind.ANSWER_RETURNED, by=by, reason=reason, on=on)
     return case
 
 

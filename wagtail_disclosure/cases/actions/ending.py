@@ -62,7 +62,7 @@ def join(
     Raises NotAllowed, CaseMovedOn, NotPossible.
     """
     case = lock(case, "join", by=by, version=version)
-    other = policy.instances_user_has_any_permission_for(by, ["view"]).filter(pk=into.pk).first()
+    other = policy.read_whole_by(by).filter(pk=into.pk).first()
     if other is None or other.pk == case.pk or not other.is_open:
         raise NotPossible(str(NO_OTHER_CASE))
     close(case, CaseAction.JOIN, on=on, outcome=outcome_of(case, "joined"))

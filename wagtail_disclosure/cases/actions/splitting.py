@@ -25,6 +25,7 @@ from wagtail_disclosure.cases.models import (
     InformationRequest,
 )
 from wagtail_disclosure.cases.request_forms.definitions import DESCRIPTION_KEY, Definition
+from wagtail_disclosure.core import encryption
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.recomputing.following import decided
 from wagtail_disclosure.rules.case_states import CaseAction
@@ -103,7 +104,8 @@ def _new_case(case: Any, *, by: Any, reason: str) -> InformationRequest:
 
 
 def _seal(new: InformationRequest, case: Any, *, description: str) -> None:
-    data_key = CaseKey.make(new)
+    data_key = encryption.new_data_key()
+    CaseKey.keep(new, data_key)
     content = {**case.casecontent.unseal(), DESCRIPTION_KEY: description}
     CaseContent.seal(new, content, data_key=data_key)
     identity = case.applicantidentity.unseal()

@@ -4,22 +4,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.clock.computing import today
 from wagtail_disclosure.cases.exceptions import CaseRefused
 from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.core.admin import Screen
 from wagtail_disclosure.core.models import InformationOfficer
 
 # More than that nobody looks through; the next ones follow when these are assigned.
@@ -58,7 +57,7 @@ class AssignSeveralForm(forms.Form):
         self.fields["officer"].queryset = officers
 
 
-class AssignSeveralView(WagtailAdminTemplateMixin, FormView):
+class AssignSeveralView(Screen, FormView):
     """The cases that nobody works on, to be given to an officer."""
 
     template_name = "wagtail_disclosure_cases/admin/assign_several.html"
@@ -66,17 +65,14 @@ class AssignSeveralView(WagtailAdminTemplateMixin, FormView):
     header_icon = "user"
     page_title = _("Assign several")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not policy.user_has_permission(request.user, "assign"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def is_open_to(self, user: Any) -> bool:
+        return policy.user_has_permission(user, "assign")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        inbox = {"url": reverse("disclosure_cases:index"), "label": _now("Cases")}
-        return [*self.breadcrumbs_items, inbox, {"url": "", "label": self.page_title}]
+    def trail(self) -> list[tuple[str, Any]]:
+        return [(reverse("disclosure_cases:index"), _now("Cases"))]
 
     def form_valid(self, form: AssignSeveralForm) -> HttpResponse:
         cases, officer = form.cleaned_data["cases"], form.cleaned_data["officer"]

@@ -3,31 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from wagtail_disclosure.cases.clock.computing import today
-from wagtail_disclosure.cases.inbox.columns import DEFAULT, columns_by_name
-from wagtail_disclosure.cases.inbox.saving import OfCasesMixin, filter_of
+from wagtail_disclosure.cases.inbox.columns import BETWEEN, columns_by_name
+from wagtail_disclosure.cases.inbox.saving import COOKIE, CasesScreen, chosen_columns, filter_of
 
-COOKIE = "disclosure_inbox_columns"
 # As long as browsers keep one.
 YEAR = 365 * 24 * 60 * 60
-BETWEEN = "."
-
-
-def chosen_columns(request: HttpRequest) -> tuple[str, ...]:
-    """The names of the columns, in the order of the list; what is no column is left out."""
-    kept = request.COOKIES.get(COOKIE)
-    if kept is None:
-        return DEFAULT
-    names = kept.split(BETWEEN)
-    return tuple(name for name in columns_by_name(on=today()) if name in names)
 
 
 class ColumnsForm(forms.Form):
@@ -49,7 +37,7 @@ class ColumnsForm(forms.Form):
         self.fields["columns"].choices = [(name, one.label) for name, one in found.items()]
 
 
-class ColumnsView(OfCasesMixin, WagtailAdminTemplateMixin, FormView):
+class ColumnsView(CasesScreen, FormView):
     """Asks which columns somebody wants, and leads back to the list as it was filtered."""
 
     template_name = "wagtail_disclosure_cases/admin/columns.html"
@@ -60,9 +48,8 @@ class ColumnsView(OfCasesMixin, WagtailAdminTemplateMixin, FormView):
     def get_initial(self) -> dict[str, Any]:
         return {"columns": list(chosen_columns(self.request))}
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        inbox = {"url": self._inbox(), "label": _now("Cases")}
-        return [*self.breadcrumbs_items, inbox, {"url": "", "label": self.page_title}]
+    def trail(self) -> list[tuple[str, Any]]:
+        return [(self._inbox(), _now("Cases"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(url=self.request.get_full_path(), **kwargs)
@@ -81,5 +68,6 @@ class ColumnsView(OfCasesMixin, WagtailAdminTemplateMixin, FormView):
         return response
 
     def _inbox(self) -> str:
-        kept = filter_of(self.request.GET)
+        # Without the columns of a view: those that are chosen now take their place.
+        kept = filter_of(self.request.GET, with_columns=False)
         return reverse("disclosure_cases:index") + (f"?{kept}" if kept else "")

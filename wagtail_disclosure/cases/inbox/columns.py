@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 
+from wagtail_disclosure.cases.clock.computing import today
 from wagtail_disclosure.cases.clock.terms import LastDays
 from wagtail_disclosure.cases.clock.words import DueWords, describe_due
 from wagtail_disclosure.cases.models import Case
@@ -18,6 +19,8 @@ WHOLE = "disclosure-nowrap"
 DEFAULT = ("received_on", "due", "state", "unit", "officer_name")
 # Columns that name a row of another table, which then comes along with the case.
 NAMED = frozenset({"unit", "window", "law", "outcome"})
+# Between the names of columns, in an address and in a cookie.
+BETWEEN = "."
 
 
 class DateColumn(Column):
@@ -84,6 +87,12 @@ def columns_by_name(*, on: date) -> dict[str, Column]:
         Column("outcome", label=_("Outcome"), classname=ROOMY),
     ]
     return {column.name: column for column in columns}
+
+
+def known_columns(text: str) -> tuple[str, ...]:
+    """The names of columns in ``text``, in the order of the list; what is no column is left out."""
+    names = text.split(BETWEEN)
+    return tuple(name for name in columns_by_name(on=today()) if name in names)
 
 
 def _workspace_url(case: Case) -> str:

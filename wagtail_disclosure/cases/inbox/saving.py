@@ -1,11 +1,11 @@
 """Views of the list that people keep: a filter under a name, for oneself or for the office."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -17,26 +17,49 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from wagtail_disclosure.cases.clock.computing import today
+from wagtail_disclosure.cases.inbox.columns import (
+    BETWEEN,
+    DEFAULT,
+    columns_by_name,
+    known_columns,
+)
 from wagtail_disclosure.cases.inbox.filters import CaseFilterSet
 from wagtail_disclosure.cases.models import Case, SavedView
 from wagtail_disclosure.cases.permissions import policy
+from wagtail_disclosure.core.admin import Screen
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import PublicBody
 
 # More than anybody finds their way in.
 MOST = 20
-ORDERING = "ordering"
+ORDERING, COLUMNS = "ordering", "columns"
+# The columns that a person chose, as their browser keeps them.
+COOKIE = "disclosure_inbox_columns"
 # Codes, keys and names of columns; nothing else that somebody wrote into the address.
 VALUE = re.compile(r"[a-z0-9_-]{1,30}")
 
 
-def filter_of(parameters: QueryDict) -> str:
-    """The filters among the parameters of an address of the list, always in the same order."""
+def filter_of(parameters: Mapping[str, str], *, with_columns: bool = True) -> str:
+    """The filters among the parameters of an address of the list, always in the same order.
+
+    The columns are among them where the address names any.
+    """
     names = [*CaseFilterSet.base_filters, ORDERING]
     values = [(name, parameters.get(name, "")) for name in names]
-    return urlencode([(name, value) for name, value in values if VALUE.fullmatch(value)])
+    kept = [(name, value) for name, value in values if VALUE.fullmatch(value)]
+    if with_columns and (columns := known_columns(parameters.get(COLUMNS, ""))):
+        kept.append((COLUMNS, BETWEEN.join(columns)))
+    return urlencode(kept)
+
+
+def chosen_columns(request: HttpRequest) -> tuple[str, ...]:
+    """The names of the columns: those of the view that is open, else those of this person."""
+    if of_view := known_columns(request.GET.get(COLUMNS, "")):
+        return of_view
+    kept = request.COOKIES.get(COOKIE)
+    return DEFAULT if kept is None else known_columns(kept)
 
 
 def views_for(user: Any) -> QuerySet[Any]:
@@ -82,16 +105,14 @@ class SavedViewForm(forms.ModelForm):
         return super().save(commit)
 
 
-class OfCasesMixin:
+class CasesScreen(Screen):
     """For whoever may see cases."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not policy.user_has_permission(request.user, "view"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def is_open_to(self, user: Any) -> bool:
+        return policy.user_has_permission(user, "view")
 
 
-class SavedViewsView(OfCasesMixin, WagtailAdminTemplateMixin, FormView):
+class SavedViewsView(CasesScreen, FormView):
     """Keeps the filter that stands in the address, and lists what one keeps already."""
 
     template_name = "wagtail_disclosure_cases/admin/saved_views.html"
@@ -101,14 +122,17 @@ class SavedViewsView(OfCasesMixin, WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def query(self) -> str:
-        return filter_of(self.request.GET)
+        """What would be kept: the list as it stands there, with its columns if it has others."""
+        parameters = self.request.GET.dict()
+        if (columns := chosen_columns(self.request)) != DEFAULT:
+            parameters[COLUMNS] = BETWEEN.join(columns)
+        return filter_of(parameters)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user, "query": self.query}
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        inbox = {"url": reverse("disclosure_cases:index"), "label": _now("Cases")}
-        return [*self.breadcrumbs_items, inbox, {"url": "", "label": self.page_title}]
+    def trail(self) -> list[tuple[str, Any]]:
+        return [(reverse("disclosure_cases:index"), _now("Cases"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = SavedView.objects.filter(owner=self.request.user).select_related("body")
@@ -127,7 +151,7 @@ class SavedViewsView(OfCasesMixin, WagtailAdminTemplateMixin, FormView):
         return redirect(f"{reverse('disclosure_cases:index')}?{view.query}")
 
 
-class DeleteSavedViewView(OfCasesMixin, View):
+class DeleteSavedViewView(CasesScreen, View):
     """One's own views only: to others they are not there."""
 
     http_method_names = ["post"]
@@ -153,4 +177,8 @@ def in_words(query: str, request: HttpRequest) -> list[str]:
         if value:
             choices = dict(getattr(one.field, "choices", ())) if isinstance(value, str) else {}
             described.append(f"{one.label}: {choices.get(value, value)}")
+    if columns := known_columns(data.get(COLUMNS, "")):
+        found = columns_by_name(on=today())
+        names = [str(found[column].label) for column in columns]
+        described.append(f"{_now('Columns')}: {', '.join(names)}")
     return described

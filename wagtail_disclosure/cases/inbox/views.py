@@ -10,11 +10,10 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 
 from wagtail_disclosure.cases.clock.computing import today
-from wagtail_disclosure.cases.inbox.choosing import chosen_columns
 from wagtail_disclosure.cases.inbox.columns import NAMED, columns_by_name, number_column
 from wagtail_disclosure.cases.inbox.exports import RecordedExportMixin
 from wagtail_disclosure.cases.inbox.paging import InboxPaginator
-from wagtail_disclosure.cases.inbox.saving import filter_of, views_for
+from wagtail_disclosure.cases.inbox.saving import chosen_columns, filter_of, views_for
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.core.admin import ListingView
 
@@ -59,5 +58,5 @@ class InboxView(RecordedExportMixin, ListingView):
 
     @cached_property
     def column_names(self) -> tuple[str, ...]:
-        """Those that this person chose, else those that everybody finds here at first."""
+        """Those of the view, else of this person, else those that everybody finds at first."""
         return chosen_columns(self.request)

@@ -1,5 +1,7 @@
 """From a number and a secret, however typed, to a case; or to the same nothing for everybody."""
 
+from datetime import datetime
+
 from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.models import Case, LookupTries
 from wagtail_disclosure.rules.references import InvalidReference, receipt_key
@@ -9,8 +11,8 @@ class TooManyTries(Exception):
     """This number was tried too often within an hour, whether it exists or not."""
 
 
-def find_case(*, number: str, secret: str) -> Case | None:
-    """The case with that number and secret, else None.
+def find_case(*, number: str, secret: str, at: datetime) -> Case | None:
+    """The case with that number and secret, which somebody sends at the moment ``at``; else None.
 
     An unknown number costs the same queries and the same computation as a wrong secret. Raises
     TooManyTries.
@@ -19,7 +21,7 @@ def find_case(*, number: str, secret: str) -> Case | None:
         key = receipt_key(number)
     except InvalidReference:
         key = number.strip()[:100]
-    if not LookupTries.take(key):
+    if not LookupTries.take(key, at=at):
         raise TooManyTries
     case = Case.objects.select_related("body__calendar", "law", "unit").filter(number_key=key)
     found = case.first()

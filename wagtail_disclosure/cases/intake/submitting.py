@@ -15,6 +15,7 @@ from wagtail_disclosure.cases.exceptions import FormUsedAlready, NotSentYet
 from wagtail_disclosure.cases.intake import secrets
 from wagtail_disclosure.cases.intake.likeness import store_digest
 from wagtail_disclosure.cases.intake.numbering import take_number
+from wagtail_disclosure.cases.intake.storing import remove_stored
 from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
 from wagtail_disclosure.cases.models.definitions import FormDefinition
 from wagtail_disclosure.cases.models.events import CaseEvent
@@ -22,6 +23,7 @@ from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.models.sealed import ApplicantIdentity, CaseContent, CaseKey
 from wagtail_disclosure.cases.outbox.queueing import queue_receipt
 from wagtail_disclosure.cases.request_forms.definitions import Definition, applicant_kind_of
+from wagtail_disclosure.core import encryption
 from wagtail_disclosure.core.audit import Actor, attribute
 from wagtail_disclosure.core.models import IntakeWindow, PublicBody
 from wagtail_disclosure.core.recomputing.following import decided
@@ -108,9 +110,13 @@ def submit(
                 return _same_receipt(earlier, token=token, answers=answers)
             if admit and (meanwhile := _admit(admit, digest)):
                 return _same_receipt(meanwhile, token=token, answers=answers)
-            receipt = _register(definition, answers, token=token, at=at, entry=entry)
-            for file in _seal_files(receipt.case, files, by=entry.by, at=entry.entered_at or at):
+            data_key = encryption.new_data_key()
+            # Before the number: whoever takes that makes others wait until all of this is stored.
+            for file in _written(files, key=data_key, by=entry.by, at=entry.entered_at or at):
                 stored.append(file)
+            registered = {"token": token, "at": at, "entry": entry, "data_key": data_key}
+            receipt = _register(definition, answers, **registered)
+            _attach(stored, receipt.case)
             return replace(receipt, stored=tuple(stored))
     except BaseException as problem:
         remove_stored(stored)
@@ -158,7 +164,13 @@ def _same_receipt(case: InformationRequest, *, token: str, answers: dict[str, An
 
 
 def _register(
-    definition: Definition, answers: dict[str, Any], *, token: str, at: datetime, entry: Entry
+    definition: Definition,
+    answers: dict[str, Any],
+    *,
+    token: str,
+    at: datetime,
+    entry: Entry,
+    data_key: bytes,
 ) -> Receipt:
     # Before anything that the due date follows is read.
     already = decided()
@@ -186,7 +198,7 @@ def _register(
     case.number_key = receipt_key(case.number)
     attribute(case, by=entry.by, reason=entry.reason)
     case.save(force_insert=True)
-    _seal(case, definition=definition, answers=answers)
+    _seal(case, definition=definition, answers=answers, data_key=data_key)
     _write_event(case, by=entry.by)
     queue_receipt(case, at=at)
     # Who changes the calendar right now can't see this case yet, nor the case the new calendar.
@@ -218,9 +230,11 @@ def _web_window(body: PublicBody) -> IntakeWindow | None:
     return windows.order_by("pk").first()
 
 
-def _seal(case: InformationRequest, *, definition: Definition, answers: dict[str, Any]) -> None:
+def _seal(
+    case: InformationRequest, *, definition: Definition, answers: dict[str, Any], data_key: bytes
+) -> None:
     identity, content = definition.split(answers)
-    data_key = CaseKey.make(case)
+    CaseKey.keep(case, data_key)
     ApplicantIdentity.seal(case, identity, data_key=data_key)
     CaseContent.seal(case, content, data_key=data_key)
     store_digest(case, definition, identity=identity, content=content)
@@ -235,14 +249,12 @@ def _named(files: Files) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _seal_files(
-    case: InformationRequest, files: Files, *, by: Actor, at: datetime
-) -> Iterable[CaseFile]:
+def _written(files: Files, *, key: bytes, by: Actor, at: datetime) -> Iterable[CaseFile]:
     for sent in files.values():
         for file in sent:
-            yield CaseFile.seal(
-                case,
+            yield CaseFile.write(
                 file.content,
+                key=key,
                 name=file.name,
                 content_type=file.content_type,
                 role=CaseFile.Role.SUBMITTED,
@@ -251,7 +263,7 @@ def _seal_files(
             )
 
 
-def remove_stored(stored: Iterable[CaseFile]) -> None:
-    """Take away the files of a transaction that is rolled back: no storage does that by itself."""
-    for file in stored:
-        file.file.storage.delete(file.file.name)
+def _attach(files: Sequence[CaseFile], case: Case) -> None:
+    for file in files:
+        file.case = case
+    CaseFile.objects.bulk_create(files)

@@ -3,6 +3,7 @@
 import ipaddress
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from wagtail_disclosure.cases.models.lookups import AddressTries
 from wagtail_disclosure.core import conf
@@ -19,7 +20,7 @@ def take(request: HttpRequest, purpose: str) -> bool:
     address = network_of(client_address(request))
     if not address or not conf.requests_per_hour():
         return True
-    return AddressTries.take(f"{purpose}:{address}")
+    return AddressTries.take(f"{purpose}:{address}", at=timezone.now())
 
 
 def give_back(request: HttpRequest, purpose: str) -> None:

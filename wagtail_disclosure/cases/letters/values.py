@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.cases.letters import merge_fields
@@ -13,6 +12,7 @@ from wagtail_disclosure.cases.letters.kinds import LetterKind, Recipient
 from wagtail_disclosure.cases.letters.people import applicant_of
 from wagtail_disclosure.cases.request_forms.definitions import DESCRIPTION_KEY, Definition
 from wagtail_disclosure.core.citations import cited
+from wagtail_disclosure.core.days import written_day
 from wagtail_disclosure.core.models import Outcome
 
 DELIVERY_KEY = "delivery"
@@ -79,8 +79,7 @@ def written(value: Any, *, language: str) -> str:
     if not isinstance(value, date):
         return str(value if value is not None else "")
     with translation.override(language):
-        # Django's English date format is the American one, with its abbreviated month.
-        return date_format(value, "j F Y" if language.startswith("en") else "DATE_FORMAT")
+        return written_day(value)
 
 
 def case_values(

@@ -31,7 +31,7 @@ class LetterMixin:
     """The letter of the address, for those who may view its case; for others it doesn't exist."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        visible = policy.instances_user_has_any_permission_for(request.user, ["view"])
+        visible = policy.read_whole_by(request.user)
         letters = Letter.objects.filter(case__in=visible.values("pk")).with_deliveries()
         self.letter = get_object_or_404(
             letters.select_related("case__key", "case__body"), pk=kwargs["pk"]

@@ -1,5 +1,6 @@
 """Cases, what is sealed with them, what happens to them, and the forms they come from."""
 
+from wagtail_disclosure.cases.models.answer_decisions import AnswerDecision
 from wagtail_disclosure.cases.models.answer_items import AnswerItem
 from wagtail_disclosure.cases.models.answers import Answer
 from wagtail_disclosure.cases.models.cases import Case, InformationRequest, local_date
@@ -43,6 +44,7 @@ from wagtail_disclosure.cases.models.tasks import UnitTask
 __all__ = [
     "AddressTries",
     "Answer",
+    "AnswerDecision",
     "AnsweredBySuggestion",
     "AnswerItem",
     "ApplicantIdentity",

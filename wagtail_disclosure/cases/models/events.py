@@ -1,6 +1,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.cases.models.cases import Case
@@ -68,6 +69,8 @@ class CaseEvent(EventRow):
         ASSIGNED = "assigned", _("Assigned")
         ANSWER_DRAFTED = "answer_drafted", _("Answer drafted")
         ANSWER_PROPOSED = "answer_proposed", _("Answer sent to review")
+        ANSWER_CONFIRMED = "answer_confirmed", _("Step of the review confirmed")
+        ANSWER_REFERRED = "answer_referred", _("Secrecy committee asked")
         ANSWER_CLEARED = "answer_cleared", _("Answer cleared")
         ANSWER_RETURNED = "answer_returned", _("Answer returned")
         ANSWERED = "answered", _("Answered")
@@ -120,3 +123,9 @@ class CaseEvent(EventRow):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.on:%Y-%m-%d}"
+
+    def get_kind_display(self) -> str:
+        """Its kind in words; papers are added by the applicant, or for somebody by who is named."""
+        if self.kind == self.Kind.PAPERS_ADDED and self.actor_id is not None:
+            return gettext("Papers added")
+        return str(self.Kind(self.kind).label)

@@ -2,8 +2,9 @@ import hashlib
 import json
 import tempfile
 import uuid
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -19,6 +20,33 @@ from wagtail_disclosure.core.storage import private_storage
 from wagtail_disclosure.rules.plain_text import clean_line
 
 LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What staff say of a paper that came in later: what it is, when it came, at which window."""
+
+    text: str = ""
+    came_in_on: date | None = None
+    # Its code.
+    window: str = ""
+
+    def as_facts(self) -> dict[str, str]:
+        day = self.came_in_on.isoformat() if self.came_in_on else ""
+        facts = {"text": self.text, "came_in_on": day, "window": self.window}
+        return {name: value for name, value in facts.items() if value}
+
+    @classmethod
+    def of_facts(cls, facts: Mapping[str, str]) -> "Origin":
+        day = facts.get("came_in_on")
+        return cls(
+            text=facts.get("text", ""),
+            came_in_on=date.fromisoformat(day) if day else None,
+            window=facts.get("window", ""),
+        )
+
+
+NOTHING = Origin()
 
 
 def storage_name(instance: "CaseFile", filename: str) -> str:
@@ -93,15 +121,38 @@ class CaseFile(models.Model):
         role: str,
         by: Actor,
         at: datetime,
+        origin: Origin = NOTHING,
     ) -> "CaseFile":
         """Write ``content`` encrypted to private storage and return its row.
 
         Call it in the transaction that the file belongs to. Where that is rolled back the
         ciphertext stays behind, unreadable like every file whose row is gone.
         """
-        sealed = cls(case=case, role=role, content_type=content_type, size=content.size)
+        facts = {"name": name, "content_type": content_type, "role": role, "by": by, "at": at}
+        sealed = cls.write(content, key=case.key.unwrap(), origin=origin, **facts)
+        sealed.case = case
+        sealed.save(force_insert=True)
+        return sealed
+
+    @classmethod
+    def write(
+        cls,
+        content: File,
+        *,
+        key: bytes,
+        name: str,
+        content_type: str,
+        role: str,
+        by: Actor,
+        at: datetime,
+        origin: Origin = NOTHING,
+    ) -> "CaseFile":
+        """Write ``content`` to private storage, for a case whose data key ``key`` will be.
+
+        The row is returned without a case and not yet stored.
+        """
+        sealed = cls(role=role, content_type=content_type, size=content.size)
         sealed.added_at, sealed.added_by_id, sealed.added_by_name = at, by.id, by.name
-        key = case.key.unwrap()
         plain_sha256, sha256 = hashlib.sha256(), hashlib.sha256()
         plain_chunks = _digested(content.chunks(), plain_sha256)
         pieces = encryption.encrypt_chunks(plain_chunks, key=key, purpose=sealed._purpose)
@@ -112,15 +163,26 @@ class CaseFile(models.Model):
             sealed.file.save("", File(ciphertext), save=False)
         sealed.sha256 = sha256.hexdigest()
         facts = {"name": _shown_name(name), "sha256": plain_sha256.hexdigest()}
+        facts |= origin.as_facts()
         plain = json.dumps(facts, ensure_ascii=False).encode()
         sealed.sealed_facts = encryption.encrypt(plain, key=key, purpose=f"{sealed._purpose}:facts")
-        sealed.save(force_insert=True)
         return sealed
 
     @cached_property
     def name(self) -> str:
         """Its name as the sender gave it. Raises encryption.CannotDecrypt without the key."""
         return self._facts["name"]
+
+    @cached_property
+    def origin(self) -> Origin:
+        """What was said of it. Raises encryption.CannotDecrypt without the key."""
+        return Origin.of_facts(self._facts)
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether staff put it there for somebody: what is signed says who signed it."""
+        roles = (self.Role.SUBMITTED, self.Role.SUPPLEMENT)
+        return self.added_by_id is not None and self.role in roles
 
     @cached_property
     def plain_sha256(self) -> str:

@@ -3,7 +3,6 @@ from typing import ClassVar
 
 from django.db import connection, models, transaction
 from django.db.models import F
-from django.utils import timezone
 
 from wagtail_disclosure.core import conf, encryption
 
@@ -34,24 +33,24 @@ class HourlyTries(models.Model):
 
     @classmethod
     @transaction.atomic(savepoint=False)
-    def take(cls, number: str, *, at: datetime | None = None) -> bool:
-        """Use up one try of ``number`` at the moment ``at``, now as a rule.
+    def take(cls, number: str, *, at: datetime) -> bool:
+        """Use up one try of ``number`` at the moment ``at``.
 
         False where none is left within the hour, which begins with the first try.
 
         Taken before anything is compared, so that parallel tries can't get ahead of the count.
         """
-        now, digest, limit = at or timezone.now(), cls._digest(number), cls.limit()
+        digest, limit = cls._digest(number), cls.limit()
         if limit < 1:
             return False
-        began, over = map(connection.ops.adapt_datetimefield_value, (now, now - WINDOW))
+        began, over = map(connection.ops.adapt_datetimefield_value, (at, at - WINDOW))
         with connection.cursor() as cursor:
             cursor.execute(cls._counting(), [digest, began, over, over, over, limit])
             row = cursor.fetchone()
         if row == (1,):
             # The first of an hour: what is left of hours before goes. Rows that somebody else has
             # in hand are left to them: two who waited for each other's would wait for ever.
-            over_rows = cls._default_manager.filter(first_at__lte=now - WINDOW)
+            over_rows = cls._default_manager.filter(first_at__lte=at - WINDOW)
             free = over_rows.select_for_update(skip_locked=True).values("pk")
             cls._default_manager.filter(pk__in=free).delete()
         return row is not None

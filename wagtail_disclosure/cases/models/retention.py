@@ -5,6 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_disclosure.cases.models.cases import Case
 from wagtail_disclosure.cases.models.events import EventRow
@@ -57,7 +58,9 @@ class RetentionRule(models.Model):
     basis = models.CharField(
         _("basis"), max_length=200, help_text=_("The rule of law or of the archive that says so.")
     )
-    in_force_from = models.DateField(_("in force from"), editable=False)
+    in_force_from = models.DateField(
+        pgettext_lazy("retention rule", "in force from"), editable=False
+    )
     days_until_then = models.PositiveIntegerField(
         _("days that count until then"), null=True, editable=False
     )

@@ -30,12 +30,10 @@ class CaseKey(models.Model):
         return f"{self.key_id} {self.case_id}"
 
     @classmethod
-    def make(cls, case: Case) -> bytes:
-        """Store a new key for ``case`` and return it unwrapped."""
-        data_key = encryption.new_data_key()
+    def keep(cls, case: Case, data_key: bytes) -> None:
+        """Store the new ``data_key`` of ``case``, wrapped."""
         key_id, wrapped = encryption.wrap(data_key, purpose=f"case-key:{case.pk}")
         cls.objects.create(case=case, key_id=key_id, wrapped=wrapped)
-        return data_key
 
     def destroy(self) -> None:
         """Forget the key: nothing that was sealed with it can be read ever again."""

@@ -41,7 +41,7 @@ class AgainColumn(Column):
 
 def visible_to(user: Any) -> QuerySet[Any]:
     """Mails about the cases that ``user`` may see; for the office, also those to its people."""
-    cases = policy.instances_user_has_any_permission_for(user, ["view"])
+    cases = policy.read_whole_by(user)
     seen = Q(case__in=cases.values("pk"))
     if offices_of(user).exists():
         seen |= Q(case__isnull=True)

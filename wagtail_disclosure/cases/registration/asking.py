@@ -7,11 +7,11 @@ from django import forms
 from django.template.defaultfilters import filesizeformat
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from wagtail_disclosure.cases.models import DisclosureForm, RequestPage
 from wagtail_disclosure.cases.request_forms.definitions import Definition, FieldDefinition
-from wagtail_disclosure.cases.request_forms.file_fields import FilesField, name_as_sent
+from wagtail_disclosure.cases.request_forms.file_fields import FilesField, chosen_files
 from wagtail_disclosure.cases.request_forms.forms import RequestFormBase, request_form_class
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.languages import active_language
@@ -27,7 +27,6 @@ LEFT_OUT = frozenset({"consent"})
 SCANS_KEY = "desk-scans"
 MOST_SCANS = 10
 
-CHOOSE_AGAIN = gettext_lazy("Choose again: %(names)s. Browsers don't keep files.")
 NOT_ASKED_FOR = gettext_lazy(
     "By the answers above, this paper is not asked for. Choose it below, among the scans of the "
     "papers."
@@ -81,17 +80,10 @@ class DeskFormBase(RequestFormBase):
         """Where everything else is put that is on paper."""
         return self[SCANS_KEY]
 
-    def ask_for_files_again(self) -> None:
-        """Say beside each field which files were chosen: browsers forget them."""
-        for field in [*self.asked_files(), self.scans()]:
-            if names := [name_as_sent(file.name) for file in self._chosen(field)]:
-                values = {"names": pgettext("between things of a list", ", ").join(names)}
-                self.add_error(field.name, CHOOSE_AGAIN % values)
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for field in self.asked_files():
-            if self._chosen(field) and not cleaned.get(field.name) and not field.errors:
+            if chosen_files(field) and not cleaned.get(field.name) and not field.errors:
                 self.add_error(field.name, NOT_ASKED_FOR)
         contacts = self._contacts()
         needed = NEEDED_FOR_DELIVERY.get(cleaned.get(DELIVERY_KEY) or "")
@@ -102,9 +94,6 @@ class DeskFormBase(RequestFormBase):
             # OGI Art. 29: contact information is part of every request.
             self.add_error(contacts[0], _("Write down at least one way to reach the applicant."))
         return cleaned
-
-    def _chosen(self, field: forms.BoundField) -> list[Any]:
-        return field.field.widget.value_from_datadict(self.data, self.files, field.html_name)
 
     def _contacts(self) -> list[str]:
         return [

@@ -1,13 +1,10 @@
 """From a desk to a case: what a clerk enters for somebody who asked in person or by letter."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,9 +13,9 @@ from wagtail_disclosure.cases.actions.recording import write_event
 from wagtail_disclosure.cases.clock.computing import EVERY_WEEKDAY
 from wagtail_disclosure.cases.exceptions import FormUsedAlready, NotPossible
 from wagtail_disclosure.cases.intake import submitting as intake
+from wagtail_disclosure.cases.intake.storing import whole_or_not_at_all
 from wagtail_disclosure.cases.models import Case, CaseEvent, ClockEvent, Registration
 from wagtail_disclosure.cases.models.cases import local_date
-from wagtail_disclosure.cases.models.files import CaseFile
 from wagtail_disclosure.cases.registration import custody
 from wagtail_disclosure.cases.registration.clerks import offices_of, policy
 from wagtail_disclosure.cases.request_forms.definitions import Definition
@@ -96,7 +93,7 @@ def register(
     receipt_day = received(received_with(window), arrival.days, today=today)
     is_backdated = _check_lateness(receipt_day, window=window, arrival=arrival, by=by, today=today)
     entry = _entry(receipt_day, window=window, by=by, at=at)
-    with _whole_or_not_at_all() as stored:
+    with whole_or_not_at_all() as stored:
         receipt = intake.submit(
             definition=definition,
             answers=answers,
@@ -113,21 +110,6 @@ def register(
             if is_backdated:
                 _record_backdating(receipt.case, by=by, reason=arrival.reason, today=today)
     return receipt
-
-
-@contextmanager
-def _whole_or_not_at_all() -> Iterator[list[CaseFile]]:
-    """A transaction; where what is done in it fails, the files that it stored go as well.
-
-    Where the commit fails they stay, unreadable: the database may have committed all the same.
-    """
-    stored: list[CaseFile] = []
-    with transaction.atomic():
-        try:
-            yield stored
-        except BaseException:
-            intake.remove_stored(stored)
-            raise
 
 
 def _entry(receipt_day: Received, *, window: IntakeWindow, by: Any, at: datetime) -> intake.Entry:

@@ -32,6 +32,7 @@ from wagtail_disclosure.cases.registration.asking import (
 from wagtail_disclosure.cases.registration.clerks import policy
 from wagtail_disclosure.cases.registration.forms import ArrivalForm
 from wagtail_disclosure.cases.registration.registering import register
+from wagtail_disclosure.cases.request_forms.file_fields import ask_for_files_again
 from wagtail_disclosure.cases.status.address import status_url
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor
@@ -85,7 +86,7 @@ class RegisterView(DeskView):
         form = self._form_class()(request.POST, request.FILES)
         if receipt := self._register(arrival, form):
             return self._show_receipt(receipt)
-        form.ask_for_files_again()
+        ask_for_files_again(form)
         return self._show(arrival, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
     def _arrival_form(self, data: Any = None) -> ArrivalForm:

@@ -51,7 +51,7 @@ class RequestsPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         user = parent_context["request"].user
-        cases = policy.instances_user_has_any_permission_for(user, ["view"])
+        cases = policy.read_whole_by(user)
         on = today()
         urgent = cases.open().filter(due_on__lte=on + WEEK).with_people().order_by("due_on", "pk")
         inbox = reverse("disclosure_cases:index")

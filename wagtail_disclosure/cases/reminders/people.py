@@ -1,9 +1,10 @@
-"""Who is told of what: the officer, the head of the unit, and the disclosure office."""
+"""Who is told of what: the officer, the head of the unit, the disclosure office, reviewers."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from wagtail_disclosure.cases.answer_review import deciders_by_case, waiting_for
 from wagtail_disclosure.cases.models.cases import Case
 from wagtail_disclosure.cases.models.custody import CustodyEvent
 from wagtail_disclosure.cases.models.reminders import Reminder
@@ -16,18 +17,23 @@ Ids = frozenset[int]
 
 
 class People:
-    """The ids of those who are told, by units and windows as they are now; four queries in all."""
+    """The ids of those who are told, by units, windows and reviews as they are now.
+
+    The number of queries is constant.
+    """
 
     def __init__(self) -> None:
         self._heads = dict(Unit.objects.filter(head__isnull=False).values_list("pk", "head_id"))
         self._officers = _grouped(InformationOfficer.objects.values_list("unit_id", "user_id"))
         self._clerks = _grouped(WindowClerk.objects.values_list("window_id", "user_id"))
         self._offices = dict(PublicBody.objects.values_list("pk", "office_id"))
+        self._reviewers = deciders_by_case()
 
     def of_case(self, case: Case) -> Ids:
         # The head of a unit does not see what is restricted, so not its number either.
         head = None if case.is_restricted else self._heads.get(case.unit_id)
-        return _known({case.officer_id, head}) | self._office(case)
+        reviewers = self._reviewers.get(case.pk, frozenset())
+        return _known({case.officer_id, head}) | self._office(case) | reviewers
 
     def of_task(self, task: UnitTask) -> Ids:
         """Those who have to do it, and those who wait for it."""
@@ -52,7 +58,9 @@ def may_act(user: Any, kind: str) -> bool:
     if kind == Reminder.Kind.PAPERS:
         return True
     right = "finish_task" if kind == Reminder.Kind.TASK else "view"
-    return policy.user_has_permission(user, right)
+    if policy.user_has_permission(user, right):
+        return True
+    return kind == Reminder.Kind.ANSWER and bool(waiting_for(user))
 
 
 def _known(ids: Iterable[int | None]) -> Ids:

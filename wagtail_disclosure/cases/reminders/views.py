@@ -2,36 +2,33 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from wagtail_disclosure.cases.clock.computing import today
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.reminders.digest import digest_of
+from wagtail_disclosure.core.admin import Screen
 
 
-class DigestView(WagtailAdminTemplateMixin, TemplateView):
+class DigestView(Screen, TemplateView):
     """What is late, due and waiting among the cases that a person may see."""
 
     page_title = _("Weekly digest")
     header_icon = "calendar-check"
     template_name = "wagtail_disclosure_cases/admin/digest.html"
 
+    def is_open_to(self, user: Any) -> bool:
+        return policy.user_has_permission(user, "view")
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not policy.user_has_permission(request.user, "view"):
-            raise PermissionDenied
         response = super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         digest = digest_of(self.request.user, on=today())

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext
 
 from wagtail_disclosure.cases.intake.uploads import (
     ALIASES,
@@ -28,6 +29,8 @@ REFUSED = {
 TOO_MANY = ngettext_lazy(
     "Choose at most %(limit)d file.", "Choose at most %(limit)d files.", "limit"
 )
+
+CHOOSE_AGAIN = _("Choose again: %(names)s. Browsers don't keep files.")
 
 
 class FilesInput(forms.FileInput):
@@ -61,24 +64,54 @@ class FilesField(forms.FileField):
             try:
                 uploads.append(look_at(content))
             except RefusedUpload as refusal:
-                errors.append(_in_words(refusal, content.name))
+                errors.append(_in_words(refusal, content))
         if errors:
             raise ValidationError(errors)
         return uploads
 
 
-def _in_words(refusal: RefusedUpload, name: str) -> ValidationError:
+def _in_words(refusal: RefusedUpload, content: File) -> ValidationError:
     values = {
-        "name": name_as_sent(name),
+        "name": name_as_sent(content.name),
         "largest": filesizeformat(conf.upload_max_bytes()),
         "kinds": kinds(),
     }
-    return ValidationError(REFUSED[refusal.code] % values, code=refusal.code)
+    params = {**values, "refused": content}
+    return ValidationError(REFUSED[refusal.code], code=refusal.code, params=params)
+
+
+def ask_for_files_again(form: forms.BaseForm) -> None:
+    """Say beside each field of a form that is shown again which files were taken.
+
+    Browsers forget them; what is wrong with the others is said there already.
+    """
+    for field in form:
+        if names := [name_as_sent(file.name) for file in _taken(field)]:
+            values = {"names": pgettext("between things of a list", ", ").join(names)}
+            form.add_error(field.name, CHOOSE_AGAIN % values)
+
+
+def _taken(field: forms.BoundField) -> list[File]:
+    if not isinstance(field.field, FilesField):
+        return []
+    errors = field.form.errors.as_data().get(field.name, [])
+    refused = [error.params["refused"] for error in errors if "refused" in (error.params or {})]
+    if len(refused) < len(errors):
+        # None was: there are too many of them, or they are not asked for.
+        return []
+    return [file for file in chosen_files(field) if file not in refused]
+
+
+def chosen_files(field: forms.BoundField) -> list[File]:
+    """What was chosen for a FilesField, whether it can be taken or not."""
+    form = field.form
+    return field.field.widget.value_from_datadict(form.data, form.files, field.html_name)
 
 
 def name_as_sent(name: str) -> str:
     """How a file is called that was not looked at, or not taken; as ``shown_name`` shows others."""
-    return shown_name(name or "", "text/plain").removesuffix(".txt")
+    shown = shown_name(name or "", "text/plain")
+    return shown if name and name.endswith(".txt") else shown.removesuffix(".txt")
 
 
 def kinds() -> str:

@@ -2,35 +2,29 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from wagtail_disclosure.cases.models import Satisfaction
 from wagtail_disclosure.cases.satisfaction.counting import FEWEST, months
+from wagtail_disclosure.core.admin import Screen
 
 PERMISSION = "wagtail_disclosure_cases.view_satisfaction"
 
 
-class SatisfactionView(WagtailAdminTemplateMixin, TemplateView):
+class SatisfactionView(Screen, TemplateView):
     """What applicants said, by month."""
 
     template_name = "wagtail_disclosure_cases/satisfaction/months.html"
     page_title = _("Satisfaction of applicants")
     header_icon = "pick"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+    def is_open_to(self, user: Any) -> bool:
+        return user.has_perm(PERMISSION)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

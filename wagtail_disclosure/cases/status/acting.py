@@ -12,6 +12,7 @@ from wagtail_disclosure.cases.clock.computing import today
 from wagtail_disclosure.cases.letters.delivering import pdf_of
 from wagtail_disclosure.cases.letters.rendering import PDF, file_name
 from wagtail_disclosure.cases.models import Case
+from wagtail_disclosure.cases.request_forms.file_fields import ask_for_files_again
 from wagtail_disclosure.cases.status.forms import (
     CorrectionForm,
     PapersForm,
@@ -35,8 +36,9 @@ def add_papers(request: HttpRequest, case: Case) -> dict[str, Any]:
     """Keep what is sent later, once it was looked at; the form again where something is wrong."""
     form = PapersForm(request.POST, request.FILES)
     if not form.is_valid():
+        ask_for_files_again(form)
         return {"papers_form": form}
-    actions.add_papers(case, form.cleaned_data["papers"], at=timezone.now())
+    actions.add_own_papers(case, form.cleaned_data["papers"], at=timezone.now())
     return {"notice": _("We have your papers and put them to your request.")}
 
 

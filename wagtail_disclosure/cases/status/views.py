@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -116,7 +117,7 @@ def _respond(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return TemplateResponse(request, FORM_TEMPLATE, {"form": form})
     try:
-        case = find_case(**form.cleaned_data)
+        case = find_case(**form.cleaned_data, at=timezone.now())
     except TooManyTries:
         return _refuse(request, TOO_MANY_TRIES % {"tries": conf.lookup_tries_per_hour()})
     if case is None:

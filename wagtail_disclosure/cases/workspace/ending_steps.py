@@ -11,7 +11,7 @@ from wagtail_disclosure.cases.models import Case
 from wagtail_disclosure.cases.workspace.forms import ending, publishing
 from wagtail_disclosure.cases.workspace.forms.base import OnDayForm
 from wagtail_disclosure.cases.workspace.reading import hold_on
-from wagtail_disclosure.cases.workspace.steps import Step
+from wagtail_disclosure.cases.workspace.steps import Step, can_be_read
 from wagtail_disclosure.rules.case_states import CaseAction
 
 
@@ -31,12 +31,8 @@ def _is_held(case: Case) -> bool:
     return hold_on(case) is not None
 
 
-def _can_be_read(case: Case) -> bool:
-    return not case.key.is_destroyed
-
-
 def _can_be_held(case: Case) -> bool:
-    return _can_be_read(case) and not _is_held(case)
+    return can_be_read(case) and not _is_held(case)
 
 
 def _restrict(case: Case, **values: Any) -> Case:
@@ -148,7 +144,7 @@ ENDING_STEPS = (
         done=_("%(number)s is open again; its time to answer begins anew."),
         permission="reopen",
         possible_when=CaseAction.REOPEN,
-        when=_can_be_read,
+        when=can_be_read,
         run=actions.reopen,
         form_class=OnDayForm,
     ),

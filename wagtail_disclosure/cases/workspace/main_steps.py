@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.cases import actions
+from wagtail_disclosure.cases.answer_review import standing_of
 from wagtail_disclosure.cases.models import Answer, AnswerItem, Case
 from wagtail_disclosure.cases.workspace.forms import answering, asking, receipt
 from wagtail_disclosure.cases.workspace.steps import Step, always
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import StoredFile
+from wagtail_disclosure.review.roles import Role
 from wagtail_disclosure.rules.case_states import CaseAction
 
 
@@ -43,6 +45,25 @@ def _has_draft(case: Case) -> bool:
     return Answer.objects.filter(case_id=case.pk, live=False).exists()
 
 
+def _open_roles(case: Case) -> tuple[str, ...]:
+    waiting = Answer.objects.filter(case_id=case.pk, state=Answer.State.IN_REVIEW).first()
+    return standing_of(waiting).open_roles if waiting else ()
+
+
+def _is_last_step(case: Case) -> bool:
+    """Also where there are no tiers and one second person decides."""
+    return len(_open_roles(case)) < 2
+
+
+def _has_more_steps(case: Case) -> bool:
+    return not _is_last_step(case)
+
+
+def _can_be_referred(case: Case) -> bool:
+    roles = _open_roles(case)
+    return bool(roles) and roles[0] != Role.COMMITTEE
+
+
 MAIN_STEPS = (
     Step(
         name="accept",
@@ -66,6 +87,33 @@ MAIN_STEPS = (
         run=actions.clear_answer,
         needs=frozenset({Answer.State.IN_REVIEW}),
         not_by_author=True,
+        when=_is_last_step,
+    ),
+    Step(
+        name="confirm",
+        title=_("Confirm the answer"),
+        button=_("Confirm this step"),
+        done=_("Your step in the review of %(number)s is confirmed."),
+        permission="clear_answer",
+        possible_when=CaseAction.ANSWER,
+        is_main=always,
+        run=actions.clear_answer,
+        needs=frozenset({Answer.State.IN_REVIEW}),
+        not_by_author=True,
+        when=_has_more_steps,
+    ),
+    Step(
+        name="refer",
+        title=_("Ask the secrecy committee"),
+        button=_("Ask the committee"),
+        done=_("The secrecy committee decides on the answer to %(number)s."),
+        permission="refer_answer",
+        possible_when=CaseAction.ANSWER,
+        run=actions.refer_answer,
+        form_class=answering.ReferForm,
+        needs=frozenset({Answer.State.IN_REVIEW}),
+        not_by_author=True,
+        when=_can_be_referred,
     ),
     Step(
         name="answer",
@@ -103,7 +151,7 @@ MAIN_STEPS = (
         name="propose",
         title=_("Send the answer to review"),
         button=_("Send to review"),
-        done=_("The answer to %(number)s waits for a second person."),
+        done=_("The answer to %(number)s waits for its review."),
         permission="propose_answer",
         possible_when=CaseAction.PROPOSE_ANSWER,
         is_main=always,

@@ -1,11 +1,14 @@
 """What else can happen to a request while it is worked on."""
 
+from typing import Any
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.cases import actions
-from wagtail_disclosure.cases.models import Case, Extension
-from wagtail_disclosure.cases.workspace.forms import asking
-from wagtail_disclosure.cases.workspace.steps import Step, always
+from wagtail_disclosure.cases.models import Case, CaseFile, Extension
+from wagtail_disclosure.cases.workspace.forms import asking, papers
+from wagtail_disclosure.cases.workspace.steps import Step, always, can_be_read
 from wagtail_disclosure.rules.case_states import CaseAction
 
 
@@ -27,6 +30,10 @@ def _is_to_be_extended(case: Case) -> bool:
 
 def _was_objected_to(case: Case) -> bool:
     return case.consultations.objections().exists()
+
+
+def _add_papers(case: Case, **values: Any) -> list[CaseFile]:
+    return actions.add_papers(case, at=timezone.now(), **values)
 
 
 # What somebody waits for.
@@ -68,6 +75,17 @@ AWAITED_STEPS = (
     ),
 )
 OTHER_STEPS = (
+    Step(
+        name="add-papers",
+        title=_("Add papers"),
+        button=_("Add them"),
+        done=_("The papers are part of %(number)s."),
+        permission="add_papers",
+        possible_when=CaseAction.REGISTER_CHALLENGE,
+        when=can_be_read,
+        run=_add_papers,
+        form_class=papers.AddPapersForm,
+    ),
     Step(
         name="request-correction",
         title=_("Ask the applicant for a correction"),

@@ -15,7 +15,6 @@ from wagtail_disclosure.cases.models import (
     Answer,
     AnswerItem,
     Case,
-    CaseFile,
     CaseLink,
     Challenge,
     Consultation,
@@ -102,15 +101,6 @@ def items(case: Case, answer: Answer) -> list[tuple[AnswerItem, list[str]]]:
     return [(item, [names.get(code, code) for code in item.exemption_codes]) for item in found]
 
 
-def files(case: Case) -> list[tuple[CaseFile, str]]:
-    """What the applicant sent, each with its name; letters have a list of their own."""
-    roles = (CaseFile.Role.SUBMITTED, CaseFile.Role.SUPPLEMENT)
-    found = case.files.filter(role__in=roles)
-    for file in found:
-        file.case = case
-    return [(file, read(file, "name")) for file in found]
-
-
 def hold_on(case: Case) -> LegalHold | None:
     """What keeps the retention rules from ``case``."""
     return next((hold for hold in case.legalholds.all() if hold.lifted_on is None), None)
@@ -126,7 +116,7 @@ def satisfaction(case: Case) -> tuple[Satisfaction, str] | None:
 
 
 def _visible(user: Any) -> QuerySet[Any]:
-    return policy.instances_user_has_any_permission_for(user, ["view"])
+    return policy.read_whole_by(user)
 
 
 def _asked(row: Waiting, *, on: date) -> Asked:

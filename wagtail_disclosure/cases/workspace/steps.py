@@ -19,6 +19,10 @@ def never(case: Case) -> bool:
     return False
 
 
+def can_be_read(case: Case) -> bool:
+    return not case.key.is_destroyed
+
+
 @dataclass(frozen=True)
 class Step:
     """One action of the workspace: ``permission`` of the policy, ``needs`` a state of the answer.

@@ -15,6 +15,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from wagtail_disclosure.cases import actions
+from wagtail_disclosure.cases.answer_review import standing_of
 from wagtail_disclosure.cases.clock.computing import calendar_of, today
 from wagtail_disclosure.cases.clock.words import describe_due
 from wagtail_disclosure.cases.disclosure_log.listing import entry_of
@@ -26,10 +27,17 @@ from wagtail_disclosure.cases.models import AnswerItem, Letter
 from wagtail_disclosure.cases.permissions import policy
 from wagtail_disclosure.cases.registration.custody_views import custody_of
 from wagtail_disclosure.cases.request_forms.definitions import Definition
+from wagtail_disclosure.cases.request_forms.file_fields import ask_for_files_again
 from wagtail_disclosure.cases.workspace import reading
 from wagtail_disclosure.cases.workspace.all_steps import STEP_BY_NAME, possible_steps
 from wagtail_disclosure.cases.workspace.forms.asking import NoteForm
 from wagtail_disclosure.cases.workspace.forms.receipt import RevealForm
+from wagtail_disclosure.cases.workspace.papers import (
+    Paper,
+    hides_names_of_request,
+    papers,
+    without_names,
+)
 from wagtail_disclosure.cases.workspace.sealed import UNREADABLE, read
 from wagtail_disclosure.cases.workspace.steps import Step, form_for
 from wagtail_disclosure.core.encryption import CannotDecrypt
@@ -60,6 +68,7 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
         # The same 404 for a case of another unit as for one that does not exist.
         self.case = get_object_or_404(related, pk=kwargs["pk"])
         self.allowed = policy.allowed_actions(request.user, self.case)
+        self.is_whole = policy.read_whole_by(request.user).filter(pk=self.case.pk).exists()
         response = super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response
@@ -81,47 +90,65 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        case = self.case
-        answers = list(
-            case.answers.select_related("outcome", "clearance").prefetch_related(
-                "items__stored_file"
-            )
-        )
-        answer = answers[-1] if answers else None
         bound = kwargs.pop("bound", None)
-        steps = possible_steps(case, answer=answer, allowed=self.allowed, user=self.request.user)
-        return super().get_context_data(
-            **{
-                "case": case,
-                "answer": answer,
-                "items": reading.items(case, answer) if answer else [],
-                "step_forms": [self._with_form(step, bound) for step in steps],
-                "asked": reading.asked(case, on=today()),
-                "linked": list(reading.linked(case, self.request.user)),
-                "alike": reading.of_same_applicant(case, self.request.user),
-                "notes": self._notes(),
-                "custody": list(custody_of(case)),
-                "files": reading.files(case),
-                "satisfaction": reading.satisfaction(case),
-                "hold": reading.hold_on(case),
-                "erasures": case.erasures.all(),
-                "asked_for": asked_for_as_well(case, on=today()),
-                "log_entry": entry_of(case) if case.outcome_id else None,
-                "proposed_page": draft_of(case) if case.outcome_id else None,
-                "letters": list(Letter.objects.filter(case_id=case.pk).with_deliveries()),
-                "note_form": NoteForm(auto_id="id_note_%s") if self._may("note") else None,
-                "events": case.caseevents.all(),
-                "clock_events": case.clockevents.all(),
-                "history_rows": case.concrete().history.select_related("unit"),
-                "days": explained_days(case.due_explanation, due_on=case.due_on),
-                "counted": sum(1 for row in case.due_explanation if row["counts"]),
-                "due": describe_due(case, on=today(), calendar=calendar_of(case)),
-                "may_reveal": self._may("reveal"),
-                "reveal_form": RevealForm(auto_id="id_reveal_%s"),
-                **self._content(),
-                **kwargs,
-            }
-        )
+        came_in = papers(self.case, is_revealed="revealed" in kwargs)
+        told = {**self._answer(bound), **self._clock(), **self._content(came_in)}
+        if self.is_whole:
+            told |= {**self._papers(came_in), **self._links()}
+        return super().get_context_data(**{"case": self.case, **told, **kwargs})
+
+    def _answer(self, bound: Any) -> dict[str, Any]:
+        """The answer, how far its review is, and what this person can do next."""
+        answers = self.case.answers.select_related("outcome", "clearance")
+        answer = next(iter(answers.prefetch_related("items__stored_file").order_by("-pk")), None)
+        user = self.request.user
+        steps = possible_steps(self.case, answer=answer, allowed=self.allowed, user=user)
+        return {
+            "answer": answer,
+            "items": reading.items(self.case, answer) if answer else [],
+            "review": standing_of(answer) if answer else None,
+            "step_forms": [self._with_form(step, bound) for step in steps],
+            "asked": reading.asked(self.case, on=today()),
+            "note_form": NoteForm(auto_id="id_note_%s") if self._may("note") else None,
+            "may_reveal": self._may("reveal"),
+            "reveal_form": RevealForm(auto_id="id_reveal_%s"),
+        }
+
+    def _clock(self) -> dict[str, Any]:
+        """How the last day was counted, and what happened so far."""
+        case = self.case
+        return {
+            "events": case.caseevents.all(),
+            "clock_events": case.clockevents.all(),
+            "history_rows": case.concrete().history.select_related("unit"),
+            "days": explained_days(case.due_explanation, due_on=case.due_on),
+            "counted": sum(1 for row in case.due_explanation if row["counts"]),
+            "due": describe_due(case, on=today(), calendar=calendar_of(case)),
+            "hold": reading.hold_on(case),
+            "erasures": case.erasures.all(),
+        }
+
+    def _papers(self, came_in: list[Paper]) -> dict[str, Any]:
+        """What may say who applied: for those who work on the case, not for its reviewers."""
+        return {
+            "papers": came_in,
+            "has_hidden_names": any(not paper.is_named for paper in came_in),
+            "letters": list(Letter.objects.filter(case_id=self.case.pk).with_deliveries()),
+            "notes": self._notes(),
+            "custody": list(custody_of(self.case)),
+            "satisfaction": reading.satisfaction(self.case),
+        }
+
+    def _links(self) -> dict[str, Any]:
+        """Other cases and pages that have to do with this one."""
+        case, user = self.case, self.request.user
+        return {
+            "linked": list(reading.linked(case, user)),
+            "alike": reading.of_same_applicant(case, user),
+            "asked_for": asked_for_as_well(case, on=today()),
+            "log_entry": entry_of(case) if case.outcome_id else None,
+            "proposed_page": draft_of(case) if case.outcome_id else None,
+        }
 
     def _may(self, action: str) -> bool:
         """Whether it is any use to offer what takes the key of the case."""
@@ -147,14 +174,17 @@ class WorkspaceView(WagtailAdminTemplateMixin, View):
             note.case = self.case
         return [(note, read(note, "text")) for note in notes]
 
-    def _content(self) -> dict[str, Any]:
+    def _content(self, came_in: list[Paper]) -> dict[str, Any]:
         """The request in words, and the questions whose answers stay masked."""
         definition = Definition.from_content(self.case.concrete().form_definition.content)
         masked = [field for field in definition.fields if field.identifies]
         try:
-            content = list(definition.in_words(self.case.casecontent.unseal()))
+            answers = self.case.casecontent.unseal()
         except CannotDecrypt:
             return {"masked": masked, "content": [], "is_unreadable": True}
+        if not self.is_whole or hides_names_of_request(came_in):
+            answers = without_names(definition, answers)
+        content = list(definition.in_words(answers))
         return {"masked": masked, "content": content, "is_unreadable": False}
 
 
@@ -171,7 +201,7 @@ class StepView(WorkspaceView):
             raise PermissionDenied
         form = form_for(step, self.case, today=today(), data=request.POST, files=request.FILES)
         if not form.is_valid():
-            return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, bound=(step, form))
+            return self._show_again(step, form)
         try:
             step.run(self.case, by=request.user, **form.keywords())
         except CaseMovedOn as refusal:
@@ -182,10 +212,21 @@ class StepView(WorkspaceView):
         except CannotDecrypt:
             return self._show_refused(step, form, UNREADABLE)
         messages.success(request, step.done % {"number": self.case.number})
-        return redirect("disclosure_cases:workspace", pk=pk)
+        if self._is_visible():
+            return redirect("disclosure_cases:workspace", pk=pk)
+        # A reviewer of another unit, who has nothing more to read here.
+        return redirect("wagtailadmin_home")
+
+    def _is_visible(self) -> bool:
+        visible = policy.instances_user_has_any_permission_for(self.request.user, ["view"])
+        return visible.filter(pk=self.case.pk).exists()
 
     def _show_refused(self, step: Step, form: Any, message: Any) -> HttpResponse:
         form.add_error(None, message)
+        return self._show_again(step, form)
+
+    def _show_again(self, step: Step, form: Any) -> HttpResponse:
+        ask_for_files_again(form)
         return self.show(status=HTTPStatus.UNPROCESSABLE_ENTITY, bound=(step, form))
 
     def _show_conflict(self, form: Any, refusal: CaseMovedOn) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,13 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from wagtail_disclosure.catalog.hand_overs import actions
 from wagtail_disclosure.catalog.hand_overs.exceptions import NothingToHandOver
 from wagtail_disclosure.catalog.hand_overs.forms import HandOverForm, ReceiptForm
 from wagtail_disclosure.catalog.models import HandOver
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.admin import Screen
 from wagtail_disclosure.core.views import file_response
 from wagtail_disclosure.review.cleared import cleared_values
 
@@ -28,16 +27,14 @@ ROWS_PER_PAGE = 50
 ROWS_TO_PRINT = 500
 
 
-class HandOversView(WagtailAdminTemplateMixin, View):
+class HandOversView(Screen, View):
     """For people who may see hand-overs: the disclosure office, after setup."""
 
     page_title = gettext_lazy("Hand-over")
     header_icon = "upload"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(actions.VIEW):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def is_open_to(self, user: Any) -> bool:
+        return user.has_perm(actions.VIEW)
 
 
 class ListView(HandOversView):
@@ -59,9 +56,6 @@ class ListView(HandOversView):
             return self._show(form)
         messages.success(request, _("%(reference)s is being built.") % {"reference": hand_over})
         return redirect("disclosure_hand_overs:detail", hand_over.pk)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def _show(self, form: HandOverForm) -> HttpResponse:
         rows = HandOver.objects.select_related("unit", "category")
@@ -98,9 +92,11 @@ class DetailView(HandOversView):
     def get_page_subtitle(self) -> str:
         return str(self.hand_over)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        hand_overs = {"url": reverse("disclosure_hand_overs:list"), "label": self.page_title}
-        return [*self.breadcrumbs_items, hand_overs, {"url": "", "label": str(self.hand_over)}]
+    def trail(self) -> list[tuple[str, Any]]:
+        return [(reverse("disclosure_hand_overs:list"), self.page_title)]
+
+    def crumb(self) -> str:
+        return str(self.hand_over)
 
     def _receipt_form(self) -> ReceiptForm:
         known = self.hand_over

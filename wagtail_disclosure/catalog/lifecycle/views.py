@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from wagtail_disclosure.catalog.lifecycle import reading
 from wagtail_disclosure.catalog.unit_menu import UnitsMenuItem
 from wagtail_disclosure.core import days
+from wagtail_disclosure.core.admin import Screen
 from wagtail_disclosure.review.units import units_of, units_written_for
 
 ROWS_PER_PAGE = 50
@@ -25,7 +24,7 @@ SECTIONS = {
 }
 
 
-class LifecycleView(WagtailAdminTemplateMixin, View):
+class LifecycleView(Screen, View):
     """One section at a time, with the counts of all."""
 
     template_name = "wagtail_disclosure_catalog/admin/lifecycle.html"
@@ -36,6 +35,9 @@ class LifecycleView(WagtailAdminTemplateMixin, View):
     def units(self) -> Any:
         return units_of(self.request.user)
 
+    def is_open_to(self, user: Any) -> bool:
+        return bool(self.units.exists())
+
     @property
     def sees_files(self) -> bool:
         """A file that nothing holds belongs to no unit."""
@@ -43,8 +45,6 @@ class LifecycleView(WagtailAdminTemplateMixin, View):
         return self.request.user.is_superuser or (bound is not None and bound.is_office)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not self.units.exists():
-            raise PermissionDenied
         found = {
             "links": reading.broken_links(self.units),
             "dead": reading.dead_links(self.units),
@@ -64,9 +64,6 @@ class LifecycleView(WagtailAdminTemplateMixin, View):
                 today=days.today(),
             )
         )
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def _links(self, links: list[Any]) -> list[dict[str, Any]]:
         pages = reading.pages_of(links)

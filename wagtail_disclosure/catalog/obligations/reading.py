@@ -14,6 +14,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from wagtail_disclosure.catalog.models import EntryPage, Fulfillment, PublicationObligation
 from wagtail_disclosure.catalog.models.obligations import FREQUENCIES
 from wagtail_disclosure.catalog.querysets import EntryQuerySet
+from wagtail_disclosure.core.days import written_day
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.rules.calendars import WorkingCalendar
 from wagtail_disclosure.rules.obligations import Coverage, Frequency, Period, coverage
@@ -122,7 +123,7 @@ def period_name(period: Period, frequency: Frequency) -> str:
     """A month, a quarter, a year, or the day from which something is to be there once."""
     match frequency:
         case Frequency.ONCE:
-            return pgettext("period", "since %(day)s") % {"day": date_format(period.first)}
+            return pgettext("period", "since %(day)s") % {"day": written_day(period.first)}
         case Frequency.MONTHLY:
             return date_format(period.first, "YEAR_MONTH_FORMAT")
         case Frequency.QUARTERLY:

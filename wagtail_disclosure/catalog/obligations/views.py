@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from wagtail_disclosure.catalog.models import EntryPage, Fulfillment, PublicationObligation
@@ -21,6 +19,7 @@ from wagtail_disclosure.catalog.obligations.exceptions import NoSuchPeriod
 from wagtail_disclosure.catalog.obligations.forms import FulfillForm, MatrixForm, NothingForm
 from wagtail_disclosure.catalog.unit_menu import UnitsMenuItem
 from wagtail_disclosure.core import days
+from wagtail_disclosure.core.admin import Screen
 from wagtail_disclosure.core.models import PublicBody
 from wagtail_disclosure.review.units import units_of
 from wagtail_disclosure.rules.obligations import Coverage, Period
@@ -29,7 +28,7 @@ from wagtail_disclosure.rules.plain_text import harmless_cell
 EDIT = "wagtail_disclosure_catalog.change_publicationobligation"
 
 
-class ForUnitsView(WagtailAdminTemplateMixin, View):
+class ForUnitsView(Screen, View):
     """For people who answer for a unit of the agency."""
 
     page_title = gettext_lazy("Obligation matrix")
@@ -51,10 +50,8 @@ class ForUnitsView(WagtailAdminTemplateMixin, View):
     def today(self) -> date:
         return days.today()
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.units.exists():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def is_open_to(self, user: Any) -> bool:
+        return bool(self.units.exists())
 
 
 class MatrixView(SpreadsheetExportMixin, ForUnitsView):
@@ -104,9 +101,6 @@ class MatrixView(SpreadsheetExportMixin, ForUnitsView):
                 may_edit=request.user.has_perm(EDIT),
             )
         )
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def _standings(self, year: int, asked: dict[str, Any]) -> list[reading.Standing]:
         obligations = PublicationObligation.objects.of_units(self.units).valid_in(year)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from wagtail_disclosure.catalog.classes import CLASS_NAMES
@@ -34,6 +32,7 @@ from wagtail_disclosure.catalog.reclassification.rights import (
     may_declassify,
     may_restrict,
 )
+from wagtail_disclosure.core.admin import Screen
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.reclassification import ClassChoice
@@ -180,19 +179,17 @@ class KeepView(DecisionView):
         return reverse("disclosure_classes:re_review")
 
 
-class ReReviewView(WagtailAdminTemplateMixin, View):
+class ReReviewView(Screen, View):
     """What has to be looked at again: late, within a month, and later."""
 
     template_name = "wagtail_disclosure_catalog/admin/re_review.html"
     page_title = gettext_lazy("Due for re-review")
     header_icon = "rotate"
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+    def is_open_to(self, user: Any) -> bool:
+        return user.has_perm(CHANGE_ITEM)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.has_perm(CHANGE_ITEM):
-            raise PermissionDenied
         form = UnitFilterForm(request.GET or None, units=units_of(request.user))
         unit = form.cleaned_data["unit"] if form.is_valid() else None
         context = self.get_context_data(form=form, rows=self._rows(unit), today=re_review.today())

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +20,7 @@ from wagtail_disclosure.catalog.staged_import.sources import Head
 from wagtail_disclosure.catalog.staged_import.starting import upload
 from wagtail_disclosure.catalog.staged_import.tables import RefusedTable
 from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.days import written_day
 from wagtail_disclosure.rules.plain_text import ForbiddenCharacter, clean_line
 
 
@@ -53,7 +53,7 @@ class UploadForm(forms.Form):
             reason = _("The character %(code_point)s can't be used here.")
             raise ValidationError(reason % {"code_point": error.code_point}) from error
         today = timezone.localdate(timezone=conf.time_zone())
-        return name or _("Import of %(day)s") % {"day": date_format(today, "SHORT_DATE_FORMAT")}
+        return name or _("Import of %(day)s") % {"day": written_day(today)}
 
     def save(self) -> StagedImport | None:
         """The import; None, with an error at the file, where the file is refused."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from wagtail_disclosure.catalog.models import StagedImport, StagedRow
 from wagtail_disclosure.catalog.staged_import import running
@@ -24,6 +22,7 @@ from wagtail_disclosure.catalog.staged_import.progress import Progress, progress
 from wagtail_disclosure.catalog.staged_import.rights import may_import
 from wagtail_disclosure.catalog.staged_import.sources import open_source, read_head
 from wagtail_disclosure.catalog.staged_import.starting import discard
+from wagtail_disclosure.core.admin import Screen
 from wagtail_disclosure.core.exporting import csv_response
 
 INDEX = "disclosure_staged_import:index"
@@ -35,24 +34,23 @@ SECONDS_UNTIL_RELOADED = 5
 State = StagedImport.State
 
 
-class ImportScreen(WagtailAdminTemplateMixin, View):
+class ImportScreen(Screen, View):
     """For people who answer for a unit; each sees the own imports."""
 
     page_title = gettext_lazy("Import")
     header_icon = "upload"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_import(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def is_open_to(self, user: Any) -> bool:
+        return may_import(user)
 
     def show(self, **context: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(**context))
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        items = [*self.breadcrumbs_items, {"url": reverse(INDEX), "label": self.page_title}]
-        subtitle = self.get_page_subtitle()
-        return [*items, {"url": "", "label": subtitle}] if subtitle else items
+    def trail(self) -> list[tuple[str, Any]]:
+        return [(reverse(INDEX), self.page_title)] if self.get_page_subtitle() else []
+
+    def crumb(self) -> Any:
+        return self.get_page_subtitle() or self.page_title
 
 
 class OneImportScreen(ImportScreen):

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -32,6 +31,7 @@ from wagtail_disclosure.catalog.translation_status.levels import (
 from wagtail_disclosure.catalog.translation_status.totals import totals_for
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.admin import ROOMY
+from wagtail_disclosure.core.days import written_day
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review.translations import listing
 from wagtail_disclosure.review.translations.localize_lists import SUBMIT
@@ -217,7 +217,7 @@ class StatusReportView(ForTranslators, ReportView):
         row.unit = str(getattr(row, "responsible_unit", None) or "")
         row.language = self.locale.language_code
         row.state_name = TranslationState(row.translation_state).label
-        row.cleared_on = date_format(row.clearance.decided_at.astimezone(conf.time_zone()))
+        row.cleared_on = written_day(row.clearance.decided_at)
         row.address = row.url_path if is_page else ""
         row.translate_url = reverse(
             "disclosure_translation_status:translate",

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.core.calculator.time_limits import law_name, time_limits
+from wagtail_disclosure.core.days import written_day
 from wagtail_disclosure.rules.clocks import DeadlineError
 from wagtail_disclosure.rules.questions import (
     BeforeStart,
@@ -122,16 +122,16 @@ def in_words(error: DeadlineError) -> str:
     match error:
         case EndsBeforeItBegins():
             return _("The pause from %(first)s ends before it begins: %(last)s.") % {
-                "first": date_format(error.first),
-                "last": date_format(error.last),
+                "first": written_day(error.first),
+                "last": written_day(error.last),
             }
         case BeforeStart():
             return _("%(day)s is before the start on %(start)s.") % {
-                "day": date_format(error.day),
-                "start": date_format(error.start),
+                "day": written_day(error.day),
+                "start": written_day(error.start),
             }
         case TooFar():
-            return _("%(day)s is too far away to be calculated.") % {"day": date_format(error.day)}
+            return _("%(day)s is too far away to be calculated.") % {"day": written_day(error.day)}
         case NoExtension():
             return _("The law allows no extension of this term.")
     return str(error)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from wagtail_disclosure.core.days import written_day
 from wagtail_disclosure.rules.calendar_changes import ChangedTwice, NamelessDay
 from wagtail_disclosure.rules.calendars import BeforeCalendar, CalendarError
 
@@ -18,17 +18,17 @@ def in_words(error: CalendarError) -> str:
 
 def _before(error: Any) -> str:
     return _("%(day)s is before %(first)s, where the calendar begins.") % {
-        "day": date_format(error.day),
-        "first": date_format(error.first_day),
+        "day": written_day(error.day),
+        "first": written_day(error.first_day),
     }
 
 
 def _twice(error: Any) -> str:
-    return _("%(day)s is there twice: leave one of them out.") % {"day": date_format(error.day)}
+    return _("%(day)s is there twice: leave one of them out.") % {"day": written_day(error.day)}
 
 
 def _nameless(error: Any) -> str:
-    return _("%(day)s needs a name, such as that of the holiday.") % {"day": date_format(error.day)}
+    return _("%(day)s needs a name, such as that of the holiday.") % {"day": written_day(error.day)}
 
 
 WORDS: dict[type[CalendarError], Callable[[Any], str]] = {

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wagtail_disclosure.core.days import written_day
 from wagtail_disclosure.core.models.law import UNIT_NAMES
 from wagtail_disclosure.core.seams import Problem
 from wagtail_disclosure.rules import calendars, clocks, deadlines
@@ -75,7 +75,7 @@ def _stored(value: Any) -> Any:
 
 def _shown(name: str, value: Any) -> Any:
     if isinstance(value, dict):
-        return date_format(date.fromisoformat(value["date"]))
+        return written_day(date.fromisoformat(value["date"]))
     if name == "unit":
         return UNIT_NAMES[deadlines.TermUnit(value)]
     return value

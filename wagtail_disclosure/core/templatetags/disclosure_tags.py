@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
-from wagtail_disclosure.core import conf, seams
+from wagtail_disclosure.core import conf, days, seams
 from wagtail_disclosure.core.agency import Agency
 from wagtail_disclosure.core.citations import cited
 from wagtail_disclosure.core.languages import language_tag
@@ -127,7 +127,19 @@ def localized_date(value: date | datetime | None, weekday: bool = False) -> Safe
 @register.filter
 def in_words(day: date) -> str:
     """``day`` with its weekday, for plain texts such as mails."""
-    return _written(day, True, translation.get_language() or "")
+    return _written(day, weekday=True)
+
+
+@register.filter
+def written_day(value: date | datetime | None) -> str:
+    """A day, or that of a moment, as plain text: 2026年12月21日, 21 December 2026."""
+    return days.written_day(_local_day(value)) if value else ""
+
+
+@register.filter
+def written_moment(value: datetime | None) -> str:
+    """A moment with its time where the agency is: 21 December 2026, 14:05."""
+    return days.written_moment(value) if value else ""
 
 
 @register.filter
@@ -274,14 +286,11 @@ def _local_day(value: date | datetime) -> date:
 @lru_cache(maxsize=2048)
 def _marked_up(day: date, weekday: bool, language: str) -> SafeString:
     """Lists have many days, and the same again and again; ``language`` is the active one."""
-    return format_html(
-        '<time datetime="{}">{}</time>', day.isoformat(), _written(day, weekday, language)
-    )
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), _written(day, weekday))
 
 
-def _written(day: date, weekday: bool, language: str) -> str:
-    # Django's English date format is the American one, with its abbreviated month.
-    written = date_format(day, "j F Y" if language.startswith("en") else "DATE_FORMAT")
+def _written(day: date, weekday: bool) -> str:
+    written = days.written_day(day)
     if not weekday:
         return written
     names = {"weekday": date_format(day, "l"), "date": written}

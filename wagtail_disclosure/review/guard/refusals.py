@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.days import written_day
 from wagtail_disclosure.core.models import PublicBody, Unit
 from wagtail_disclosure.core.models.bodies import NoPublicBody
 from wagtail_disclosure.review.models.addresses import uncleared_above, why_not_here
@@ -104,4 +103,4 @@ def _names(users: Any) -> str:
 
 
 def _day(moment: Any) -> str:
-    return date_format(moment.astimezone(conf.time_zone()).date())
+    return written_day(moment)

@@ -5,10 +5,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_disclosure.core.audit import Actor, History
+from wagtail_disclosure.core.days import written_day
 
 
 class DelegationQuerySet(models.QuerySet["Delegation"]):
@@ -92,7 +92,7 @@ class Delegation(models.Model):
         )
         values = {
             "deputy": Actor.of(other.deputy).name,
-            "first_day": date_format(other.first_day),
-            "last_day": date_format(other.last_day),
+            "first_day": written_day(other.first_day),
+            "last_day": written_day(other.last_day),
         }
         raise ValidationError({"first_day": message % values})

@@ -46,6 +46,14 @@ class ReviewProfile(ClusterableModel):
     is_default = models.BooleanField(
         _("default"), default=False, help_text=_("For all units that no other profile names.")
     )
+    is_for_answers = models.BooleanField(
+        _("for answers as well"),
+        default=False,
+        help_text=_(
+            "Answers to requests pass the same tiers before they are delivered. Otherwise one "
+            "second person clears them."
+        ),
+    )
     units = ParentalManyToManyField(
         Unit, blank=True, related_name="review_profiles", verbose_name=_("units")
     )

@@ -127,7 +127,7 @@ class ReviewProfileForm(WagtailAdminModelForm):
 
     class Meta:
         model = ReviewProfile
-        fields = ["body", "name", "is_default", "units"]
+        fields = ["body", "name", "is_default", "is_for_answers", "units"]
 
     def is_valid(self) -> bool:
         """The tiers are in formsets, which are checked after the form itself."""

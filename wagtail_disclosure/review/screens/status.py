@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import WorkflowState
 
 from wagtail_disclosure.core.audit import Actor
-from wagtail_disclosure.core.days import local_date
+from wagtail_disclosure.core.days import written_day
 from wagtail_disclosure.review.guard.refusals import who_can_clear, why_refused
 from wagtail_disclosure.review.models import Clearance, ReviewTaskState
 from wagtail_disclosure.review.models.addresses import uncleared_above
@@ -39,7 +38,7 @@ def status_of(instance: Any) -> Status:
     draft = instance.get_latest_revision_as_object() if _has_draft(instance) else instance
     clearance = Clearance.objects.matching(draft)
     if clearance is not None:
-        day = date_format(local_date(clearance.decided_at))
+        day = written_day(clearance.decided_at)
         detail = _("On %(day)s by %(name)s. Every edit goes through the review again.")
         return Status(
             step=_("Cleared"), detail=detail % {"day": day, "name": clearance.decided_by_name}
@@ -52,7 +51,7 @@ def status_of(instance: Any) -> Status:
 def status_of_step(standing: Standing) -> Status:
     """Where an open step stands."""
     state = standing.task_state
-    values = {"day": date_format(local_date(state.started_at)), "role": state.task.reviewtask}
+    values = {"day": written_day(state.started_at), "role": state.task.reviewtask}
     if standing.is_blocked:
         return Status(
             step=_("Blocked: %(role)s") % values,
@@ -87,7 +86,7 @@ def _after(state: ReviewTaskState) -> str:
 def _returned(state: ReviewTaskState) -> Status:
     detail = _("%(name)s on %(day)s: “%(remark)s” Revise it and send it in again.") % {
         "name": state.who_decided,
-        "day": date_format(local_date(state.finished_at)),
+        "day": written_day(state.finished_at),
         "remark": state.comment,
     }
     return Status(step=_("Returned"), detail=detail)

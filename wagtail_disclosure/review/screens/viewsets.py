@@ -4,7 +4,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.admin import MENU_HOOK, ROOMY, ListingView, WithoutEditor
 from wagtail_disclosure.core.audit import Actor
+from wagtail_disclosure.core.days import written_day
 from wagtail_disclosure.review.content.presentation import rows_of_clearance
 from wagtail_disclosure.review.hints.wording import KINDS
 from wagtail_disclosure.review.models import Clearance, Delegation, ReviewProfile, ReviewTaskState
@@ -52,6 +52,7 @@ class ReviewProfileViewSet(ModelViewSet):
                 FieldPanel("body"),
                 FieldPanel("name"),
                 FieldPanel("is_default"),
+                FieldPanel("is_for_answers"),
                 FieldPanel("units"),
                 InlinePanel(
                     "tiers", [FieldPanel("role")], heading=_("Tiers"), min_num=1, max_num=MOST_TIERS
@@ -77,13 +78,13 @@ class DelegationIndexView(ListingView):
             Column(
                 "first_day",
                 label=_("First day"),
-                accessor=lambda row: date_format(row.first_day),
+                accessor=lambda row: written_day(row.first_day),
                 sort_key="first_day",
             ),
             Column(
                 "last_day",
                 label=_("Last day"),
-                accessor=lambda row: date_format(row.last_day),
+                accessor=lambda row: written_day(row.last_day),
                 sort_key="last_day",
             ),
             Column("reason", label=_("Reason")),

@@ -7,14 +7,12 @@ from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import DraftStateMixin, WorkflowState
 
-from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.days import written_day
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import GuardedMixin, ReviewTaskState
 from wagtail_disclosure.review.translations import localize, sending, staleness
@@ -111,4 +109,4 @@ def _what_to_do(instance: Any, original: Any) -> str:
 
 
 def _day(moment: Any) -> str:
-    return date_format(timezone.localtime(moment, conf.time_zone()), "DATE_FORMAT")
+    return written_day(moment)

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from wagtail_disclosure.core.admin import Screen
 from wagtail_disclosure.review.translations import localize, work
 
 ROWS_PER_PAGE = 50
@@ -22,20 +21,15 @@ def may_see(user: Any) -> bool:
     return localize.is_installed() and any(user.has_perm(right) for right in RIGHTS)
 
 
-class TranslationListView(WagtailAdminTemplateMixin, TemplateView):
+class TranslationListView(Screen, TemplateView):
     """Out of date, in review, returned: oldest first."""
 
     template_name = "wagtail_disclosure_review/translations.html"
     page_title = _("Translations")
     header_icon = "globe"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_see(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+    def is_open_to(self, user: Any) -> bool:
+        return may_see(user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = Paginator(work.rows_for(self.request.user), ROWS_PER_PAGE)

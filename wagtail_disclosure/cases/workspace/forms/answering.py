@@ -29,6 +29,14 @@ class DraftAnswerForm(ActionForm):
         return {"outcome": draft.outcome_id, "text": draft.text} if draft else {}
 
 
+class ReferForm(ActionForm):
+    """What is unclear, for the committee."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Your question")
+
+
 class AddItemForm(ActionForm):
     """One document and what becomes of it; its file is checked by what is in it."""
 

@@ -7,13 +7,11 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wagtail_disclosure.catalog.importers import Report, UnreadableFile, import_files
 from wagtail_disclosure.catalog.roots import NoSite
-from wagtail_disclosure.core import conf
+from wagtail_disclosure.core.days import today, written_day
 from wagtail_disclosure.review.exceptions import DecisionRefused
 
 
@@ -93,8 +91,7 @@ def _batch_name(options: dict[str, Any]) -> str:
     """What the batches are called; empty where there are to be none."""
     if options["no_batch"] or options["legacy"]:
         return ""
-    today = date_format(timezone.localdate(timezone=conf.time_zone()), "SHORT_DATE_FORMAT")
-    return options["batch"] or _("Import of %(day)s") % {"day": today}
+    return options["batch"] or _("Import of %(day)s") % {"day": written_day(today())}
 
 
 def _user(username: str | None) -> Any:
