@@ -62,7 +62,8 @@ def tell_reviewers(keys: Collection[int]) -> None:
     """Mail the people who may decide the next tier of these batches, as far as they are open; where
     there are none, the disclosure office.
     """
-    for standing in standings(_stored().filter(pk__in=keys, state=ReviewBatch.State.OPEN)):
+    still_open = _stored().filter(pk__in=keys, state=ReviewBatch.State.OPEN)
+    for standing in standings(still_open.order_by("pk")):
         values = _named(standing.batch, role=standing.role_label)
         if standing.is_blocked:
             office = people_in_role(Role.OFFICE, standing.batch.unit)
