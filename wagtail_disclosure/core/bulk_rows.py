@@ -73,17 +73,30 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     as primary keys have. No signal is sent.
     """
     connection, fields = _of(model, names)
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
+    table, columns, places = _named(connection, model, fields)
+    sql = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608
     prepared = list(_prepared(connection, fields, rows))
     with connection.cursor() as cursor:
         if prepared and hasattr(cursor.cursor, "copy"):
-            copy = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
+            copy = f"COPY {table} ({columns}) FROM STDIN"
             _copy(connection, cursor, insert=sql, copy=copy, rows=prepared)
         else:
             cursor.executemany(sql, prepared)
+
+
+def put_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Values]) -> None:
+    """Add rows with the fields ``names``, the primary key first; where there is one with that key
+    already, it gets these values. No signal is sent.
+    """
+    connection, fields = _of(model, names)
+    table, columns, places = _named(connection, model, fields)
+    key, *others = columns.split(", ")
+    sql = (
+        f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT ({key})"  # noqa: S608
+        f" DO UPDATE SET {', '.join(f'{name} = EXCLUDED.{name}' for name in others)}"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, list(_prepared(connection, fields, rows)))
 
 
 def give_keys(objects: Sequence[models.Model]) -> None:
@@ -153,6 +166,13 @@ def _copy(connection: Any, cursor: Any, *, insert: str, copy: str, rows: list[li
 def _of(model: type[models.Model], names: Sequence[str]) -> tuple[Any, list[Any]]:
     connection = connections[router.db_for_write(model)]
     return connection, [model._meta.get_field(name) for name in names]
+
+
+def _named(connection: Any, model: type[Any], fields: list[Any]) -> tuple[str, str, str]:
+    """Table, columns and places for values, as a statement has them."""
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    return quote(model._meta.db_table), columns, ", ".join(["%s"] * len(fields))
 
 
 def _prepared(connection: Any, fields: list[Any], rows: Iterable[Values]) -> Iterator[list[Any]]:

@@ -48,6 +48,8 @@ def acting_for(user: Any, role: str, unit: Unit | None, on: date | None = None) 
     if unit is None:
         return None
     principal_id = people([(role, unit)], on)[role, unit.pk].get(user.pk)
+    if principal_id is None:
+        return None
     return get_user_model()._default_manager.filter(pk=principal_id).first()
 
 

@@ -140,7 +140,7 @@ def find_sensitive(text: str, *, allowed: Collection[str] = ()) -> list[Sensitiv
 
     ``allowed`` are numbers and addresses that the agency publishes itself, in any spelling.
     """
-    if not _WORTH_FOLDING.search(text):
+    if not may_be_sensitive(text):
         return []
     folded, places = _fold(text)
     if not _WORTH_A_LOOK.search(folded):
@@ -155,6 +155,11 @@ def find_sensitive(text: str, *, allowed: Collection[str] = ()) -> list[Sensitiv
         if compact(folded[start:end]) not in permitted:
             found.append(SensitiveSpan(kind, places(start), places(end - 1) + 1))
     return sorted(found, key=lambda span: span.start)
+
+
+def may_be_sensitive(text: str) -> bool:
+    """Whether there can be anything in ``text``, told at a glance; markup in it changes nothing."""
+    return _WORTH_FOLDING.search(text) is not None
 
 
 def compact(value: str) -> str:

@@ -68,6 +68,25 @@ def test_drafts_wait_in_a_batch_of_their_unit_and_the_report_says_so(load, keepe
     )
 
 
+def test_a_draft_that_a_later_table_changes_goes_in_as_it_is_in_the_end(
+    tmp_path, catalog, unit, public_category, keeper
+):
+    (tmp_path / "later").mkdir()
+    tables = [
+        categories(tmp_path, {"code": "01"}),
+        entries(tmp_path, {"key": "E1"}, {"key": "E2"}),
+        entries(tmp_path / "later", {"key": "E1", "title_zh": "另一标题"}),
+    ]
+    import_files(tables, batch="Import")
+    batch = ReviewBatch.objects.get()
+    changed = EntryPage.objects.get(import_key="E1")
+    item = batch.items.waiting().about(changed).get()
+    assert item.revision_id == changed.latest_revision_id
+    clear(batch, keeper)
+    titles = EntryPage.objects.disclosed().values_list("title", flat=True)
+    assert len(titles) == 2 and "另一标题" in titles
+
+
 def test_each_unit_gets_a_batch_of_its_own(load, keeper, body, unit):
     other = Unit.objects.create(body=body, code="drainage", name={"en": "Drainage"})
     load({"key": "E1"}, {"key": "E2", "unit": "drainage"})

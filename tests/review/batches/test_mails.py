@@ -7,6 +7,7 @@ from wagtail.users.models import UserProfile
 from tests.factories import create_user
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.review import batches
+from wagtail_disclosure.review.batches.mails import told_together
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import BatchItem, ReviewBatch
 
@@ -51,6 +52,18 @@ class TestAMail:
         assert message.subject == f"To review: Batch #{batch.pk}, Water Supply"
         assert url(batch) in message.body
         assert "committee" not in message.body
+
+    def test_goes_out_for_each_of_several_batches_that_are_opened_together(
+        self, profile, pages, unit, people, told
+    ):
+        def propose():
+            with told_together():
+                for page in pages[:2]:
+                    batches.propose_batch([page], unit=unit, name="Import", by=IMPORT)
+
+        first, second = told(propose)["head"]
+        newer, older = ReviewBatch.objects.all()
+        assert url(older) in first.body and url(newer) in second.body
 
     def test_goes_on_to_the_next_tier(self, batch, people, confirm, told):
         assert set(told(confirm, batch, people.head)) == {"officer", "clerk"}

@@ -20,7 +20,6 @@ from wagtail_disclosure.review.publishing.ordinary import ordinary
 def is_ordinary(page: NoticePage) -> bool:
     stored = NoticePage.objects.get(pk=page.pk)
     loading.load_children([stored])
-    loading.load_parents([stored])
     revision = Revision.objects.get(pk=stored.latest_revision_id)
     return bool(list(ordinary([stored], {stored.pk: revision})))
 

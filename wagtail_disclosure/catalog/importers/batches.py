@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from wagtail_disclosure.catalog.importers.run import Drafted, Run
+from wagtail_disclosure.catalog.importers.run import Drafted, Run, key_of
 from wagtail_disclosure.core.models import Unit
 from wagtail_disclosure.review.batches import propose_batch
-from wagtail_disclosure.review.batches.rows import in_chunks
+from wagtail_disclosure.review.batches.mails import told_together
+from wagtail_disclosure.review.batches.rows import Key, in_chunks
+from wagtail_disclosure.review.batches.signing import Signature
 from wagtail_disclosure.review.content.drafts import glance
 from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import BatchItem, ReviewBatch
@@ -22,30 +24,34 @@ from wagtail_disclosure.review.models import BatchItem, ReviewBatch
 def propose_batches(run: Run, *, name: str) -> None:
     """Send what ``run`` drafted to review, translations included, and report it."""
     by_unit: dict[Unit | None, list[Drafted]] = {}
-    for drafted in in_chunks(not_public(run.drafted)):
+    new: dict[Unit | None, list[tuple[Key, Signature]]] = {}
+    for key, signature in run.signatures.items():
+        unit = run.find(Unit, pk=signature.unit_id) if signature.unit_id else None
+        new.setdefault(unit, []).append((key, signature))
+    others = (drafted for drafted in run.drafted if key_of(drafted) not in run.signatures)
+    for drafted in in_chunks(not_public(others)):
         units = _units_of(drafted, run)
         # Rows that did not change since the last import wait where it put them.
         waiting = {
-            item.key for item in BatchItem.objects.about_keys(map(_label, drafted)).waiting()
+            item.key for item in BatchItem.objects.about_keys(map(key_of, drafted)).waiting()
         }
         for one in drafted:
-            if _label(one) not in waiting:
+            if key_of(one) not in waiting:
                 by_unit.setdefault(units[one], []).append(one)
+    with told_together():
+        for unit in {**by_unit, **new}:
+            objects = to_propose(by_unit.get(unit, ()))
+            run.report.batches.append(_propose(run, name, unit, objects, new.get(unit, ())))
+
+
+def _propose(run: Run, name: str, unit: Unit | None, objects: Any, signed: Any) -> str:
+    """One batch; returns what the report says of it."""
     by = run.proposed_by or run.actor
-    for unit, drafted in by_unit.items():
-        try:
-            batch = propose_batch(
-                to_propose(drafted), unit=unit, name=name, by=by, signatures=run.signatures
-            )
-        except DecisionRefused as refusal:
-            run.report.batches.append(_("No batch: %(reason)s") % {"reason": refusal})
-        else:
-            run.report.batches.append(_report(batch))
-
-
-def _label(drafted: Drafted) -> tuple[str, str]:
-    model, key = drafted
-    return model._meta.label_lower, str(key)
+    try:
+        batch = propose_batch(objects, unit=unit, name=name, by=by, signed=signed)
+    except DecisionRefused as refusal:
+        return _("No batch: %(reason)s") % {"reason": refusal}
+    return _report(batch)
 
 
 def _report(batch: ReviewBatch) -> str:

@@ -1,10 +1,12 @@
 """The cells that describe a document: validity, subject, genre, keywords, joint issuers."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wagtail_disclosure.catalog.exceptions import RunsInACircle
 from wagtail_disclosure.catalog.importers.cells import BadRow, Cells
@@ -33,12 +35,23 @@ SUCCESSIONS = {
     "amended_by": Succession.AMENDED_BY,
     "repealed_by": Succession.REPEALED_BY,
 }
+# By column: the field, its vocabulary, and what is said of a code that isn't in it.
+TERMS: dict[str, tuple[str, type[Any], Any]] = {
+    "subject": ("subject_class", SubjectClass, gettext_lazy("There is no subject class %(code)s.")),
+    "genre": ("genre", Genre, gettext_lazy("There is no genre %(code)s.")),
+    "basis": (
+        "disclosure_basis",
+        DisclosureBasis,
+        gettext_lazy("There is no basis of disclosure %(code)s."),
+    ),
+}
 
 
 def read_description(cells: Cells, run: Run) -> dict[str, Any]:
     """Values of the fields whose columns the table has."""
-    readers = dict(_readers(cells, run))
-    values = {name: read() for column, (name, read) in readers.items() if column in cells.row.cells}
+    values = {
+        name: read() for column, name, read in _readers(cells, run) if column in cells.row.cells
+    }
     try:
         check_dates(effective_on=values.get("effective_on"), expires_on=values.get("expires_on"))
     except DatesOutOfOrder:
@@ -46,27 +59,17 @@ def read_description(cells: Cells, run: Run) -> dict[str, Any]:
     return values
 
 
-def _readers(cells: Cells, run: Run) -> Iterator[tuple[str, tuple[str, Callable[[], Any]]]]:
-    """By column: the field that it fills, and how it is read."""
+def _readers(cells: Cells, run: Run) -> Iterator[tuple[str, str, Callable[[], Any]]]:
+    """Column, the field that it fills, and how it is read."""
     keywords = f"keywords_{language_suffix(run.languages[0])}"
-    yield "effective_on", ("effective_on", lambda: cells.day("effective_on"))
-    yield "expires_on", ("expires_on", lambda: cells.day("expires_on"))
-    yield "validity", ("validity", lambda: read_choice(cells, "validity", STATED))
-    yield "form", ("disclosure_form", lambda: read_choice(cells, "form", Form.choices))
-    yield "retention", ("retention", lambda: read_choice(cells, "retention", Retention.choices))
-    yield keywords, ("keywords", lambda: cells.line(keywords, longest=300))
-    no_subject = _("There is no subject class %(code)s.")
-    yield (
-        "subject",
-        ("subject_class", lambda: read_term(cells, run, "subject", SubjectClass, no_subject)),
-    )
-    no_genre = _("There is no genre %(code)s.")
-    yield "genre", ("genre", lambda: read_term(cells, run, "genre", Genre, no_genre))
-    no_basis = _("There is no basis of disclosure %(code)s.")
-    yield (
-        "basis",
-        ("disclosure_basis", lambda: read_term(cells, run, "basis", DisclosureBasis, no_basis)),
-    )
+    yield "effective_on", "effective_on", lambda: cells.day("effective_on")
+    yield "expires_on", "expires_on", lambda: cells.day("expires_on")
+    yield "validity", "validity", lambda: read_choice(cells, "validity", STATED)
+    yield "form", "disclosure_form", lambda: read_choice(cells, "form", Form.choices)
+    yield "retention", "retention", lambda: read_choice(cells, "retention", Retention.choices)
+    yield keywords, "keywords", lambda: cells.line(keywords, longest=300)
+    for column, (name, model, reason) in TERMS.items():
+        yield column, name, partial(read_term, cells, run, column, model, reason)
 
 
 def read_related(cells: Cells, run: Run) -> dict[str, list[Any]]:

@@ -33,6 +33,7 @@ from wagtail_disclosure.core.bulk_rows import (
     reserve_keys,
     update_rows,
 )
+from wagtail_disclosure.core.child_rows import child_rows
 from wagtail_disclosure.review.models.edits import ContentEdit
 from wagtail_disclosure.review.publishing.serializing import serialized
 
@@ -154,7 +155,7 @@ def _give_keys(pages: list[EntryPage]) -> None:
     for relation in get_all_child_relations(EntryPage):
         rows = []
         for page in pages:
-            for row in getattr(page, relation.get_accessor_name()).all():
+            for row in child_rows(page, relation.get_accessor_name()):
                 setattr(row, relation.field.attname, page.pk)
                 rows.append(row)
         give_keys([row for row in rows if row.pk is None])
@@ -168,7 +169,7 @@ def _insert(pages: list[EntryPage]) -> None:
         page._state.adding, page._state.db = False, router.db_for_write(Page)
     for relation in get_all_child_relations(EntryPage):
         accessor = relation.get_accessor_name()
-        rows = [row for page in pages for row in getattr(page, accessor).all()]
+        rows = [row for page in pages for row in child_rows(page, accessor)]
         relation.related_model._base_manager.bulk_create(rows)
 
 

@@ -63,7 +63,7 @@ def read_joint_bodies(cells: Cells) -> list[PublicBody]:
     return [known[code] for code in codes if code in known]
 
 
-def read_term(cells: Cells, run: Run, column: str, model: type[Any], reason: str) -> Any:
+def read_term(cells: Cells, run: Run, column: str, model: type[Any], reason: Any) -> Any:
     """The row of ``model`` whose code is in ``column``; ``reason`` says that there is none."""
     code = cells.line(column)
     found = run.find(model, code=code) if code else None

@@ -16,6 +16,7 @@ from wagtail_disclosure.catalog.importers.report import Outcome, Report
 from wagtail_disclosure.core import conf
 from wagtail_disclosure.core.audit import Actor
 from wagtail_disclosure.core.models import PublicBody, StoredFile, Unit
+from wagtail_disclosure.review.batches.proposing import is_editor_of
 from wagtail_disclosure.review.batches.rows import Key
 from wagtail_disclosure.review.batches.signing import Signature, sign
 from wagtail_disclosure.review.content import fingerprints
@@ -24,6 +25,12 @@ from wagtail_disclosure.review.hints.subjects import published_numbers
 # Type and key of a page: an import may write more of them than fit into memory.
 Drafted = tuple[type[Any], Any]
 SOFTWARE = Actor.software("disclosure_import")
+
+
+def key_of(drafted: Drafted) -> Key:
+    """As the review names it."""
+    model, key = drafted
+    return model._meta.label_lower, str(key)
 
 
 @dataclass
@@ -39,7 +46,7 @@ class Run:
     report: Report = field(default_factory=Report)
     # Source pages whose latest draft is not public yet, parents first.
     drafted: list[Drafted] = field(default_factory=list)
-    # Of new drafts, made while they were in memory.
+    # Of new drafts that are as they were created; made while they were in memory.
     signatures: dict[Key, Signature] = field(default_factory=dict, repr=False)
     stored: list[StoredFile] = field(default_factory=list)
     found: dict[Any, Any] = field(default_factory=dict, repr=False)
@@ -88,7 +95,9 @@ class Run:
                 self.found.setdefault(key, row)
 
     def note_draft(self, page: Any) -> None:
-        self.drafted.append((type(page), page.pk))
+        drafted = type(page), page.pk
+        self.drafted.append(drafted)
+        self.signatures.pop(key_of(drafted), None)
 
     def note_new_drafts(self, pages: Sequence[Any]) -> None:
         """The same of pages of this transaction, as they are in memory with their revisions."""
@@ -98,8 +107,10 @@ class Run:
             allowed = published_numbers()
             with fingerprints.remembering():
                 for page in pages:
-                    signature = sign(page, page.latest_revision, allowed)
-                    self.signatures[page._meta.label_lower, str(page.pk)] = signature
+                    # Others are looked at again, and listed with the reason.
+                    if self.proposed_by is None or is_editor_of(page, self.proposed_by):
+                        signature = sign(page, page.latest_revision, allowed)
+                        self.signatures[key_of((type(page), page.pk))] = signature
 
     @contextmanager
     def row(self, row: Row, kind: str) -> Iterator[Callable[[Outcome], None]]:

@@ -17,7 +17,7 @@ from wagtail_disclosure.catalog.models.withdrawn import WithdrawnEntry
 from wagtail_disclosure.catalog.projection.rows import COMPARED, differ, rows_of
 from wagtail_disclosure.catalog.projection.searched import write_searched
 from wagtail_disclosure.catalog.subtree import within
-from wagtail_disclosure.core.bulk_rows import update_rows
+from wagtail_disclosure.core.bulk_rows import put_rows, update_rows
 from wagtail_disclosure.core.restrictions import is_restricted
 
 # A category, a class and a year.
@@ -76,12 +76,9 @@ def _write(keys: list[Any]) -> int:
         PublicEntry.objects.filter(pk__in=gone).delete()
         SearchedEntry.objects.filter(pk__in=gone).delete()
     if new or changed:
-        PublicEntry.objects.bulk_create(
-            [*new, *changed],
-            update_conflicts=True,
-            unique_fields=["entry"],
-            update_fields=[*COMPARED, "changed_at"],
-        )
+        names = ("entry_id", *COMPARED, "changed_at")
+        values = ([getattr(row, name) for name in names] for row in [*new, *changed])
+        put_rows(PublicEntry, names, values)
     write_searched([row.pk for row in [*new, *changed]])
     closed = {row.pk for row in changed if row.is_restricted}
     _tell_copies(

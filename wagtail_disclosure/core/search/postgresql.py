@@ -4,7 +4,7 @@ from functools import reduce
 from operator import and_, or_
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Avg, F, Q
+from django.db.models import Avg, Q
 from django.db.models.functions import Length
 from modelsearch.backends.database.postgres.postgres import (
     ObjectIndexer,
@@ -75,24 +75,20 @@ class SegmentedPostgreSQLIndex(ComparableIndex, PostgresIndex):
         if not objs or not model.get_search_fields():
             return
         indexers = [VectorIndexer(self.document(obj), self.backend) for obj in objs]
-        write_entries(self.write_connection, get_content_type_pk(model), indexers)
-        keys = [obj.pk for obj in objs]
-        self.norm_titles(model, keys)
-        indexed.send(sender=model, keys=keys)
+        type_ = get_content_type_pk(model)
+        write_entries(self.write_connection, type_, indexers, self.average_title())
+        indexed.send(sender=model, keys=[obj.pk for obj in objs])
 
     def _refresh_title_norms(self, full=False):
-        """After each addition the stock index would read all of itself; see ``norm_titles``."""
+        """After each addition the stock index would read all of itself; see ``average_title``."""
         if full:
             super()._refresh_title_norms(full=True)
 
-    def norm_titles(self, model, keys):
-        """Norm the titles of these, which rank by it, by the average of the latest entries."""
+    def average_title(self) -> float | None:
+        """How many terms the titles of the latest entries have; None where there are none."""
         latest = self.entries.order_by("-pk")[:LATEST].values("pk")
         titled = self.entries.annotate(length=Length("title")).filter(length__gt=0)
-        average = titled.filter(pk__in=latest).aggregate(average=Avg("length"))["average"]
-        if average is not None:
-            new = titled.filter(content_type_id=get_content_type_pk(model))
-            new.filter(object_id__in=map(str, keys)).update(title_norm=average / F("length"))
+        return titled.filter(pk__in=latest).aggregate(average=Avg("length"))["average"]
 
 
 class SegmentedPostgreSQLQueryCompiler(SearchableQueryMixin, PostgresSearchQueryCompiler):

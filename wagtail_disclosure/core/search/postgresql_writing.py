@@ -13,8 +13,9 @@ Vector = tuple[str, list[Any]]
 VECTORS = ("title", "autocomplete", "body")
 # For fuzzy searches, in newer versions.
 TEXTS = ("title_text", "body_text")
-# The stock index writes it for entries that are to be normed.
-TITLE_NORM = 1.0
+# Titles rank by it: how short they are beside others. The stock index writes 1 for empty ones.
+LENGTH = "NULLIF(length(title), 0)"
+TITLE_NORM = f"COALESCE(COALESCE(%s::float8, avg({LENGTH}) OVER ()) / {LENGTH}, 1)"
 
 
 class VectorIndexer(ObjectIndexer):
@@ -34,24 +35,32 @@ class VectorIndexer(ObjectIndexer):
         return joined or "''::tsvector", parameters
 
 
-def write_entries(connection: Any, content_type: int, indexers: Sequence[VectorIndexer]) -> None:
-    """Write the entries of these objects, all of one type, whether they had one or not."""
+def write_entries(
+    connection: Any,
+    content_type: int,
+    indexers: Sequence[VectorIndexer],
+    average: float | None,
+) -> None:
+    """Write the entries of these objects, all of one type, whether they had one or not.
+
+    ``average`` is how long titles are; None where these are the first.
+    """
     texts = [name for name in TEXTS if hasattr(IndexEntry, name)]
+    written = [*VECTORS, *texts]
     rows, parameters = [], []
     for indexer in indexers:
         vectors = [getattr(indexer, name) for name in VECTORS]
-        columns = [*(sql for sql, _parameters in vectors), *("%s" for _name in ("norm", *texts))]
-        rows.append(f"(%s, %s, {', '.join(columns)})")
-        parameters += [content_type, indexer.id]
-        for _sql, own in vectors:
-            parameters += own
-        parameters += [TITLE_NORM, *(getattr(indexer, name) for name in texts)]
-    key = "content_type_id, object_id"
-    written = [*VECTORS, "title_norm", *texts]
+        values = ["%s", *(sql for sql, _parameters in vectors), *("%s" for _name in texts)]
+        rows.append(f"({', '.join(values)})")
+        parameters += [indexer.id, *(one for _sql, own in vectors for one in own)]
+        parameters += [getattr(indexer, name) for name in texts]
+    key = ["content_type_id", "object_id"]
+    columns, added = [*key, "title_norm", *written], ", ".join(["object_id", *written])
     sql = (
-        f"INSERT INTO {IndexEntry._meta.db_table} ({key}, {', '.join(written)})"  # noqa: S608
-        f" VALUES {', '.join(rows)} ON CONFLICT ({key})"
-        f" DO UPDATE SET {', '.join(f'{name} = EXCLUDED.{name}' for name in written)}"
+        f"INSERT INTO {IndexEntry._meta.db_table} ({', '.join(columns)})"  # noqa: S608
+        f" SELECT %s, object_id, {TITLE_NORM}, {', '.join(written)}"
+        f" FROM (VALUES {', '.join(rows)}) AS added({added}) ON CONFLICT ({', '.join(key)})"
+        f" DO UPDATE SET {', '.join(f'{name} = EXCLUDED.{name}' for name in columns[2:])}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, [content_type, average, *parameters])

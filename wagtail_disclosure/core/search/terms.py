@@ -88,18 +88,18 @@ class HasWords(Lookup):
 def terms_of_entry(entry: str) -> str:
     """SQL for the terms of the stock index's entry that the statement calls ``entry``."""
     title, body = (f"{entry}.{connection.ops.quote_name(name)}" for name in ("title", "body"))
-    weighty = (
-        f"SELECT lexeme FROM unnest({title}) UNION"  # noqa: S608
-        f" SELECT lexeme FROM unnest({body}) WHERE weights && '{{A,B,C}}'"
-    )
     levels = ", ".join(f"({least}, '{mark}')" for least, mark in OFTEN.items())
+    # Counted once for each term: PostgreSQL would count anew for each of the levels.
+    counted = f"SELECT lexeme, cardinality(positions) AS times FROM unnest({body}) OFFSET 0"  # noqa: S608
     return f"""
-        strip({title} || {body})
-        || array_to_tsvector(ARRAY(
-            SELECT '{TITLE}' || lexeme FROM ({weighty}) AS named
-        ))
-        || array_to_tsvector(ARRAY(
-            SELECT mark || lexeme FROM unnest({body})
-            JOIN (VALUES {levels}) AS levels(least, mark) ON cardinality(positions) >= least
-        ))
+        strip({title} || {body}) || array_to_tsvector(
+            ARRAY(
+                SELECT '{TITLE}' || lexeme FROM unnest({title}) UNION ALL
+                SELECT '{TITLE}' || lexeme FROM unnest(ts_filter({body}, '{{a,b,c}}'))
+            ) || ARRAY(
+                SELECT mark || lexeme FROM ({counted}) AS counted
+                JOIN (VALUES {levels}) AS levels(least, mark) ON times >= least
+                WHERE times >= {min(OFTEN)}
+            )
+        )
     """  # noqa: S608

@@ -1,7 +1,9 @@
 """What reviewers do with a batch: confirm or return it, take single rows out."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NoReturn
 
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -17,10 +19,20 @@ from wagtail_disclosure.review.models import (
     ReviewBatch,
     ReviewTaskState,
 )
-from wagtail_disclosure.review.roles import Role, acting_for, people_in_role
+from wagtail_disclosure.review.roles import Role, people, people_in_role
 
 Decision = ReviewTaskState.Decision
 NAMED = 3
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One step of the review of a batch, and the id of whose place is taken in it, if anybody's."""
+
+    batch: ReviewBatch
+    role: str
+    absent_id: Any
+    is_last: bool
 
 
 def confirm_batch(batch: ReviewBatch, *, by: Any, manifest: str, remark: str = "") -> None:
@@ -32,15 +44,15 @@ def confirm_batch(batch: ReviewBatch, *, by: Any, manifest: str, remark: str = "
     try:
         with transaction.atomic():
             current = _lock(batch)
-            _check_decider(current, by)
+            turn = turn_of(by, current)
             dropped = drop_changed(current)
             is_as_seen = manifest == current.manifest
             if is_as_seen:
-                _decide(current, Decision.CONFIRMED, by=by, manifest=manifest, remark=remark)
-                if current.open_roles():
-                    mails.after_opening(current)
-                else:
+                _decide(turn, Decision.CONFIRMED, by=by, manifest=manifest, remark=remark)
+                if turn.is_last:
                     clearing.start(current)
+                else:
+                    mails.after_opening(current)
             else:
                 current.close_if_empty()
     except IntegrityError as error:
@@ -57,10 +69,10 @@ def return_batch(batch: ReviewBatch, *, by: Any, remark: str) -> None:
     Raises DecisionRefused, saying why, for people who may not decide or say nothing.
     """
     current = _lock(batch)
-    _check_decider(current, by)
+    turn = turn_of(by, current)
     if not remark.strip():
         raise DecisionRefused(_("Say what has to change: the drafter reads it."))
-    _decide(current, Decision.RETURNED, by=by, manifest=current.manifest, remark=remark)
+    _decide(turn, Decision.RETURNED, by=by, manifest=current.manifest, remark=remark)
     current.state = ReviewBatch.State.RETURNED
     current.save(update_fields=["state"])
     current.items.waiting().leave(BatchItem.State.RETURNED, reason=remark.strip())
@@ -96,33 +108,48 @@ def may_take_out(batch: ReviewBatch, user: Any) -> bool:
 
 
 def why_not(batch: ReviewBatch, user: Any) -> str | None:
-    """Why ``user`` may not decide now, as a sentence; None where they may.
+    """Why ``user`` may not decide now, as a sentence; None where they may."""
+    try:
+        turn_of(user, batch)
+    except DecisionRefused as refusal:
+        return str(refusal)
+    return None
+
+
+def turn_of(user: Any, batch: ReviewBatch) -> Turn:
+    """The step that ``user`` may decide now. Raises DecisionRefused, saying why there is none.
 
     Being a superuser changes nothing.
     """
     if batch.state != ReviewBatch.State.OPEN:
-        return _("This batch is closed: %(state)s.") % {"state": batch.get_state_display()}
-    role = batch.next_role
+        _refuse(_("This batch is closed: %(state)s.") % {"state": batch.get_state_display()})
+    decided = list(batch.confirmations())
+    role, *later = batch.roles_after(decided) or [None]
     if role is None:
-        return _("There is no review profile for %(unit)s, so nobody could decide.") % {
-            "unit": batch.unit
-        }
-    if not people_in_role(role, batch.unit).filter(pk=user.pk).exists():
-        return _("This step is for another role: %(role)s.") % {"role": Role(role).label}
+        reason = _("There is no review profile for %(unit)s, so nobody could decide.")
+        _refuse(reason % {"unit": batch.unit})
+    acting = people([(role, batch.unit)])[role, batch.unit_id]
+    if user.pk not in acting:
+        _refuse(_("This step is for another role: %(role)s.") % {"role": Role(role).label})
     if user.pk == batch.proposed_by_id:
-        return _("You proposed this batch yourself, so somebody else has to review it.")
-    if batch.confirmations().filter(decided_by_id=user.pk).exists():
-        return _("You decided an earlier step of this review, so this one is for somebody else.")
+        _refuse(_("You proposed this batch yourself, so somebody else has to review it."))
+    if any(decision.decided_by_id == user.pk for decision in decided):
+        _refuse(_("You decided an earlier step of this review, so this one is for somebody else."))
     edited = count_edited_by(batch, user)
     if edited:
-        return ngettext(
+        reason = ngettext(
             "You worked on %(number)d of these entries yourself: somebody else has to review it, "
             "or it has to be taken out.",
             "You worked on %(number)d of these entries yourself: somebody else has to review "
             "them, or they have to be taken out.",
             edited,
-        ) % {"number": edited}
-    return None
+        )
+        _refuse(reason % {"number": edited})
+    return Turn(batch, role, absent_id=acting[user.pk], is_last=not later)
+
+
+def _refuse(reason: str) -> NoReturn:
+    raise DecisionRefused(reason)
 
 
 def _lock(batch: ReviewBatch) -> ReviewBatch:
@@ -130,20 +157,14 @@ def _lock(batch: ReviewBatch) -> ReviewBatch:
     return ReviewBatch.objects.locked(batch.pk)
 
 
-def _check_decider(batch: ReviewBatch, user: Any) -> None:
-    reason = why_not(batch, user)
-    if reason is not None:
-        raise DecisionRefused(reason)
-
-
-def _decide(batch: ReviewBatch, decision: str, *, by: Any, manifest: str, remark: str) -> None:
+def _decide(turn: Turn, decision: str, *, by: Any, manifest: str, remark: str) -> None:
     actor = Actor.of(by)
-    role = batch.next_role
-    principal = acting_for(by, role, batch.unit)
-    absent = Actor.of(principal) if principal is not None else Actor(id=None, name="")
+    absent = Actor(id=None, name="")
+    if turn.absent_id is not None:
+        absent = Actor.of(get_user_model()._default_manager.get(pk=turn.absent_id))
     BatchDecision.objects.create(
-        batch=batch,
-        role=role,
+        batch=turn.batch,
+        role=turn.role,
         decision=decision,
         manifest=manifest,
         remark=remark.strip(),

@@ -50,9 +50,16 @@ def _hands(
     """Batch, row and user, where one of ``users`` had a hand in a row; all are of one type."""
     # Nothing waits in two batches at once.
     of_row = items.order_by().filter(object_id=OuterRef("object_id"))
-    for edits in (_revised(items, model, users), _noted(items, model, users, of_row)):
-        rows = edits.order_by().annotate(batch_id=Subquery(of_row.values("batch_id")[:1]))
-        yield from rows.values_list("batch_id", "object_id", "user_id").distinct()
+    for edits, counts in (_revised(items, model, users), _noted(items, model, users)):
+        # Seldom, and what follows takes long to put together.
+        if edits.exists():
+            edits = edits.annotate(
+                cleared_at=_cleared_at(model),
+                batch_id=Subquery(of_row.values("batch_id")[:1]),
+                proposed=Subquery(of_row.values("fingerprint")[:1]),
+            )
+            rows = edits.filter(Q(cleared_at=None) | counts).order_by()
+            yield from rows.values_list("batch_id", "object_id", "user_id").distinct()
     yield from _translators(items, model, users)
 
 
@@ -68,29 +75,28 @@ def _by_type(items: BatchItemQuerySet) -> Iterator[tuple[type[Any], BatchItemQue
 
 def _revised(
     items: BatchItemQuerySet, model: type[Any], users: Collection[Any]
-) -> QuerySet[Revision]:
-    """What these people wrote of the rows since each was cleared last, as far as it is kept."""
+) -> tuple[QuerySet[Revision], Q]:
+    """What these people wrote of the rows as far as it is kept, and which of it counts: what came
+    since the row was cleared last.
+    """
     edits = Revision.objects.filter(
         user__in=users,
         content_type=ContentType.objects.get_for_model(model, for_concrete_model=False),
         object_id__in=items.order_by().values("object_id"),
-    ).annotate(cleared_at=_cleared_at(model))
-    return edits.filter(Q(cleared_at=None) | Q(created_at__gt=F("cleared_at")))
+    )
+    return edits, Q(created_at__gt=F("cleared_at"))
 
 
 def _noted(
-    items: BatchItemQuerySet,
-    model: type[Any],
-    users: Collection[Any],
-    of_row: QuerySet[Any],
-) -> QuerySet[ContentEdit]:
+    items: BatchItemQuerySet, model: type[Any], users: Collection[Any]
+) -> tuple[QuerySet[ContentEdit], Q]:
     """The same, kept for good. Earlier versions come back: in just this form, age doesn't count."""
     edits = ContentEdit.objects.filter(
         user_id__in=users,
         object_type=model._meta.label_lower,
         object_id__in=items.order_by().values("object_id"),
-    ).annotate(cleared_at=_cleared_at(model), proposed=Subquery(of_row.values("fingerprint")[:1]))
-    return edits.filter(Q(cleared_at=None) | Q(moment__gt=F("cleared_at")) | in_form(F("proposed")))
+    )
+    return edits, Q(moment__gt=F("cleared_at")) | in_form(F("proposed"))
 
 
 def _cleared_at(model: type[Any]) -> Subquery:

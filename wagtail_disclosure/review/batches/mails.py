@@ -4,17 +4,16 @@ Like those about single rounds they name no title, and not the batch either: peo
 what is in it.
 """
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from wagtail.models import Revision
 
-from wagtail_disclosure.review.batches.standings import (
-    Standing,
-    reference_of,
-    standing_of,
-    visible_to,
-)
+from wagtail_disclosure.review.batches.standings import reference_of, standings, visible_to
 from wagtail_disclosure.review.models import BatchDecision, BatchItem, ReviewBatch, ReviewTaskState
 from wagtail_disclosure.review.notifications.mails import (
     RETURNED,
@@ -25,10 +24,33 @@ from wagtail_disclosure.review.notifications.mails import (
 )
 from wagtail_disclosure.review.roles import Role, people_in_role
 
+# Keys of batches that were opened, while telling of them is put off.
+_opened: ContextVar[list[int] | None] = ContextVar("disclosure_opened_batches", default=None)
+
+
+@contextmanager
+def told_together() -> Iterator[None]:
+    """Tell of all batches that are opened within at once: who may decide is asked for all of them.
+
+    Nobody is told where it ends with an exception.
+    """
+    opened: list[int] = []
+    token = _opened.set(opened)
+    try:
+        yield
+    finally:
+        _opened.reset(token)
+    if opened:
+        on_commit(tell_reviewers, opened)
+
 
 def after_opening(batch: ReviewBatch) -> None:
     """It was proposed, or went on to the next tier."""
-    on_commit(tell_reviewers, batch.pk)
+    opened = _opened.get()
+    if opened is None:
+        on_commit(tell_reviewers, [batch.pk])
+    else:
+        opened.append(batch.pk)
 
 
 def after_return(batch: ReviewBatch) -> None:
@@ -36,22 +58,24 @@ def after_return(batch: ReviewBatch) -> None:
     on_commit(tell_that_it_came_back, batch.pk)
 
 
-def tell_reviewers(pk: int) -> None:
-    """Mail the people who may decide the next tier; where there are none, the disclosure office."""
-    batch = _stored(pk)
-    if batch.state != ReviewBatch.State.OPEN:
-        return
-    standing = standing_of(batch)
-    values = _named(batch, role=standing.role_label)
-    if standing.is_blocked:
-        send(people_in_role(Role.OFFICE, batch.unit), "blocked", lambda user: values)
-    else:
-        send(_users(standing), "to_review", lambda user: values, preference=SUBMITTED)
+def tell_reviewers(keys: Collection[int]) -> None:
+    """Mail the people who may decide the next tier of these batches, as far as they are open; where
+    there are none, the disclosure office.
+    """
+    still_open = _stored().filter(pk__in=keys, state=ReviewBatch.State.OPEN)
+    for standing in standings(still_open.order_by("pk")):
+        values = _named(standing.batch, role=standing.role_label)
+        if standing.is_blocked:
+            office = people_in_role(Role.OFFICE, standing.batch.unit)
+            send(office, "blocked", lambda user, values=values: values)
+        else:
+            told = standing.users.values()
+            send(told, "to_review", lambda user, values=values: values, preference=SUBMITTED)
 
 
 def tell_that_it_came_back(pk: int) -> None:
     """Mail who proposed it, for software the office, and whoever wrote the drafts in it."""
-    batch = _stored(pk)
+    batch = _stored().get(pk=pk)
     decision = batch.decisions.filter(decision=ReviewTaskState.Decision.RETURNED).last()
     if decision is None:
         return
@@ -65,17 +89,13 @@ def tell_that_it_came_back(pk: int) -> None:
     send(_drafters(batch, decision), "returned", context_for, preference=RETURNED)
 
 
-def _stored(pk: int) -> ReviewBatch:
-    return ReviewBatch.objects.select_related("unit__body__office").get(pk=pk)
+def _stored() -> QuerySet[ReviewBatch]:
+    return ReviewBatch.objects.select_related("unit__body__office")
 
 
 def _named(batch: ReviewBatch, **values: Any) -> dict[str, Any]:
     url = absolute("disclosure_review:batch", batch.pk)
     return {"is_batch": True, "reference": reference_of(batch), "url": url, **values}
-
-
-def _users(standing: Standing) -> Any:
-    return get_user_model()._default_manager.filter(pk__in=standing.people).order_by("pk")
 
 
 def _drafters(batch: ReviewBatch, decision: BatchDecision) -> Any:

@@ -1,6 +1,6 @@
 """Drafts of one unit become a batch."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -26,14 +26,14 @@ def propose_batch(
     unit: Unit,
     name: str,
     by: Any,
-    signatures: Mapping[Key, Signature] | None = None,
+    signed: Iterable[tuple[Key, Signature]] = (),
 ) -> ReviewBatch:
     """Send the latest drafts of ``objects`` to review as one batch of ``unit``, in their order.
 
     ``by`` is a user, or an Actor for software that no person answers for. What can't go into a
-    batch is listed in it as taken out, with the reason. ``signatures`` are of drafts that were new
-    when the caller signed them. Raises DecisionRefused where nothing is left, or where nobody
-    reviews what the unit proposes.
+    batch is listed in it as taken out, with the reason. ``signed`` are drafts that this very
+    transaction created, so nobody else has seen them, and that ``by`` may edit; they come last.
+    Raises DecisionRefused where nothing is left, or where nobody reviews what the unit proposes.
     """
     if ReviewProfile.objects.for_unit(unit) is None:
         raise DecisionRefused(
@@ -51,7 +51,9 @@ def propose_batch(
             )
             for chunk in in_chunks(objects):
                 with fingerprints.remembering():
-                    _put_in(batch, chunk, user, signatures or {})
+                    _put_in(batch, chunk, user)
+            for new in in_chunks(signed):
+                _put_in_new(batch, new)
             _check_not_empty(batch)
             mails.after_opening(batch)
     except IntegrityError as error:
@@ -75,9 +77,7 @@ def _objects_of(items: Any) -> Iterator[Any]:
         yield from (found[item.key].stored for item in chunk if item.key in found)
 
 
-def _put_in(
-    batch: ReviewBatch, objects: list[Any], user: Any, signatures: Mapping[Key, Signature]
-) -> None:
+def _put_in(batch: ReviewBatch, objects: list[Any], user: Any) -> None:
     unique = {(type(instance), instance.pk): instance for instance in objects}
     for instance in unique.values():
         if isinstance(instance, DraftStateMixin) and instance.latest_revision_id is None:
@@ -86,12 +86,7 @@ def _put_in(
     elsewhere = {item.key: item.batch.name for item in waiting}
     in_rounds = _in_rounds(unique.values())
     items = [_item(batch, instance) for instance in unique.values()]
-    signed = {
-        item.key: signatures[item.key]
-        for item, instance in zip(items, unique.values(), strict=True)
-        if _is_signed(instance, signatures.get(item.key))
-    }
-    found = drafts([item for item in items if item.key not in signed])
+    found = drafts(items)
     load_subjects(found.values())
     allowed = published_numbers()
     for item, instance in zip(items, unique.values(), strict=True):
@@ -99,13 +94,10 @@ def _put_in(
             reason = _("It waits in the batch “%(name)s”.") % {"name": elsewhere[item.key]}
         elif item.key in in_rounds:
             reason = _("It is under review on its own.")
-        elif item.key in signed:
-            reason = _sign(item, signed[item.key], batch, instance, user)
         else:
             draft = found.get(item.key)
             reason = _why_not(instance, draft) or _sign_draft(item, batch, draft, user, allowed)
-        if reason:
-            item.state, item.reason = BatchItem.State.TAKEN_OUT, reason[:300]
+        _take_out(item, reason)
     # Sent again, they no longer wait for their drafter in an older batch.
     returned = BatchItem.objects.about_all(unique.values()).filter(
         # Only a whole batch is returned; said here, few rows are looked at.
@@ -116,8 +108,19 @@ def _put_in(
     insert_objects(items)
 
 
-def _is_signed(instance: Any, signature: Signature | None) -> bool:
-    return signature is not None and instance.latest_revision_id == signature.revision_id
+def _put_in_new(batch: ReviewBatch, signed: list[tuple[Key, Signature]]) -> None:
+    items = []
+    for (label, key), signature in signed:
+        item = BatchItem(batch=batch, object_type=label, object_id=key)
+        _take_out(item, _sign(item, signature, batch, may_edit=True))
+        items.append(item)
+    insert_objects(items)
+
+
+def _take_out(item: BatchItem, reason: str) -> None:
+    """List it as taken out, if there is a reason."""
+    if reason:
+        item.state, item.reason = BatchItem.State.TAKEN_OUT, reason[:300]
 
 
 def _item(batch: ReviewBatch, instance: Any) -> BatchItem:
@@ -156,14 +159,14 @@ def _sign_draft(
         signature = sign(draft.subject, draft.revision, allowed)
     except fingerprints.NoCanonicalForm as error:
         return str(error)
-    return _sign(item, signature, batch, draft.stored, user)
+    return _sign(item, signature, batch, may_edit=user is None or is_editor_of(draft.stored, user))
 
 
-def _sign(item: BatchItem, signature: Signature, batch: ReviewBatch, stored: Any, user: Any) -> str:
+def _sign(item: BatchItem, signature: Signature, batch: ReviewBatch, *, may_edit: bool) -> str:
     """Write down in which form it goes in; returns why it can't be in this batch, if so."""
     if signature.unit_id != batch.unit_id:
         return _("It is reviewed in another unit.")
-    if user is not None and not _may_edit(stored, user):
+    if not may_edit:
         return _("You may not edit it.")
     if signature.is_held:
         # A reviewer says of each such place that they looked; a batch has no place for that.
@@ -174,7 +177,8 @@ def _sign(item: BatchItem, signature: Signature, batch: ReviewBatch, stored: Any
     return ""
 
 
-def _may_edit(instance: Any, user: Any) -> bool:
+def is_editor_of(instance: Any, user: Any) -> bool:
+    """Whether ``user`` may edit it, and so may send it to review."""
     if isinstance(instance, Page):
         return instance.permissions_for_user(user).can_edit()
     meta = instance._meta

@@ -6,9 +6,12 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from wagtail_disclosure.core.keys import root_key
 from wagtail_disclosure.review.content import fingerprints
 from wagtail_disclosure.review.content.drafts import glance
 from wagtail_disclosure.review.models import BatchItem, ReviewBatch, addresses
@@ -118,9 +121,7 @@ def drop_changed(batch: ReviewBatch) -> list[BatchItem]:
     Saving a draft does that already. This is for what came another way, and for deleted objects.
     """
     dropped: list[BatchItem] = []
-    for chunk in in_chunks(batch.items.waiting().iterator(CHUNK)):
-        untouched = _untouched(chunk)
-        doubtful = [item for item in chunk if item.key not in untouched]
+    for doubtful in in_chunks(_doubtful(batch)):
         found = drafts(doubtful)
         gone = [item for item in doubtful if item.key not in found]
         _leave(gone, BatchItem.State.TAKEN_OUT, reason=_("It was deleted."))
@@ -131,20 +132,21 @@ def drop_changed(batch: ReviewBatch) -> list[BatchItem]:
     return dropped
 
 
-def _untouched(items: list[BatchItem]) -> set[Key]:
-    """Those whose latest revision is the very one that was put in, told without reading it."""
-    found: set[Key] = set()
-    for label, of_type in _by_type(items).items():
-        model = of_type[0].model
-        if model is None or not issubclass(model, DraftStateMixin):
-            continue
-        put_in = {(item.object_id, item.revision_id, item.revision_at) for item in of_type}
-        keys = [model._meta.pk.to_python(item.object_id) for item in of_type]
-        latest = model._base_manager.filter(pk__in=keys).values_list(
-            "pk", "latest_revision", "latest_revision__created_at"
-        )
-        found |= {(label, str(key)) for key, *form in latest if (str(key), *form) in put_in}
-    return found
+def _doubtful(batch: ReviewBatch) -> Iterator[BatchItem]:
+    """Those whose latest revision is not the very one that was put in; only these are read."""
+    waiting = batch.items.waiting()
+    for label in waiting.order_by().values_list("object_type", flat=True).distinct():
+        items = waiting.filter(object_type=label)
+        model = BatchItem(object_type=label).model
+        if model is not None and issubclass(model, DraftStateMixin):
+            key = Cast(OuterRef("object_id"), root_key(model))
+            untouched = model._base_manager.filter(
+                pk=key,
+                latest_revision=OuterRef("revision_id"),
+                latest_revision__created_at=OuterRef("revision_at"),
+            )
+            items = items.filter(~Exists(untouched))
+        yield from items.iterator(CHUNK)
 
 
 def is_as_proposed(item: BatchItem, draft: Draft) -> bool:

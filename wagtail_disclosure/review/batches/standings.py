@@ -33,7 +33,8 @@ class Standing:
     # Those who may decide, by user id: the id of whose place they take, None for those who hold
     # the role themselves.
     people: Mapping[Any, Any]
-    names: list[str]
+    # The same people by id.
+    users: Mapping[Any, Any]
     # Whether nobody is there to act in the role, whatever they worked on.
     is_vacant: bool
 
@@ -41,6 +42,10 @@ class Standing:
     def is_blocked(self) -> bool:
         """Whether this batch waits for a decision that nobody may take."""
         return self.batch.state == ReviewBatch.State.OPEN and not self.people
+
+    @property
+    def names(self) -> list[str]:
+        return sorted(Actor.of(user).name for user in self.users.values())
 
     @property
     def who(self) -> str:
@@ -90,8 +95,8 @@ def standings(batches: Iterable[ReviewBatch]) -> list[Standing]:
         out |= editors.get(batch.pk, set())
         in_role = by_seat.get((role, batch.unit_id), {})
         able = {key: principal for key, principal in in_role.items() if key not in out}
-        names = sorted(Actor.of(users[key]).name for key in able)
-        found.append(Standing(batch, counts.get(batch.pk, 0), role, able, names, not in_role))
+        who = {key: users[key] for key in sorted(able)}
+        found.append(Standing(batch, counts.get(batch.pk, 0), role, able, who, not in_role))
     return found
 
 

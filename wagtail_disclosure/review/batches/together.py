@@ -74,7 +74,6 @@ def _publish(
 ) -> list[BatchItem]:
     pages = {draft.stored.pk: draft.stored for draft in group.values()}
     loading.load_children(list(pages.values()))
-    loading.load_parents(pages.values())
     revisions = {draft.stored.pk: draft.revision for draft in group.values()}
     by_key = {draft.stored.pk: items[key] for key, draft in group.items()}
     rows = [

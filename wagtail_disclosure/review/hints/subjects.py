@@ -15,6 +15,7 @@ from wagtail_disclosure.review.content.files import files_of
 from wagtail_disclosure.review.hints.findings import Finding, Look, sensitive_in
 from wagtail_disclosure.review.hints.looking import look_into
 from wagtail_disclosure.review.hints.wording import KINDS, words_of
+from wagtail_disclosure.rules.sensitive_text import may_be_sensitive
 
 # Goes up whenever something more is found, so that files are looked into again.
 VERSION = 1
@@ -91,9 +92,23 @@ def published_numbers() -> frozenset[str]:
 def _hints_in_fields(
     content: dict[str, Any], model: type[Any], allowed: frozenset[str]
 ) -> Iterator[Hint]:
-    for name, text in presentation.texts(content, model):
+    # Most fields hold nothing, and making them readable takes long.
+    doubtful = {name: value for name, value in content["fields"].items() if _is_doubtful(value)}
+    for name, text in presentation.texts({"fields": doubtful}, model):
         for kind, excerpt in sensitive_in(text, allowed):
             yield _hint(presentation.label_of(model, name), kind.value, excerpt)
+
+
+def _is_doubtful(value: Any) -> bool:
+    """Whether there can be a finding in a canonical value; its markup holds none, nor adds one."""
+    match value:
+        case str():
+            return may_be_sensitive(value)
+        case {"type": str(), "value": inner}:
+            return _is_doubtful(inner)
+        case list():
+            return any(map(_is_doubtful, value))
+    return value is not None
 
 
 def _hints_in_files(subject: Any, allowed: frozenset[str]) -> Iterator[Hint]:

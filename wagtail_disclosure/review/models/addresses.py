@@ -135,10 +135,14 @@ def _public_in(path: str) -> QuerySet[Page]:
 
 def _sealed_types() -> dict[str, ContentType]:
     """Guarded page types by label; content types are cached."""
-    pages = [
+    found = ContentType.objects.get_for_models(*_sealed_models())
+    return {model._meta.label_lower: type_ for model, type_ in found.items()}
+
+
+@cache
+def _sealed_models() -> tuple[type[Page], ...]:
+    return tuple(
         model
         for model in apps.get_models()
         if issubclass(model, Page) and hasattr(model, "cleared_fingerprint")
-    ]
-    found = ContentType.objects.get_for_models(*pages)
-    return {model._meta.label_lower: found[model] for model in pages}
+    )

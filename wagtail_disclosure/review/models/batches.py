@@ -72,7 +72,11 @@ class ReviewBatch(models.Model):
         """The tiers of the unit's profile that have not confirmed yet, first tier first."""
         if self.state != self.State.OPEN or not self.roles:
             return []
-        confirmed = {decision.role for decision in self.confirmations()}
+        return self.roles_after(self.confirmations())
+
+    def roles_after(self, decisions: "Iterable[BatchDecision]") -> list[str]:
+        """The tiers of the unit's profile without those that confirmed."""
+        confirmed = {decision.role for decision in decisions}
         return [role for role in self.roles if role not in confirmed]
 
     @cached_property

@@ -186,8 +186,10 @@ def send(
     """
     failed = []
     for user in users:
+        if not user.email:
+            continue
         profile = UserProfile.get_for_user(user)
-        if not user.email or (preference and not getattr(profile, preference)):
+        if preference and not getattr(profile, preference):
             continue
         with translation.override(profile.get_preferred_language()):
             text = render_to_string(f"{TEMPLATES}/{template}.txt", context_for(user))

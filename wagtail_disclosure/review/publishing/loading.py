@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import models
+from django.db import connections, models, router
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 
@@ -15,6 +15,8 @@ def lock(model: type[models.Model], keys: Iterable[Any]) -> None:
 
     On SQLite the whole database is locked by the first write of the transaction.
     """
+    if not connections[router.db_for_write(model)].features.has_select_for_update:
+        return
     for part in [*reversed(model._meta.get_parent_list()), model]:
         rows = part._base_manager.filter(pk__in=keys).order_by("pk").select_for_update()
         list(rows.values_list("pk"))
@@ -37,15 +39,10 @@ def load_children(pages: Sequence[Any]) -> None:
             getattr(page, relation.get_accessor_name()).set(of_page[page.pk])
 
 
-def load_parents(pages: Iterable[Page]) -> None:
-    """Give each page the one above it."""
+def addresses_above(pages: Iterable[Page]) -> dict[str, str]:
+    """The ``url_path`` of the pages above these, by their paths in the tree."""
     paths = {page.path[: -Page.steplen] for page in pages}
-    parents = {parent.path: parent for parent in Page._base_manager.filter(path__in=paths)}
-    for page in pages:
-        parent = parents.get(page.path[: -Page.steplen])
-        if parent is not None:
-            # Where treebeard keeps what get_parent() found.
-            page._cached_parent_obj = parent
+    return dict(Page._base_manager.filter(path__in=paths).values_list("path", "url_path"))
 
 
 def _files(child: type[models.Model]) -> list[str]:

@@ -21,6 +21,7 @@ from wagtail_disclosure.review.exceptions import DecisionRefused
 from wagtail_disclosure.review.models import addresses
 from wagtail_disclosure.review.models.originals import fingerprints_of_originals
 from wagtail_disclosure.review.models.rounds import under_review
+from wagtail_disclosure.review.publishing.loading import addresses_above
 from wagtail_disclosure.review.publishing.serializing import serialized
 
 # What of a page is kept beside its revisions, whatever they say; see Page.with_content_json().
@@ -64,13 +65,15 @@ class Ordinary:
 def ordinary(pages: Collection[Any], revisions: dict[Any, Revision]) -> Iterator[Ordinary]:
     """Those of the drafts ``pages`` that are, each with its latest revision by primary key.
 
-    The pages are of one type, with their child rows and parents loaded, and locked.
+    The pages are of one type, with their child rows loaded, and locked.
     """
     hindered = _hindered(pages, revisions)
+    above = addresses_above(pages)
     originals = fingerprints_of_originals(pages)
     for page in pages:
         revision, original = revisions[page.pk], originals[page.pk]
-        is_simple = page.pk not in hindered and original is not None and _is_new(page)
+        is_simple = page.pk not in hindered and original is not None
+        is_simple = is_simple and _is_new(page, above.get(page.path[: -Page.steplen]))
         if is_simple and is_as_stored(page, revision) and _is_valid(page):
             content = fingerprints.canonical_content(page)
             yield Ordinary(page, revision, content, fingerprints.fingerprint(content), original)
@@ -111,15 +114,16 @@ def _revisions(pages: Collection[Any]) -> Any:
     return rows.order_by().values_list("object_id", "pk", "created_at", "approved_go_live_at")
 
 
-def _is_new(page: Any) -> bool:
-    """Whether it was never public, stands alone, and nobody wants anything of it on some day."""
-    parent = page.get_parent()
+def _is_new(page: Any, above: str | None) -> bool:
+    """Whether it was never public, stands alone below the address ``above``, and nobody wants
+    anything of it on some day.
+    """
     return (
         not page.live
         and not page.cleared_fingerprint
         and page.draft_title == page.title
-        and parent is not None
-        and page.url_path == f"{parent.url_path}{page.slug}/"
+        and above is not None
+        and page.url_path == f"{above}{page.slug}/"
         and all(
             getattr(page, name) is None
             for name in (

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from wagtail.models import Page
 
+from wagtail_disclosure.core.keys import root_key
 from wagtail_disclosure.review.content.fingerprints import public_names
 from wagtail_disclosure.review.guard import sealing
 from wagtail_disclosure.review.models import Clearance, ContentEdit, GuardedType
@@ -253,11 +254,3 @@ def columns_in(model: type[models.Model], part: type[models.Model]) -> list[str]
     names = {*public_names(model), "locale", "alias_of"}
     fields: list[Any] = part._meta.local_concrete_fields
     return [field.column for field in fields if field.name in names]
-
-
-def root_key(model: type[models.Model]) -> Any:
-    """The field that gives the rows of ``model`` their keys."""
-    field: Any = model._meta.pk
-    while field.remote_field is not None:
-        field = field.target_field
-    return field
