@@ -14,10 +14,12 @@ from tests.cases.factories import (
     create_unit,
     propose,
 )
+from tests.factories import create_profile, create_user
 from wagtail_disclosure.cases.models import DisclosureForm, RequestPage
 from wagtail_disclosure.core import groups
 from wagtail_disclosure.core.models import CalendarChange, PublicBody, TimeLimit
 from wagtail_disclosure.core.recomputing.following import basis_of, follow
+from wagtail_disclosure.review.roles import Role
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +107,27 @@ def edit(django_capture_on_commit_callbacks):
             return follow(row, before, by=HEAD)
 
     return edit
+
+
+@pytest.fixture
+def people(agency, unit):
+    """Head and leader of the unit and a member of the committee, in no group that sees cases."""
+    named = {name: create_user(name) for name in ("head", "leader", "member")}
+    unit.head, unit.leader = named["head"], named["leader"]
+    unit.save()
+    agency.committee.add(named["member"])
+    return named
+
+
+@pytest.fixture
+def tiers(agency, unit, people):
+    """Answers of the unit pass its head and then its leader."""
+    profile = create_profile(agency, [Role.UNIT_HEAD, Role.LEADER], units=[unit])
+    profile.is_for_answers = True
+    profile.save()
+    return profile
+
+
+@pytest.fixture
+def in_review(tiers, casework):
+    return casework.accept().assign().draft().propose()

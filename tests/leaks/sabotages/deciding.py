@@ -6,6 +6,7 @@ REFERRAL = "tests/review/test_referral.py"
 SENDING = "tests/review/translations/test_sending.py"
 
 ANSWERS = "tests/cases/actions/test_reviewing.py"
+READING = "tests/cases/test_answer_review.py"
 
 DECIDING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     (
@@ -164,7 +165,7 @@ DECIDING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         '            actions = {"view"}',
         "            pass",
         "a reviewer of another unit works on the case",
-        (f"{ANSWERS}::TestWhoReadsIt",),
+        (f"{READING}::TestWhoReadsIt",),
     ),
     (
         "cases/answer_review.py",
@@ -178,20 +179,20 @@ DECIDING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         '    if not policy.has_right(by, "view", file.case):',
         "    if False:",
         "a reviewer opens files of the applicant",
-        (f"{ANSWERS}::TestWhoReadsIt",),
+        (f"{READING}::TestWhoReadsIt",),
     ),
     (
         "cases/workspace/views.py",
         "        if self.is_whole:",
         "        if True:",
         "a reviewer reads letters, which say who applied",
-        (f"{ANSWERS}::TestWhoReadsIt",),
+        (f"{READING}::TestWhoReadsIt",),
     ),
     (
         "cases/letters/views.py",
         "        visible = policy.read_whole_by(request.user)",
         "        visible = policy.instances_user_has_any_permission_for(request.user, ['view'])",
         "a reviewer opens letters, which say who applied",
-        (f"{ANSWERS}::TestWhoReadsIt",),
+        (f"{READING}::TestWhoReadsIt",),
     ),
 ]
