@@ -98,6 +98,8 @@ class TestWhereNobodyIsLeft:
         with pytest.raises(NotPossible):
             decide(blocked, "clear_answer", office)
         decide(blocked, "return_answer", office)
+        returned = AnswerDecision.objects.get(decision="returned")
+        assert (returned.role, returned.actor_id) == ("", office.pk)
         assert answer_of(blocked).state == Answer.State.DRAFT
 
     def test_the_page_says_so(self, blocked, office, client):

@@ -34,7 +34,7 @@ def clear_answer(
     case = lock(case, "clear_answer", by=by, version=version)
     reviewed, standing = _in_review(case, "clear_answer", by=by)
     if role := standing.next_role:
-        _decide(standing, Decision.CONFIRMED, by=by, reason=reason, on=on)
+        _decide(standing, Decision.CONFIRMED, by=by, reason=reason, on=on, role=role)
         standing = standing_of(reviewed)
         if standing.open_roles:
             about = {"role": role}
@@ -69,7 +69,8 @@ def refer_answer(case: Case, *, by: Any, reason: str, on: date, version: int | N
     members = set(people([(Role.COMMITTEE, standing.unit)])[Role.COMMITTEE, standing.unit.pk])
     if not members - standing.barred - {by.pk}:
         raise NotPossible(_("Nobody on the secrecy committee could decide it."))
-    _decide(standing, Decision.REFERRED, by=by, reason=reason, on=on)
+    role = standing.next_role
+    _decide(standing, Decision.REFERRED, by=by, reason=reason, on=on, role=role)
     record(case, CaseEvent.Kind.ANSWER_REFERRED, by=by, reason=reason, on=on)
     return case
 
@@ -91,7 +92,8 @@ def return_answer(
     if not (has_turn or policy.has_right(by, "return_answer", case)):
         raise NotAllowed("return_answer", case)
     if standing.roles:
-        _decide(standing, Decision.RETURNED, by=by, reason=reason, on=on)
+        role = standing.next_role if has_turn else ""
+        _decide(standing, Decision.RETURNED, by=by, reason=reason, on=on, role=role)
     returned.state = Answer.State.DRAFT
     save_row(returned, by=by, reason=reason)
     record(case, CaseEvent.Kind.ANSWER_RETURNED, by=by, reason=reason, on=on)
@@ -114,8 +116,10 @@ def _in_review(case: Case, action: str, *, by: Any) -> tuple[Answer, Standing]:
     return reviewed, standing
 
 
-def _decide(standing: Standing, decision: str, *, by: Any, reason: str, on: date) -> None:
-    actor, role = Actor.of(by), standing.next_role
+def _decide(
+    standing: Standing, decision: str, *, role: str, by: Any, reason: str, on: date
+) -> None:
+    actor = Actor.of(by)
     principal = acting_for(by, role, standing.unit) if role else None
     absent = Actor.of(principal) if principal is not None else Actor(id=None, name="")
     AnswerDecision.objects.create(

@@ -30,7 +30,7 @@ class AnswerDecision(Decided, EventRow):
     # The event with which the answer was sent to review.
     proposal_id = models.BigIntegerField()
     unit_id = models.BigIntegerField(null=True)
-    # Empty where somebody returned an answer that every tier had confirmed.
+    # Empty where the office returned it, by its right to clear answers.
     role = models.CharField(_("role"), max_length=10, choices=TIER_CHOICES, blank=True)
     decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices)
     fingerprint = models.CharField(_("fingerprint"), max_length=64)
