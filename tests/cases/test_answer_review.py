@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cases.factories import (
-    HEAD,
     SUBMITTED_AT,
     Casework,
     create_officer,
@@ -19,6 +18,7 @@ from tests.cases.reviews import decide
 from wagtail_disclosure.cases import actions
 from wagtail_disclosure.cases.answer_review import waiting_for
 from wagtail_disclosure.cases.exceptions import NotAllowed
+from wagtail_disclosure.cases.intake.submitting import APPLICANT
 from wagtail_disclosure.cases.models import CaseEvent, CaseFile, Reminder
 from wagtail_disclosure.cases.permissions import REVIEWED, policy
 from wagtail_disclosure.cases.providers import answers_to_decide
@@ -76,7 +76,7 @@ class TestWhoReadsIt:
             name="Li Ming.txt",
             content_type="text/plain",
             role=CaseFile.Role.SUBMITTED,
-            by=HEAD,
+            by=APPLICANT,
             at=SUBMITTED_AT,
         )
         places = [

@@ -140,7 +140,7 @@ def test_an_officer_s_workspace_is_chinese(client, site):
     client.force_login(office)
     with translation.override("zh-hans"):
         page = client.get(f"/admin/disclosure/cases/{case.pk}/").content.decode()
-    main = page[page.index('<div class="disclosure-workspace">') :]
+    main = page[page.index('<div class="disclosure-workspace') :]
     assert "确认收到" in main
     assert "申请人提交" in main
     assert "Confirm receipt" not in main

@@ -144,7 +144,7 @@ DECIDING: list[tuple[str, str, str, str, tuple[str, ...]]] = [
         "        if user.pk in self.barred:",
         "        if False:",
         "one person decides two tiers of an answer",
-        (f"{ANSWERS}::test_nobody_decides_two_steps_nor_what_they_wrote",),
+        (f"{ANSWERS}::test_but_nobody_by_the_right_who_decided_a_tier_already",),
     ),
     (
         "cases/answer_review.py",
