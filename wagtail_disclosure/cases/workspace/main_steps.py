@@ -1,5 +1,6 @@
 """The steps on the way from a request to its answer."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -64,6 +65,29 @@ def _can_be_referred(case: Case) -> bool:
     return bool(roles) and roles[0] != Role.COMMITTEE
 
 
+CLEAR = Step(
+    name="clear",
+    title=_("Clear the answer"),
+    button=_("Clear for delivery"),
+    done=_("The answer to %(number)s is cleared."),
+    permission="clear_answer",
+    possible_when=CaseAction.ANSWER,
+    is_main=always,
+    run=actions.clear_answer,
+    needs=frozenset({Answer.State.IN_REVIEW}),
+    not_by_author=True,
+    when=_is_last_step,
+)
+# The same action, while other tiers come after this one.
+CONFIRM = replace(
+    CLEAR,
+    name="confirm",
+    title=_("Confirm the answer"),
+    button=_("Confirm this step"),
+    done=_("Your step in the review of %(number)s is confirmed."),
+    when=_has_more_steps,
+)
+
 MAIN_STEPS = (
     Step(
         name="accept",
@@ -76,32 +100,8 @@ MAIN_STEPS = (
         run=actions.accept,
         form_class=receipt.AcceptForm,
     ),
-    Step(
-        name="clear",
-        title=_("Clear the answer"),
-        button=_("Clear for delivery"),
-        done=_("The answer to %(number)s is cleared."),
-        permission="clear_answer",
-        possible_when=CaseAction.ANSWER,
-        is_main=always,
-        run=actions.clear_answer,
-        needs=frozenset({Answer.State.IN_REVIEW}),
-        not_by_author=True,
-        when=_is_last_step,
-    ),
-    Step(
-        name="confirm",
-        title=_("Confirm the answer"),
-        button=_("Confirm this step"),
-        done=_("Your step in the review of %(number)s is confirmed."),
-        permission="clear_answer",
-        possible_when=CaseAction.ANSWER,
-        is_main=always,
-        run=actions.clear_answer,
-        needs=frozenset({Answer.State.IN_REVIEW}),
-        not_by_author=True,
-        when=_has_more_steps,
-    ),
+    CLEAR,
+    CONFIRM,
     Step(
         name="refer",
         title=_("Ask the secrecy committee"),
