@@ -10,7 +10,6 @@ from django.urls import reverse
 from tests.cases.factories import (
     SUBMITTED_AT,
     Casework,
-    create_officer,
     create_request,
     create_unit,
 )
@@ -25,6 +24,7 @@ from wagtail_disclosure.cases.providers import answers_to_decide
 from wagtail_disclosure.cases.reminders.matters import Matters
 from wagtail_disclosure.cases.reminders.people import may_act
 from wagtail_disclosure.core import groups
+from wagtail_disclosure.core.models import InformationOfficer
 
 WORKSPACE = "disclosure_cases:workspace"
 
@@ -66,7 +66,7 @@ class TestWhoReadsIt:
         assert "Because of accept" not in page.content.decode()
         letter = case.letters.get()
         # Also who works on the cases of another unit.
-        create_officer("other", create_unit("drainage"))
+        InformationOfficer.objects.create(unit=create_unit("drainage"), user=reader)
         reader.groups.add(Group.objects.get(name=groups.OFFICERS))
         reader = type(reader).objects.get(pk=reader.pk)
         client.force_login(reader)
